@@ -1,0 +1,117 @@
+import type { Ack, DurableEvent, EventOf, EventType } from "../protocol/events.ts";
+import type { User, You } from "../protocol/fields.ts";
+import type { Problem } from "../protocol/result.ts";
+
+/** What a room's connection is made of. Everything but `url` and `room` has a default. */
+export interface RoomOptions {
+  /** The server's address, e.g. `https://chat.example.org`. */
+  readonly url: string | URL;
+  /** The room's name, in any spelling that normalises to it. */
+  readonly room: string;
+  /** The name to appear under; the server picks one for a guest without. */
+  readonly name?: string;
+  /** A token of an earlier visit, or of the host application; a function is asked again whenever one was refused or ran out. */
+  readonly token?: string | (() => string | undefined | Promise<string | undefined>);
+  /** Called with each token that the server hands to a guest: keep it, to come back as the same person. */
+  readonly onToken?: (token: string) => void;
+  /** Messages to be told on joining: 0 to 100, 50 unless told. */
+  readonly history?: number;
+  /** Keeps unacknowledged messages across reloads; in memory unless told. */
+  readonly outbox?: OutboxStore;
+  /** The WebSocket class, where the runtime has none of its own. */
+  readonly WebSocket?: typeof WebSocket;
+}
+
+/** Where unacknowledged messages are kept. Each call may be slow or fail; the room goes on without. */
+export interface OutboxStore {
+  load(): Promise<readonly StoredMessage[]>;
+  save(messages: readonly StoredMessage[]): Promise<void>;
+}
+
+/** A message that was written here and has not been acknowledged. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly text: string;
+  readonly replyTo?: number;
+  /** When it was written, by this device's clock, ms since 1970. */
+  readonly at: number;
+  /** The cursor at its first attempt; a repeat is looked for from there [C3]. */
+  readonly after?: { readonly epoch: string; readonly seq: number };
+}
+
+/** A message on its way, as the page shows it. */
+export interface OutgoingMessage extends StoredMessage {
+  /** `failed` was refused, with the reason in `problem`, and waits for `retry` or `discard`. */
+  readonly status: "sending" | "failed";
+  readonly problem?: Problem;
+}
+
+/**
+ * `idle` before `connect` and after `close`; `connecting` while a socket opens; `online` after `welcome`;
+ * `waiting` until the next attempt; `refused` when coming back would not help.
+ */
+export type Status = "idle" | "connecting" | "online" | "waiting" | "refused";
+
+/** Everything known of a room, as one immutable value. A part that did not change is the same object as before. */
+export interface RoomState {
+  readonly status: Status;
+  /** `waiting`: when the next attempt is made, ms since 1970. */
+  readonly retryAt?: number;
+  /** `refused`: why. `waiting`: what the last connection ended with, where it said so. */
+  readonly problem?: Problem;
+  /** The room's name as the server spells it. */
+  readonly room: string;
+  readonly you?: You;
+  /** Users in the room. */
+  readonly online: number;
+  /** By name, in the order they came; empty where the room is too full to list them. */
+  readonly members: readonly User[];
+  /** Others who are typing. */
+  readonly typing: readonly User[];
+  /** The log as far as it is held here: ascending by `seq`, without a hole. */
+  readonly messages: readonly DurableEvent[];
+  /** Whether the server holds messages older than the first of `messages`. */
+  readonly more: boolean;
+  /** What was written here and is not yet in `messages`, in the order it was written. */
+  readonly outgoing: readonly OutgoingMessage[];
+}
+
+/** A value that tells of its changes. */
+export interface Observable<T> {
+  readonly value: T;
+  /** Calls back on every change, once a frame from the server at most. @returns what ends it. */
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+/** A joined room. Create one, `connect()`, and it stays connected until `close()`. */
+export interface RoomClient {
+  readonly state: Observable<RoomState>;
+  connect(): void;
+  /** Leaves for good. Sends that are pending reject; the outbox keeps them for the next visit. */
+  close(): void;
+  /** Tries again at once, instead of waiting for the next attempt. */
+  reconnect(): void;
+  /** Calls back for every event of one type, after `state` has it. @returns what ends it. */
+  on<T extends EventType>(type: T, listener: (event: EventOf<T>) => void): () => void;
+  /**
+   * Sends a message, now or as soon as there is a connection, exactly once.
+   * @returns the ack, once the message is on the server's disk.
+   * @throws RoomError with the server's code where it was refused.
+   */
+  send(text: string, options?: { readonly replyTo?: number; readonly id?: string }): Promise<Ack>;
+  /** Sends a failed message again. */
+  retry(id: string): void;
+  /** Drops a message that has not been acknowledged from the outbox. */
+  discard(id: string): void;
+  /** Says that this user is typing or has stopped; repeats are thinned out here. */
+  typing(on: boolean): void;
+  rename(name: string): Promise<You>;
+  /** Loads a page of messages older than those held. @returns whether there are still more. */
+  loadOlder(limit?: number): Promise<boolean>;
+  /** A page of history that is not added to `state`. */
+  history(page: { readonly before?: number; readonly after?: number; readonly limit?: number }): Promise<Ack>;
+  /** A page of members, after a user's id. */
+  members(after?: string): Promise<Ack>;
+  /** Shows the server a new token on this connection. */
+  auth(token: string): Promise<You>;
+}

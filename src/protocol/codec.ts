@@ -1,0 +1,93 @@
+import * as v from "valibot";
+import { Command } from "./commands.ts";
+import { ServerEvent } from "./events.ts";
+import { CommandId, OVER_LIMIT } from "./fields.ts";
+import { FRAME_MAX_COMMANDS } from "./limits.ts";
+import { fail, ok, type Problem, type Result } from "./result.ts";
+
+/** A command as it came in: parsed, or what is wrong with it and the id to answer to. */
+export type Incoming =
+  | { readonly ok: true; readonly value: Command }
+  | { readonly ok: false; readonly error: Problem; readonly id?: string };
+
+/**
+ * One client frame of JSON mode [W2].
+ * @returns the commands in order, each good or bad by itself; or what is wrong with the frame as a whole.
+ */
+export function decodeFrame(text: string): Result<Incoming[]> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return fail("bad_json", "The frame is not JSON.");
+  }
+  if (!Array.isArray(json)) return ok([decodeCommand(json)]);
+  if (json.length > FRAME_MAX_COMMANDS) {
+    return fail("too_big", `A frame holds at most ${FRAME_MAX_COMMANDS} commands.`);
+  }
+  return ok(json.map(decodeCommand));
+}
+
+function decodeCommand(json: unknown): Incoming {
+  const parsed = v.safeParse(Command, json, { abortEarly: true });
+  if (parsed.success) return { ok: true, value: parsed.output };
+  const error = problemOf(parsed.issues[0]);
+  const id = v.safeParse(v.object({ id: CommandId }), json);
+  return id.success ? { ok: false, error, id: id.output.id } : { ok: false, error };
+}
+
+/** One issue of a schema, as the problem to answer with. */
+export function problemOf(issue: v.BaseIssue<unknown>): Problem {
+  const over = issue.message.startsWith(OVER_LIMIT);
+  const where = issue.message.startsWith("Invalid") ? `${v.getDotPath(issue) ?? "The command"}: ` : "";
+  return {
+    code: over ? "too_big" : "bad_command",
+    message: where + (over ? issue.message.slice(OVER_LIMIT.length) : issue.message),
+  };
+}
+
+/** Encodings of arrays that are sent to many: the latest page of history, a roster. Kept as long as the array is. */
+const encodedArrays = new WeakMap<readonly object[], string>();
+
+function encodeArray(items: readonly object[]): string {
+  let text = encodedArrays.get(items);
+  if (text === undefined) {
+    text = JSON.stringify(items);
+    encodedArrays.set(items, text);
+  }
+  return text;
+}
+
+/** One event as JSON. The arrays inside `welcome` are encoded once for all who are given the same ones. */
+export function encodeEvent(event: ServerEvent): string {
+  if (event.type !== "welcome") return JSON.stringify(event);
+  const { events, members, ...rest } = event;
+  const list = members.list === undefined ? "" : `,"list":${encodeArray(members.list)}`;
+  const head = JSON.stringify(rest);
+  return `${head.slice(0, -1)},"members":{"online":${members.online}${list}},"events":${encodeArray(events)}}`;
+}
+
+/** Events as the inside of a frame: put `[` and `]` around it, and others' encodings beside it. */
+export function encodeEvents(events: readonly ServerEvent[]): string {
+  return events.map(encodeEvent).join(",");
+}
+
+/**
+ * One server frame of JSON mode, as a client reads it. Events and fields that are not known are left out [E2].
+ * @returns undefined where the frame is not an array of objects: no server says that.
+ */
+export function decodeEvents(text: string): ServerEvent[] | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(json)) return undefined;
+  const events: ServerEvent[] = [];
+  for (const item of json) {
+    const parsed = v.safeParse(ServerEvent, item, { abortEarly: true });
+    if (parsed.success) events.push(parsed.output);
+  }
+  return events;
+}

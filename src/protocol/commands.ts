@@ -1,0 +1,36 @@
+import * as v from "valibot";
+import { CommandId, Name, PageSize, Seq, Text } from "./fields.ts";
+
+// Unknown fields are ignored: `from`, `seq`, `at` and whatever else the server decides have no effect [C4].
+const id = v.optional(CommandId);
+
+const Send = v.object({
+  type: v.literal("send"),
+  id,
+  text: Text,
+  replyTo: v.optional(Seq),
+  /** [C3] The last `seq` the client had when it first sent this; a repeat is looked for from there. */
+  after: v.optional(Seq),
+});
+const History = v.object({
+  type: v.literal("history"),
+  id,
+  before: v.optional(Seq),
+  after: v.optional(Seq),
+  limit: v.optional(PageSize),
+});
+const Rename = v.object({ type: v.literal("rename"), id, name: Name });
+const Typing = v.object({ type: v.literal("typing"), id, on: v.boolean("on is true or false.") });
+const Members = v.object({ type: v.literal("members"), id, after: v.optional(v.string("after is a string.")) });
+const Auth = v.object({ type: v.literal("auth"), id, token: v.string("token is a string.") });
+
+/** What a client may ask of a room (SPEC.md, section 5). */
+export const Command = v.variant(
+  "type",
+  [Send, History, Rename, Typing, Members, Auth],
+  "type is no command known here.",
+);
+export type Command = v.InferOutput<typeof Command>;
+export type CommandType = Command["type"];
+/** The command of one type. */
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

@@ -1,0 +1,51 @@
+/** Every error code, with the HTTP status that carries it (SPEC.md, section 8). */
+export const ERROR_STATUS = {
+  bad_json: 400,
+  bad_frame: 400,
+  bad_command: 400,
+  bad_room: 400,
+  bad_protocol: 400,
+  bad_origin: 403,
+  too_big: 413,
+  rate_limited: 429,
+  id_conflict: 409,
+  not_found: 404,
+  not_implemented: 501,
+  forbidden: 403,
+  unauthorized: 401,
+  upgrade_required: 426,
+  banned: 403,
+  room_full: 403,
+  read_only: 403,
+  slow_mode: 429,
+  internal: 500,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** Why the server closed a socket. From `FINAL_CLOSE_CODE` on, coming back would not help. */
+export const CLOSE = {
+  unknown: 4000,
+  restart: 4001,
+  tooSlow: 4002,
+  silent: 4003,
+  tokenExpired: 4005,
+  rate: 4006,
+  badFrames: 4500,
+  unauthorized: 4501,
+  banned: 4502,
+  tooBig: 4503,
+  roomFull: 4505,
+  replaced: 4506,
+  origin: 4507,
+} as const;
+
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
+
+/** Close codes from here to 4999 ask the client not to come back by itself. */
+export const FINAL_CLOSE_CODE = 4500;
+
+/** Whether a client should reconnect after this close code. */
+export function mayReconnect(code: number): boolean {
+  return code < FINAL_CLOSE_CODE || code > 4999;
+}

@@ -1,0 +1,121 @@
+import * as v from "valibot";
+import {
+  COMMAND_ID_MAX_BYTES,
+  NAME_GRAPHEME_MAX_CODE_POINTS,
+  NAME_MAX_GRAPHEMES,
+  PAGE_MAX,
+  TEXT_MAX_CODE_POINTS,
+} from "./limits.ts";
+
+const encoder = new TextEncoder();
+
+/** Length of a string as UTF-8. Encodes only where the number of code units leaves it open. */
+export function isWithinBytes(text: string, max: number): boolean {
+  if (text.length > max) return false;
+  return text.length * 3 <= max || encoder.encode(text).byteLength <= max;
+}
+
+function isWithinCodePoints(text: string, max: number): boolean {
+  if (text.length <= max) return true;
+  if (text.length > max * 2) return false;
+  let count = 0;
+  for (const _ of text) if (++count > max) return false;
+  return true;
+}
+
+const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/** Control, format, private and filler characters: what cannot be seen. */
+const INVISIBLE =
+  /\p{Cc}|\p{Cf}|\p{Co}|\p{Cs}|\p{Zl}|\p{Zp}|\u{115F}|\u{1160}|\u{3164}|\u{FFA0}|\u{2800}|\u{034F}|\u{17B4}|\u{17B5}/u;
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
+/** What joins emoji: ZWJ, and the tags of flags like Scotland's. */
+const EMOJI_JOINERS = /\u{200D}(?=\p{Extended_Pictographic})|[\u{E0020}-\u{E007F}]/gu;
+/** Scripts whose words are spelt with ZWJ and ZWNJ; elsewhere these would only hide in a name. */
+const JOINING =
+  "[\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}" +
+  "\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}]";
+const WORD_JOINERS = new RegExp(`(?<=${JOINING})[\\u{200C}\\u{200D}](?=${JOINING})`, "gu");
+
+function isVisibleName(name: string): boolean {
+  for (const { segment } of graphemes.segment(name.replace(WORD_JOINERS, ""))) {
+    if (!isWithinCodePoints(segment, NAME_GRAPHEME_MAX_CODE_POINTS)) return false;
+    if (INVISIBLE.test(EMOJI.test(segment) ? segment.replace(EMOJI_JOINERS, "") : segment)) return false;
+  }
+  return true;
+}
+
+function isWithinGraphemes(name: string): boolean {
+  // Each grapheme is bounded too, so this much is over the limit whatever it is; it keeps the segmenter from long input.
+  if (name.length > NAME_MAX_GRAPHEMES * NAME_GRAPHEME_MAX_CODE_POINTS * 2) return false;
+  let count = 0;
+  for (const _ of graphemes.segment(name)) if (++count > NAME_MAX_GRAPHEMES) return false;
+  return true;
+}
+
+/** Marks an issue as "over a limit", so that it is answered `too_big` and not `bad_command`. */
+export const OVER_LIMIT = "Over the limit: ";
+
+/** [C5] A message's text: trimmed, 1 to 4,000 code points. Lone surrogates become U+FFFD, for no storage could keep them. */
+export const Text = v.pipe(
+  v.string("text is a string."),
+  v.transform((text) => text.toWellFormed().trim()),
+  v.minLength(1, "text is empty."),
+  v.check(
+    (text) => isWithinCodePoints(text, TEXT_MAX_CODE_POINTS),
+    `${OVER_LIMIT}text has more than ${TEXT_MAX_CODE_POINTS} code points.`,
+  ),
+);
+
+/** [C5] A person's name: NFC, spaces folded, 1 to 32 graphemes, none of them invisible. */
+export const Name = v.pipe(
+  v.string("name is a string."),
+  v.maxLength(1_024, `${OVER_LIMIT}name has more than ${NAME_MAX_GRAPHEMES} graphemes.`),
+  v.transform((name) =>
+    name
+      .toWellFormed()
+      .normalize("NFC")
+      .replace(/\p{Zs}+/gu, " ")
+      .trim(),
+  ),
+  v.minLength(1, "name is empty."),
+  v.check(isWithinGraphemes, `${OVER_LIMIT}name has more than ${NAME_MAX_GRAPHEMES} graphemes.`),
+  v.check(isVisibleName, "name has control, invisible or piled-up characters."),
+);
+
+/** [C1] A command's id, of the client's choosing. */
+export const CommandId = v.pipe(
+  v.string("id is a string."),
+  v.minLength(1, "id is empty."),
+  v.check(
+    (id) => isWithinBytes(id, COMMAND_ID_MAX_BYTES),
+    `${OVER_LIMIT}id has more than ${COMMAND_ID_MAX_BYTES} bytes.`,
+  ),
+);
+
+/** A place in the log. */
+export const Seq = v.pipe(
+  v.number("seq is a number."),
+  v.safeInteger("seq is an integer."),
+  v.minValue(0, "seq is not negative."),
+);
+
+/** Messages in one page. */
+export const PageSize = v.pipe(
+  v.number("limit is a number."),
+  v.integer("limit is an integer."),
+  v.minValue(1, "limit is at least 1."),
+  v.maxValue(PAGE_MAX, `${OVER_LIMIT}limit is over ${PAGE_MAX}.`),
+);
+
+export const User = v.object({ id: v.string(), name: v.string() });
+/** Who somebody is, as others see them. */
+export type User = v.InferOutput<typeof User>;
+
+export const Role = v.picklist(["guest", "member"]);
+/** A guest came without an account; a member was signed by a host application. */
+export type Role = v.InferOutput<typeof Role>;
+
+export const You = v.object({ id: v.string(), name: v.string(), role: Role });
+/** Who the server takes this connection for. */
+export type You = v.InferOutput<typeof You>;

@@ -1,0 +1,33 @@
+/**
+ * The limits of the wire protocol (SPEC.md, section 9). Both sides know them; `welcome.limits` repeats those that a client acts on.
+ * Limits of the operator's choosing are in `config.ts`.
+ */
+
+/** Bytes of one client frame, as UTF-8. */
+export const FRAME_MAX_BYTES = 64 * 1024;
+/** Code points of a message's text, after trimming. */
+export const TEXT_MAX_CODE_POINTS = 4_000;
+/** Graphemes of a name. */
+export const NAME_MAX_GRAPHEMES = 32;
+/** Code points of one grapheme in a name: the longest emoji of Unicode 16 has ten, a pile of combining marks has more. */
+export const NAME_GRAPHEME_MAX_CODE_POINTS = 10;
+/** Bytes of a command's `id`, as UTF-8. */
+export const COMMAND_ID_MAX_BYTES = 64;
+/** Commands in one frame. */
+export const FRAME_MAX_COMMANDS = 100;
+/** Code points of a room's name. */
+export const ROOM_NAME_MAX_CODE_POINTS = 64;
+/** Messages in one page of history, and on joining. */
+export const PAGE_MAX = 100;
+/** Messages on joining, unless told. */
+export const PAGE_DEFAULT = 50;
+/** Events a client may have missed and still be told one by one. */
+export const RESUME_MAX_EVENTS = 500;
+/** Members listed by name; above it only their number travels. */
+export const ROSTER_MAX = 200;
+/** Malformed frames after which a socket is closed. */
+export const BAD_FRAMES_MAX = 10;
+/** How often a client says `ping`, in ms. */
+export const HEARTBEAT_MS = 30_000;
+/** After this long without a `ping` from one that had said it, a socket is closed, in ms. */
+export const SILENT_MS = 120_000;

@@ -1,0 +1,37 @@
+/** How fast a bucket fills and how much it holds. A `rate` of 0 lifts the limit. */
+export interface Quota {
+  /** Tokens the bucket holds. */
+  readonly burst: number;
+  /** Tokens a second. */
+  readonly rate: number;
+}
+
+/** What is left, and when that was counted. */
+export interface Bucket {
+  readonly tokens: number;
+  /** ms since 1970. */
+  readonly at: number;
+}
+
+/** A bucket after one attempt, and how long to wait in ms where there was no token: 0 means that one was taken. */
+export interface Take {
+  readonly bucket: Bucket;
+  readonly retryAfter: number;
+}
+
+export function fullBucket(quota: Quota, now: number): Bucket {
+  return { tokens: quota.burst, at: now };
+}
+
+/**
+ * Takes one token. Exact: a token that is not there is never lent, a refused attempt costs nothing.
+ * A clock that went backwards adds nothing.
+ */
+export function takeToken(bucket: Bucket, quota: Quota, now: number): Take {
+  if (quota.rate === 0) return { bucket, retryAfter: 0 };
+  const elapsed = Math.max(0, now - bucket.at);
+  const tokens = Math.min(quota.burst, bucket.tokens + (elapsed * quota.rate) / 1000);
+  const at = Math.max(now, bucket.at);
+  if (tokens >= 1) return { bucket: { tokens: tokens - 1, at }, retryAfter: 0 };
+  return { bucket: { tokens, at }, retryAfter: Math.ceil(((1 - tokens) * 1000) / quota.rate) };
+}
