@@ -23,6 +23,10 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_STATUS, code);
+}
+
 /** Why the server closed a socket. From `FINAL_CLOSE_CODE` on, coming back would not help. */
 export const CLOSE = {
   unknown: 4000,

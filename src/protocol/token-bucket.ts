@@ -24,14 +24,14 @@ export function fullBucket(quota: Quota, now: number): Bucket {
 }
 
 /**
- * Takes one token. Exact: a token that is not there is never lent, a refused attempt costs nothing.
- * A clock that went backwards adds nothing.
+ * Takes `cost` tokens where there is at least one: what costs more than is left leaves a debt, which is paid before the
+ * next. Exact: a refused attempt costs nothing. A clock that went backwards adds nothing.
  */
-export function takeToken(bucket: Bucket, quota: Quota, now: number): Take {
+export function takeToken(bucket: Bucket, quota: Quota, now: number, cost = 1): Take {
   if (quota.rate === 0) return { bucket, retryAfter: 0 };
   const elapsed = Math.max(0, now - bucket.at);
   const tokens = Math.min(quota.burst, bucket.tokens + (elapsed * quota.rate) / 1000);
   const at = Math.max(now, bucket.at);
-  if (tokens >= 1) return { bucket: { tokens: tokens - 1, at }, retryAfter: 0 };
+  if (tokens >= 1) return { bucket: { tokens: tokens - cost, at }, retryAfter: 0 };
   return { bucket: { tokens, at }, retryAfter: Math.ceil(((1 - tokens) * 1000) / quota.rate) };
 }

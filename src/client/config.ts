@@ -1,0 +1,55 @@
+import { HEARTBEAT_MS } from "../protocol/limits.ts";
+
+/** Every interval of the client, in ms. */
+export const TIMING = {
+  /** From the start of an attempt to `welcome`, asking for the token included. */
+  connectMs: 15_000,
+  /** The first wait before coming back is at most this long; each further one at most twice the last. */
+  backoffBaseMs: 500,
+  /** No wait is longer, what the server asked for aside. */
+  backoffCapMs: 30_000,
+  /** A server's `retryAfter` is taken for this much at most. */
+  retryAfterMaxMs: 3_600_000,
+  /** A connection that lasted this long after its `welcome` was a good one: waits begin anew. */
+  stableMs: 5_000,
+  /** How often to say `ping` where `welcome` names nothing sensible. */
+  heartbeatMs: HEARTBEAT_MS,
+  /** What `welcome` may ask for at least and at most. */
+  heartbeatMinMs: 1_000,
+  heartbeatMaxMs: 300_000,
+  /** How long a `ping` may stay without any frame in answer. */
+  pongMs: 10_000,
+  /** The same after the page or the machine woke up, where a dead connection is likely. */
+  wakePongMs: 4_000,
+  /** How often to look at the clock, and how late that look is when the machine slept. */
+  sleepTickMs: 10_000,
+  sleepLateMs: 5_000,
+  /** How long to ask over HTTP why a socket was not let in. */
+  probeMs: 10_000,
+  /** How long a command waits for the room to be online. */
+  requestOnlineMs: 15_000,
+  /** How long the server may take to answer a command. */
+  answerMs: 20_000,
+  /** How long others are taken to be typing without saying so again. */
+  typingExpiryMs: 8_000,
+  /** How often one's own typing is said at most. */
+  typingRepeatMs: 3_000,
+  /** How long sending waits for what an earlier visit left in the outbox. */
+  outboxLoadMs: 2_000,
+  /** The pause after `rate_limited` without `retryAfter`. */
+  rateLimitedMs: 1_000,
+};
+
+export type Timing = Readonly<typeof TIMING>;
+
+/** Messages in the outbox, failed ones included. */
+export const OUTBOX_MAX_MESSAGES = 1_000;
+/** Commands that wait for their answer, messages aside. */
+export const REQUESTS_MAX = 100;
+/** Messages held in `state`. Over this the oldest go, down to the second number; `loadOlder` brings them back. */
+export const TIMELINE_MAX_MESSAGES = 20_000;
+export const TIMELINE_TRIMMED_MESSAGES = 15_000;
+/** People listed as typing. */
+export const TYPING_MAX = 50;
+/** Failed attempts between two questions over HTTP why. */
+export const PROBE_EVERY_ATTEMPTS = 3;

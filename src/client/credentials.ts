@@ -1,0 +1,37 @@
+import { callSafely } from "./observable.ts";
+import type { RoomOptions } from "./types.ts";
+
+/** The token in use: the caller's, until the server hands out another or refuses it. */
+export class Credentials {
+  readonly #source: RoomOptions["token"];
+  readonly #onToken: (token: string) => void;
+  #token: string | undefined;
+
+  constructor(options: Pick<RoomOptions, "token" | "onToken">) {
+    this.#source = options.token;
+    this.#onToken = options.onToken ?? (() => {});
+    if (typeof options.token === "string") this.#token = options.token;
+  }
+
+  /** The token to come with; undefined makes one a new guest. Rejects where the caller's function does. */
+  async current(): Promise<string | undefined> {
+    if (this.#token === undefined && typeof this.#source === "function") this.#token = await this.#source();
+    return this.#token;
+  }
+
+  /** The server handed this one out. */
+  receive(token: string): void {
+    this.use(token);
+    callSafely(this.#onToken, token);
+  }
+
+  /** The server took this one. */
+  use(token: string): void {
+    this.#token = token;
+  }
+
+  /** The server did not take this one, or it ran out. A newer one in use stays. */
+  refuse(token: string | undefined): void {
+    if (this.#token === token) this.#token = undefined;
+  }
+}

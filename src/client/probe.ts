@@ -1,0 +1,36 @@
+import type { Problem } from "../protocol/result.ts";
+import { apiAddress, roomAddress } from "./address.ts";
+import { problemFrom } from "./problem.ts";
+
+/** What asking over HTTP found out; undefined where it explains nothing, such as a network that is away. */
+export type Finding = { readonly token: "refused" } | { readonly problem: Problem } | undefined;
+
+/**
+ * Asks why a socket was not let in: a browser is told nothing of a refused upgrade, but may read the answer to a request.
+ * @param signal ends it early; it never rejects.
+ */
+export async function probe(base: URL, room: string, token: string | undefined, signal: AbortSignal): Promise<Finding> {
+  const init: RequestInit = { signal, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } };
+  try {
+    const [session, about] = await Promise.all([
+      // Without a token this would make a guest that nobody needs.
+      token === undefined ? undefined : fetch(apiAddress(base, "session"), { ...init, method: "POST" }),
+      fetch(roomAddress(base, room), init),
+    ]);
+    await session?.body?.cancel();
+    const problem = about.status === 400 || about.status === 403 ? problemIn(await about.json()) : undefined;
+    if (problem) return { problem };
+    return session?.status === 401 ? { token: "refused" } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The problem in an HTTP answer's body [A2]. */
+function problemIn(body: unknown): Problem | undefined {
+  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
+  const { error } = body;
+  if (typeof error !== "object" || error === null || !("code" in error) || !("message" in error)) return undefined;
+  const { code, message } = error;
+  return typeof code === "string" && typeof message === "string" ? problemFrom(code, message) : undefined;
+}

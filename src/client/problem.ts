@@ -1,0 +1,39 @@
+import { CLOSE, ERROR_STATUS, type ErrorCode } from "../protocol/errors.ts";
+import type { EventOf } from "../protocol/events.ts";
+import type { Problem } from "../protocol/result.ts";
+
+const CODE_OF_CLOSE = new Map<number, ErrorCode>([
+  [CLOSE.tokenExpired, "unauthorized"],
+  [CLOSE.rate, "rate_limited"],
+  [CLOSE.badFrames, "bad_frame"],
+  [CLOSE.unauthorized, "unauthorized"],
+  [CLOSE.banned, "banned"],
+  [CLOSE.tooBig, "too_big"],
+  [CLOSE.roomFull, "room_full"],
+  [CLOSE.replaced, "forbidden"],
+  [CLOSE.origin, "bad_origin"],
+]);
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_STATUS, code);
+}
+
+/** What a server said, as a problem. A code that is not known here, of a newer server, counts as `internal`. */
+export function problemFrom(code: string, message: string, retryAfter?: number): Problem {
+  const known = isErrorCode(code) ? code : "internal";
+  return retryAfter === undefined ? { code: known, message } : { code: known, message, retryAfter };
+}
+
+/** The problem that a connection's last words tell of. */
+export function problemOfWord(word: EventOf<"bye"> | EventOf<"error">): Problem {
+  if (word.type === "error") return problemFrom(word.code, word.message, word.retryAfter);
+  return problemFrom(CODE_OF_CLOSE.get(word.code) ?? "internal", word.reason, word.retryAfter);
+}
+
+/** Why a connection ended. The close code decides, for an error may be much older than the end; the words explain. */
+export function problemOfClose(code: number, reason: string, lastWord: Problem | undefined): Problem | undefined {
+  const known = CODE_OF_CLOSE.get(code);
+  if (lastWord) return known ? { ...lastWord, code: known } : lastWord;
+  if (known === undefined && reason === "") return undefined;
+  return { code: known ?? "internal", message: reason || `The server closed the connection (${code}).` };
+}

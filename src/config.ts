@@ -1,0 +1,69 @@
+import type { Quota } from "./protocol/token-bucket.ts";
+
+/**
+ * What the operator of a server chooses: every interval, limit and quota that is not part of the wire protocol.
+ * Limits of the protocol are in `protocol/limits.ts`.
+ */
+
+/** After a flush the next one waits this long for each socket in the room, in ms: a flush costs by the frame. */
+export const FLUSH_WAIT_PER_LINK_MS = 0.08;
+/** The shortest and the longest wait between two flushes, in ms. */
+export const FLUSH_WAIT_MIN_MS = 1;
+export const FLUSH_WAIT_MAX_MS = 45;
+/** Events waiting for a flush that bring it forward. */
+export const FLUSH_MAX_EVENTS = 1_000;
+
+/** A reader for whom more bytes than this are waiting is cut off. */
+export const BUFFERED_MAX_BYTES = 1024 * 1024;
+
+/** Commands that write nothing (history, typing, …), for each connection. */
+export const COMMAND_QUOTA: Quota = { burst: 60, rate: 20 };
+/** A repeat that is looked for further back than `DEDUPE_WINDOW` costs one such command for this many rows. */
+export const SCAN_ROWS_PER_TOKEN = 10_000;
+/** Commands in a row that were refused for their rate, after which a socket is closed. */
+export const REFUSALS_MAX = 100;
+
+/** Messages looked through for a repeated id where the client does not say from where [C3]. */
+export const DEDUPE_WINDOW = 1_000;
+
+/** Events read back, after a wake, to know how much each user has said lately. */
+export const RATE_REPLAY_MAX_EVENTS = 10_000;
+
+/** How long a guest's token is good for, in ms, and how much of that is left when a visit renews it. */
+export const GUEST_TOKEN_MS = 90 * 24 * 60 * 60 * 1000;
+export const GUEST_TOKEN_RENEW_MS = 60 * 24 * 60 * 60 * 1000;
+
+/** Bytes of a token: what a header can carry. */
+export const TOKEN_MAX_BYTES = 4_096;
+
+/** What `wrangler.toml`, the dashboard or a secret may set. */
+export interface Variables {
+  /** Secret that signs and checks tokens (HS256). Without it one is made and kept in an object. */
+  readonly AUTH_SECRET?: string;
+  /** Other sites that may talk to this server: origins separated by commas or spaces, `*` for all. */
+  readonly ALLOWED_ORIGINS?: string;
+  /** Messages that a user may send at once. */
+  readonly MESSAGE_BURST?: string;
+  /** Messages a second after that; 0 lifts the limit. */
+  readonly MESSAGE_RATE?: string;
+}
+
+const MESSAGE_QUOTA: Quota = { burst: 20, rate: 2 };
+
+/** How fast one user may send. A variable that is not a number has no effect. */
+export function messageQuota(variables: Variables): Quota {
+  return {
+    burst: Math.max(1, numberOr(variables.MESSAGE_BURST, MESSAGE_QUOTA.burst)),
+    rate: Math.max(0, numberOr(variables.MESSAGE_RATE, MESSAGE_QUOTA.rate)),
+  };
+}
+
+/** Other origins that may talk to this server, as URL origins; `*` among them allows all. */
+export function allowedOrigins(variables: Variables): readonly string[] {
+  return (variables.ALLOWED_ORIGINS ?? "").split(/[\s,]+/).filter((origin) => origin !== "");
+}
+
+function numberOr(text: string | undefined, otherwise: number): number {
+  const value = text === undefined || text.trim() === "" ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : otherwise;
+}

@@ -1,0 +1,73 @@
+import { sign, verify } from "hono/jwt";
+import * as v from "valibot";
+import { TOKEN_MAX_BYTES } from "../config.ts";
+import { Name, type You } from "../protocol/fields.ts";
+import { fail, ok, type Result } from "../protocol/result.ts";
+import type { Identity } from "../visit.ts";
+
+/** The one algorithm: a token that names another is refused, whatever it says. */
+const ALGORITHM = "HS256";
+
+const GUEST_PREFIX = "g_";
+
+const Claims = v.object({
+  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(128), v.regex(/^[\x21-\x7e]+$/)),
+  name: v.optional(Name),
+  exp: v.pipe(v.number(), v.safeInteger()),
+});
+
+/** Signs who somebody is. @param expires ms since 1970 */
+export function signToken(secret: string, { you, expires }: Identity): Promise<string> {
+  return sign({ sub: you.id, name: you.name, exp: Math.floor(expires / 1000) }, secret, ALGORITHM);
+}
+
+/** @returns who the token is for; `unauthorized` where it is forged, has run out or says nothing of use. */
+export async function verifyToken(secret: string, token: string): Promise<Result<Identity>> {
+  if (token.length > TOKEN_MAX_BYTES) return REFUSED;
+  let payload: unknown;
+  try {
+    payload = await verify(token, secret, ALGORITHM);
+  } catch {
+    return REFUSED;
+  }
+  const claims = v.safeParse(Claims, payload);
+  if (!claims.success) return REFUSED;
+  const { sub, name, exp } = claims.output;
+  const you: You = { id: sub, name: name ?? sub.slice(0, 32), role: isGuest(sub) ? "guest" : "member" };
+  return ok({ you, expires: exp * 1000 });
+}
+
+const REFUSED = fail("unauthorized", "The token is not valid here, or has run out.");
+
+/** Guests' ids are made here and begin alike; a host application's own users have its ids. */
+export function isGuest(id: string): boolean {
+  return id.startsWith(GUEST_PREFIX);
+}
+
+/** Somebody new. */
+export function newGuest(name: string | undefined, expires: number): Identity {
+  return guest(crypto.randomUUID().replaceAll("-", "").slice(0, 20), name, expires);
+}
+
+/**
+ * The guest that anonymous requests of one address are: the same for each, so that they have one name and one quota. The
+ * address itself cannot be told from the id.
+ */
+export async function guestOfAddress(
+  secret: string,
+  address: string,
+  name: string | undefined,
+  expires: number,
+): Promise<Identity> {
+  const bytes = new TextEncoder();
+  const key = await crypto.subtle.importKey("raw", bytes.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ]);
+  const digest = await crypto.subtle.sign("HMAC", key, bytes.encode(`address ${address}`));
+  const hex = Array.from(new Uint8Array(digest, 0, 10), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return guest(hex, name, expires);
+}
+
+function guest(unique: string, name: string | undefined, expires: number): Identity {
+  return { you: { id: GUEST_PREFIX + unique, name: name ?? `guest-${unique.slice(0, 4)}`, role: "guest" }, expires };
+}

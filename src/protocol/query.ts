@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import { problemOf } from "./codec.ts";
+import { Name, OVER_LIMIT } from "./fields.ts";
+import { PAGE_DEFAULT, PAGE_MAX } from "./limits.ts";
+import { ok, type Result } from "./result.ts";
+
+/** A whole number in a query. */
+export function wholeNumber(name: string, max: number) {
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,15}$/, `${name} is a whole number.`),
+    v.transform(Number),
+    v.maxValue(max, `${OVER_LIMIT}${name} is over ${max}.`),
+  );
+}
+
+const JoinQuery = v.object({
+  name: v.optional(Name),
+  token: v.optional(v.string()),
+  since: v.optional(v.string()),
+  history: v.optional(wholeNumber("history", PAGE_MAX), String(PAGE_DEFAULT)),
+  v: v.optional(v.literal("1", "v is 1: that is the version spoken here.")),
+  echo: v.optional(v.picklist(["0", "1"], "echo is 0 or 1."), "1"),
+  raw: v.optional(v.picklist(["0", "1"], "raw is 0 or 1."), "0"),
+});
+/** [A1] The query of every way into a room. */
+export type JoinQuery = v.InferOutput<typeof JoinQuery>;
+
+const PageQuery = v.object({
+  before: v.optional(wholeNumber("before", Number.MAX_SAFE_INTEGER)),
+  after: v.optional(wholeNumber("after", Number.MAX_SAFE_INTEGER)),
+  limit: v.optional(
+    v.pipe(wholeNumber("limit", PAGE_MAX), v.minValue(1, "limit is at least 1.")),
+    String(PAGE_DEFAULT),
+  ),
+});
+/** [T5] The query of a page of history. */
+export type PageQuery = v.InferOutput<typeof PageQuery>;
+
+export function parseJoinQuery(params: URLSearchParams): Result<JoinQuery> {
+  return parseQuery(JoinQuery, params);
+}
+
+export function parsePageQuery(params: URLSearchParams): Result<PageQuery> {
+  return parseQuery(PageQuery, params);
+}
+
+function parseQuery<T>(schema: v.GenericSchema<unknown, T>, params: URLSearchParams): Result<T> {
+  const parsed = v.safeParse(schema, Object.fromEntries(params), { abortEarly: true });
+  return parsed.success ? ok(parsed.output) : { ok: false, error: problemOf(parsed.issues[0]) };
+}

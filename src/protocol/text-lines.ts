@@ -1,0 +1,36 @@
+import type { ServerEvent } from "./events.ts";
+
+/** One line of text mode, and whose doing it tells of. */
+export interface TextLine {
+  readonly text: string;
+  /** The bare text, where somebody said it. */
+  readonly raw?: string;
+  /** The id of the user who did it. */
+  readonly by?: string;
+  /** Whether it is left out for those who did it, unless they ask for their echo. */
+  readonly own?: "echo" | "hide";
+}
+
+/** [T1] What text mode says of an event: lines of the room itself begin with `* `. Most events have nothing to say there. */
+export function textLines(event: ServerEvent): readonly TextLine[] {
+  switch (event.type) {
+    case "welcome":
+      return [{ text: `* welcome to ${event.room}, ${event.you.name}` }, ...event.events.flatMap(textLines)];
+    case "message":
+      return [{ text: `${event.user.name}: ${event.text}`, raw: event.text, by: event.user.id, own: "echo" }];
+    case "join":
+      return [{ text: `* ${event.user.name} joined`, by: event.user.id, own: "hide" }];
+    case "leave":
+      return [{ text: `* ${event.user.name} left`, by: event.user.id, own: "hide" }];
+    case "rename":
+      return [{ text: `* ${event.was} is now ${event.user.name}` }];
+    case "error":
+      return [{ text: `* error: ${event.message}` }];
+    case "bye":
+      return [{ text: `* bye: ${event.reason}` }];
+    case "presence":
+    case "typing":
+    case "ack":
+      return [];
+  }
+}

@@ -1,0 +1,178 @@
+import { DurableObject } from "cloudflare:workers";
+import { COMMAND_QUOTA, GUEST_TOKEN_MS, messageQuota, type Variables } from "../config.ts";
+import { signingSecret, type Keyring } from "../identity/keyring.ts";
+import { isGuest, signToken, verifyToken } from "../identity/tokens.ts";
+import { logError, logLine } from "../logger.ts";
+import type { CommandOf } from "../protocol/commands.ts";
+import { CLOSE, isErrorCode } from "../protocol/errors.ts";
+import type { Message } from "../protocol/events.ts";
+import type { You } from "../protocol/fields.ts";
+import { SILENT_MS } from "../protocol/limits.ts";
+import { fail, ok, type Result } from "../protocol/result.ts";
+import { fullBucket } from "../protocol/token-bucket.ts";
+import { RequestLink } from "../transports/request.ts";
+import { decode, SocketLink } from "../transports/websocket.ts";
+import { visitOf, type Identity } from "../visit.ts";
+import type { LinkState } from "./link.ts";
+import type { Page, PageQuery } from "./log.ts";
+import { Room } from "./room.ts";
+import { judgeSilence } from "./silence.ts";
+
+/** What this object is bound to. */
+export type RoomEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables;
+
+/** What a room is, for whoever asks without joining. */
+export interface RoomDescription {
+  readonly room: string;
+  readonly epoch: string;
+  readonly first: number;
+  readonly head: number;
+  readonly online: number;
+}
+
+/** A message as it is in the log, and whether it had been sent before. */
+export interface Posted {
+  readonly message: Message;
+  readonly duplicate: boolean;
+}
+
+/** [R2] The Durable Object of one room: wires the platform's sockets, storage and alarm to the rules. No rules of its own. */
+export class ChatRoom extends DurableObject<RoomEnv> {
+  readonly #room: Room;
+  readonly #links = new Map<WebSocket, SocketLink>();
+  /** When silence was last looked for, ms since 1970. */
+  #swept = 0;
+
+  constructor(ctx: DurableObjectState, env: RoomEnv) {
+    super(ctx, env);
+    // [W3] Answered by the platform: a heartbeat neither wakes the room nor costs anything.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    this.#room = new Room({
+      name: ctx.id.name ?? "",
+      storage: ctx.storage,
+      quota: messageQuota(env),
+      now: () => Date.now(),
+      authenticate: async (token) => verifyToken(await signingSecret(env), token),
+      renew: (you) => this.#renew(you),
+      report: (error) => logError("room.error", error, { room: ctx.id.toString() }),
+    });
+    for (const socket of ctx.getWebSockets()) {
+      const link = SocketLink.restore(socket);
+      if (!link) continue;
+      this.#links.set(socket, link);
+      this.#room.restore(link);
+    }
+  }
+
+  /** Accepts a WebSocket, as the worker says. */
+  override async fetch(request: Request): Promise<Response> {
+    const visit = visitOf(request);
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server);
+    const link = SocketLink.open(server, { mode: visit.mode, echo: visit.echo, state: newState(visit.identity) });
+    this.#links.set(server, link);
+    this.#room.join(link, visit);
+    await this.#watch();
+    const headers = visit.protocol === undefined ? {} : { "Sec-WebSocket-Protocol": visit.protocol };
+    return new Response(null, { status: 101, webSocket: client, headers });
+  }
+
+  /** A message of somebody who has no connection. */
+  async post(identity: Identity, command: CommandOf<"send">): Promise<Result<Posted>> {
+    this.#room.log.create();
+    const link = new RequestLink(newState(identity));
+    await this.#room.receive(link, [ok(command)]);
+    const answer = await link.answer;
+    if (answer.type === "error") {
+      return fail(isErrorCode(answer.code) ? answer.code : "internal", answer.message, answer.retryAfter);
+    }
+    const message = answer.type === "ack" && answer.seq !== undefined ? this.#room.log.at(answer.seq) : undefined;
+    if (!message) return fail("unauthorized", "The token has run out.");
+    return ok({ message, duplicate: answer.type === "ack" && answer.duplicate === true });
+  }
+
+  /** What the room is; `not_found` where nobody has ever joined. */
+  describe(): Result<RoomDescription> {
+    const { log, presence, name } = this.#room;
+    if (!log.exists) return NO_ROOM;
+    const { epoch, first, head } = log;
+    return ok({ room: name, epoch, first, head, online: presence.online });
+  }
+
+  /** [T5] A page of history, without joining. */
+  history(query: PageQuery): Result<RoomDescription & Page> {
+    this.#room.outbox.flush();
+    const description = this.describe();
+    return description.ok ? ok({ ...description.value, ...this.#room.log.page(query) }) : description;
+  }
+
+  override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
+    const link = this.#links.get(socket);
+    // Frames that were on their way when this side closed are not listened to.
+    if (!link || socket.readyState !== WebSocket.OPEN) return;
+    const frame = decode(link.mode, data);
+    if (frame.ok) await this.#room.receive(link, frame.value);
+    else if (frame.error.code === "bad_frame" || frame.error.code === "bad_json")
+      this.#room.badFrame(link, frame.error);
+    else this.#room.cut(link, CLOSE.tooBig, frame.error.message);
+    // Whoever speaks wants to know who is there. It costs no alarm, and in a room that was asleep the look is overdue.
+    if (Date.now() - this.#swept >= SILENT_MS) await this.#sweep(Date.now());
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    this.#gone(socket, code);
+    // [W6] The handshake is not finished unless this side closes too; codes that mean "none was given" cannot be sent.
+    if (socket.readyState !== WebSocket.CLOSED) socket.close(isSendable(code) ? code : 1000);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#gone(socket, 1006);
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#sweep(Date.now());
+  }
+
+  /** Ends connections that have gone silent or whose token has run out. */
+  async #sweep(now: number): Promise<void> {
+    this.#swept = now;
+    let isAnyLate = false;
+    for (const [socket, link] of this.#links) {
+      const ping = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime();
+      const verdict = judgeSilence(ping, now);
+      if (verdict === "silent") this.#room.cut(link, CLOSE.silent, "Nothing was heard for too long.");
+      else if (now >= link.state.expires) this.#room.cut(link, CLOSE.tokenExpired, "The token has run out.");
+      isAnyLate ||= verdict === "late";
+    }
+    if (isAnyLate) await this.#watch();
+  }
+
+  /** Sees to it that silence is looked for once more. A room where nobody comes, goes or is late is left to sleep. */
+  async #watch(): Promise<void> {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + SILENT_MS);
+  }
+
+  #gone(socket: WebSocket, code: number): void {
+    const link = this.#links.get(socket);
+    if (!link) return;
+    this.#links.delete(socket);
+    this.#room.leave(link);
+    logLine("room.leave", { room: this.ctx.id.toString(), code, online: this.#room.presence.online });
+  }
+
+  async #renew(you: You): Promise<string | undefined> {
+    if (!isGuest(you.id)) return undefined;
+    return signToken(await signingSecret(this.env), { you, expires: Date.now() + GUEST_TOKEN_MS });
+  }
+}
+
+const NO_ROOM = fail("not_found", "Nobody has ever been in this room.");
+
+function newState({ you, expires }: Identity): LinkState {
+  return { you, expires, badFrames: 0, commands: fullBucket(COMMAND_QUOTA, Date.now()), refusals: 0 };
+}
+
+/** Codes that the platform lets a server send. */
+function isSendable(code: number): boolean {
+  return code === 1000 || (code >= 3000 && code <= 4999);
+}

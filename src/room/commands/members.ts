@@ -1,0 +1,9 @@
+import type { CommandOf } from "../../protocol/commands.ts";
+import { ROSTER_MAX } from "../../protocol/limits.ts";
+import type { Link } from "../link.ts";
+import type { Outcome, Room } from "../room.ts";
+
+/** A page of who is here, by user id. */
+export function members(room: Room, _link: Link, { after }: CommandOf<"members">): Outcome {
+  return { ack: { online: room.presence.online, ...room.presence.page(after ?? "", ROSTER_MAX) } };
+}

@@ -1,0 +1,53 @@
+import type { CloseCode } from "../protocol/errors.ts";
+import type { ServerEvent } from "../protocol/events.ts";
+import type { You } from "../protocol/fields.ts";
+import type { Bucket } from "../protocol/token-bucket.ts";
+
+/** What the room remembers of a connection, and must remember through hibernation. */
+export interface LinkState {
+  /** Who it is. */
+  you: You;
+  /** When the token that says so runs out, ms since 1970. */
+  expires: number;
+  /** Malformed frames so far [W5]. */
+  badFrames: number;
+  /** What is left of the quota for commands that write nothing. */
+  commands: Bucket;
+  /** Commands in a row that were refused for their rate. */
+  refusals: number;
+}
+
+/**
+ * The port of the room: the little that it needs of any connection. Transports implement it; the room does not know which
+ * one it serves.
+ */
+export interface Link {
+  readonly format: Format;
+  readonly state: LinkState;
+  /** Keeps `state` through hibernation. */
+  keep(): void;
+  /** Sends one frame. Does nothing on a connection that has gone. */
+  send(frame: string): void;
+  /** Bytes sent that the network has not taken; 0 where that cannot be told. */
+  buffered(): number;
+  /** Ends the connection; what was sent before still arrives. */
+  close(code: CloseCode, reason: string): void;
+}
+
+/** How a kind of link is told of events. */
+export interface Format {
+  /** Encodes, once, what goes to many links of this format. */
+  encode(events: readonly ServerEvent[]): Batch;
+}
+
+/** Encoded events. */
+export interface Batch {
+  /** The frames for one link: replies to it alone first, then the batch. */
+  frames(link: Link, replies: readonly ServerEvent[]): readonly string[];
+}
+
+/** Tells one link alone. */
+export function tell(link: Link, events: readonly ServerEvent[]): void {
+  if (events.length === 0) return;
+  for (const frame of link.format.encode([]).frames(link, events)) link.send(frame);
+}

@@ -1,0 +1,221 @@
+import type { DurableEvent, Message } from "../protocol/events.ts";
+import { PAGE_DEFAULT } from "../protocol/limits.ts";
+import { hasSchema, migrate } from "./schema.ts";
+
+/** Which messages: the newest before `before`, or the oldest after `after`, or the newest of all. */
+export interface PageQuery {
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
+/** Messages, oldest first, and whether there are more in the direction asked. */
+export interface Page {
+  readonly messages: Message[];
+  readonly more: boolean;
+}
+
+/** A message's place, time and author: what the rate limit is rebuilt from. */
+export interface Trace {
+  readonly seq: number;
+  readonly at: number;
+  readonly user: string;
+}
+
+type Row = {
+  seq: number;
+  at: number;
+  user_id: string;
+  user_name: string;
+  id: string;
+  text: string;
+  reply_to: number | null;
+};
+
+const COLUMNS = "seq, at, user_id, user_name, id, text, reply_to";
+
+/** The durable events of a room, in SQLite: the truth that everything else is rebuilt from. */
+export class Log {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+  #epoch = "";
+  #first = 1;
+  #head = 0;
+  #lastAt = 0;
+  #latest: Page | undefined;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+    if (hasSchema(this.#sql)) {
+      migrate(storage);
+      this.reload();
+    }
+  }
+
+  /** Whether this log belongs to a room that somebody has joined. */
+  get exists(): boolean {
+    return this.#epoch !== "";
+  }
+
+  /** [B1] Changes when the log is wiped or restored. */
+  get epoch(): string {
+    return this.#epoch;
+  }
+
+  /** The oldest `seq` held; one more than `head` while there is none. */
+  get first(): number {
+    return this.#first;
+  }
+
+  /** The newest `seq`; 0 before the first. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** The newest event's time, ms since 1970: time in a log does not go backwards. */
+  get lastAt(): number {
+    return this.#lastAt;
+  }
+
+  /** Makes this object a room, where it is none yet. */
+  create(): void {
+    if (this.exists) return;
+    migrate(this.#storage);
+    const epoch = crypto.randomUUID().replaceAll("-", "").slice(0, 12);
+    this.#sql.exec("INSERT INTO meta (key, value) VALUES ('epoch', ?)", epoch);
+    this.reload();
+  }
+
+  /** Takes what is known of the log from storage again. */
+  reload(): void {
+    this.#latest = undefined;
+    const row = this.#sql
+      .exec<{ epoch: string; first: number | null; head: number | null }>(
+        `SELECT (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
+          (SELECT min(seq) FROM events) AS first, (SELECT max(seq) FROM events) AS head`,
+      )
+      .one();
+    this.#epoch = row.epoch;
+    this.#head = row.head ?? 0;
+    this.#first = row.first ?? this.#head + 1;
+    this.#lastAt = this.at(this.#head)?.at ?? 0;
+  }
+
+  /**
+   * Writes events, all or none. Their `seq` must go on from `head`.
+   * @throws what SQLite throws; the log is then as before.
+   */
+  append(events: readonly DurableEvent[]): void {
+    this.#storage.transactionSync(() => {
+      for (const event of events) {
+        this.#sql.exec(
+          `INSERT INTO events (type, ${COLUMNS}) VALUES ('message', ?, ?, ?, ?, ?, ?, ?)`,
+          event.seq,
+          event.at,
+          event.user.id,
+          event.user.name,
+          event.id,
+          event.text,
+          event.replyTo ?? null,
+        );
+      }
+    });
+    const last = events.at(-1);
+    if (last === undefined) return;
+    this.#head = last.seq;
+    this.#lastAt = last.at;
+    this.#latest = undefined;
+  }
+
+  /** The event with this `seq`, where it is held. */
+  at(seq: number): DurableEvent | undefined {
+    return this.#read(`SELECT ${COLUMNS} FROM events WHERE seq = ?`, seq)[0];
+  }
+
+  /** The newest page. The same object until the log changes, so that it is read and encoded once for all who join. */
+  latest(limit: number): Page {
+    if (limit !== PAGE_DEFAULT) return this.page({ limit });
+    return (this.#latest ??= this.page({ limit }));
+  }
+
+  /** One page of messages. Reads only the rows it returns, and one more. */
+  page({ before, after, limit }: PageQuery): Page {
+    if (limit === 0) return { messages: [], more: this.#first <= this.#head };
+    const forward = after !== undefined && before === undefined;
+    const rows = forward
+      ? this.#read(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit + 1)
+      : this.#read(
+          `SELECT ${COLUMNS} FROM events WHERE seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
+          before ?? this.#head + 1,
+          after ?? 0,
+          limit + 1,
+        );
+    const more = rows.length > limit;
+    if (more) rows.pop();
+    return { messages: forward ? rows : rows.toReversed(), more };
+  }
+
+  /** Every durable event after `seq`, oldest first. */
+  since(seq: number): DurableEvent[] {
+    return this.#read(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq`, seq);
+  }
+
+  /** The `seq` of a user's event with this id, looked for after `after` and before `before`. */
+  find(user: string, id: string, after: number, before: number): number | undefined {
+    return this.#sql
+      .exec<{ seq: number }>(
+        "SELECT seq FROM events WHERE seq > ? AND seq < ? AND id = ? AND user_id = ? LIMIT 1",
+        after,
+        before,
+        id,
+        user,
+      )
+      .toArray()[0]?.seq;
+  }
+
+  /** Ids used after `after` and before `before`. */
+  ids(after: number, before: number): { seq: number; user: string; id: string }[] {
+    return this.#sql
+      .exec<{ seq: number; user: string; id: string }>(
+        "SELECT seq, user_id AS user, id FROM events WHERE seq > ? AND seq < ? ORDER BY seq",
+        after,
+        before,
+      )
+      .toArray();
+  }
+
+  /** Who said something since `at`, oldest first; at most `limit`, the newest ones. */
+  traces(at: number, limit: number): Trace[] {
+    const traces: Trace[] = [];
+    // Read backwards and stop at the first that is too old: no index on time is needed, and few rows are read.
+    for (const row of this.#sql.exec<{ seq: number; at: number; user: string }>(
+      "SELECT seq, at, user_id AS user FROM events ORDER BY seq DESC LIMIT ?",
+      limit,
+    )) {
+      if (row.at < at) break;
+      traces.push(row);
+    }
+    return traces.toReversed();
+  }
+
+  #read(query: string, ...bindings: SqlStorageValue[]): DurableEvent[] {
+    return this.#sql
+      .exec<Row>(query, ...bindings)
+      .toArray()
+      .map(eventOf);
+  }
+}
+
+function eventOf(row: Row): DurableEvent {
+  const event: DurableEvent = {
+    type: "message",
+    seq: row.seq,
+    id: row.id,
+    user: { id: row.user_id, name: row.user_name },
+    text: row.text,
+    at: row.at,
+  };
+  if (row.reply_to !== null) event.replyTo = row.reply_to;
+  return event;
+}

@@ -1,0 +1,182 @@
+import {
+  BUFFERED_MAX_BYTES,
+  FLUSH_MAX_EVENTS,
+  FLUSH_WAIT_MAX_MS,
+  FLUSH_WAIT_MIN_MS,
+  FLUSH_WAIT_PER_LINK_MS,
+} from "../config.ts";
+import { isDurable, type DurableEvent, type EphemeralEvent, type ServerEvent } from "../protocol/events.ts";
+import { tell, type Batch, type Format, type Link } from "./link.ts";
+
+/** What the outbox asks of the room. */
+export interface OutboxPorts {
+  /** Writes events to the log, all or none; throws where it cannot. */
+  commit(events: readonly DurableEvent[]): void;
+  /** A commit failed: its events never happened. */
+  lost(error: unknown): void;
+  /** The event that tells how many are here. */
+  presence(): EphemeralEvent;
+  /** This link does not read what it is sent. */
+  tooSlow(link: Link): void;
+}
+
+/** What a sender is told once it is known what became of the event. */
+export interface Verdict {
+  /** It is on disk; nobody is told where nobody asked. */
+  readonly stored: ServerEvent | undefined;
+  readonly failed: ServerEvent;
+}
+
+/**
+ * Everything a room tells everybody, in order. What comes in while a flush is recent waits; then all of it is written in one
+ * commit together with the frames that announce it: one commit, one frame a link. A send costs by the frame and a commit by
+ * the turn, so a busy room pays for neither by the message; a quiet one waits for nothing.
+ */
+export class Outbox {
+  readonly #ports: OutboxPorts;
+  readonly #links = new Set<Link>();
+  #events: ServerEvent[] = [];
+  #durable: DurableEvent[] = [];
+  #verdicts: { readonly link: Link; readonly verdict: Verdict }[] = [];
+  /** Links that came since the last flush, with the number of events that their snapshot already tells of. */
+  #fresh = new Map<Link, number>();
+  #countChanged = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ports: OutboxPorts) {
+    this.#ports = ports;
+  }
+
+  /** The links that are told. */
+  get links(): ReadonlySet<Link> {
+    return this.#links;
+  }
+
+  /** Durable events accepted and not yet written. */
+  get pending(): readonly DurableEvent[] {
+    return this.#durable;
+  }
+
+  /** From now on this link is told. What waits already is in its snapshot, but for what is not in the log yet. */
+  add(link: Link): void {
+    this.#links.add(link);
+    this.#fresh.set(link, this.#events.length);
+  }
+
+  /** A link that a wake found: nothing waits. */
+  restore(link: Link): void {
+    this.#links.add(link);
+  }
+
+  remove(link: Link): void {
+    this.#links.delete(link);
+    this.#fresh.delete(link);
+  }
+
+  /** Accepts a durable event. Its sender is told the verdict together with everybody else, once it is on disk [C2]. */
+  accept(event: DurableEvent, link: Link, verdict: Verdict): void {
+    this.#events.push(event);
+    this.#durable.push(event);
+    this.#verdicts.push({ link, verdict });
+  }
+
+  /** Tells everybody something that is not kept. */
+  announce(event: EphemeralEvent): void {
+    this.#events.push(event);
+  }
+
+  /** The number of people here changed, in a room too full for names. Told once a flush. */
+  announceCount(): void {
+    this.#countChanged = true;
+  }
+
+  /** To be called at the end of a turn that may have added something: sends it now, or when the running wait is over. */
+  settle(): void {
+    if (this.#timer === undefined || this.#durable.length >= FLUSH_MAX_EVENTS) this.flush();
+  }
+
+  /** Writes and sends all that waits, in this turn. */
+  flush(): void {
+    if (this.#countChanged) this.#events.push(this.#ports.presence());
+    if (this.#events.length === 0) return;
+    const committed = this.#commit();
+    const events = committed ? this.#events : this.#events.filter((event) => !isDurable(event));
+    const replies = this.#repliesByLink(committed);
+    const fresh = this.#fresh;
+    this.#events = [];
+    this.#durable = [];
+    this.#verdicts = [];
+    this.#fresh = new Map();
+    this.#countChanged = false;
+    this.#send(events, replies, fresh);
+    this.#wait();
+  }
+
+  #commit(): boolean {
+    if (this.#durable.length === 0) return true;
+    try {
+      this.#ports.commit(this.#durable);
+      return true;
+    } catch (error) {
+      this.#ports.lost(error);
+      return false;
+    }
+  }
+
+  #repliesByLink(committed: boolean): Map<Link, ServerEvent[]> {
+    const byLink = new Map<Link, ServerEvent[]>();
+    for (const { link, verdict } of this.#verdicts) {
+      const reply = committed ? verdict.stored : verdict.failed;
+      if (!reply) continue;
+      const list = byLink.get(link);
+      if (list) list.push(reply);
+      else byLink.set(link, [reply]);
+    }
+    return byLink;
+  }
+
+  #send(
+    events: readonly ServerEvent[],
+    replies: ReadonlyMap<Link, ServerEvent[]>,
+    fresh: ReadonlyMap<Link, number>,
+  ): void {
+    const encode = encoder(events);
+    for (const link of this.#links) {
+      if (link.buffered() > BUFFERED_MAX_BYTES) {
+        this.#ports.tooSlow(link);
+        continue;
+      }
+      const batch = encode(link.format, fresh.get(link) ?? 0);
+      for (const frame of batch.frames(link, replies.get(link) ?? NONE)) link.send(frame);
+    }
+    // A request over plain HTTP is answered, but is not in the room.
+    for (const [link, list] of replies) if (!this.#links.has(link)) tell(link, list);
+  }
+
+  /** Keeps a flush recent: for longer the more frames it costs. Counted, not timed: the clock stands still meanwhile. */
+  #wait(): void {
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    const ms = Math.min(FLUSH_WAIT_MAX_MS, Math.max(FLUSH_WAIT_MIN_MS, this.#links.size * FLUSH_WAIT_PER_LINK_MS));
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.flush();
+    }, ms);
+  }
+}
+
+const NONE: readonly ServerEvent[] = [];
+
+/** Encodes events once a format, and once for each number of them that fresh links already know of. */
+function encoder(events: readonly ServerEvent[]): (format: Format, known: number) => Batch {
+  const batches = new Map<Format, Map<number, Batch>>();
+  return (format, known) => {
+    let byKnown = batches.get(format);
+    if (!byKnown) batches.set(format, (byKnown = new Map()));
+    let batch = byKnown.get(known);
+    if (!batch) {
+      const news = known === 0 ? events : events.filter((event, index) => index >= known || isDurable(event));
+      byKnown.set(known, (batch = format.encode(news)));
+    }
+    return batch;
+  };
+}

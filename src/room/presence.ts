@@ -1,0 +1,68 @@
+import type { User } from "../protocol/fields.ts";
+import { ROSTER_MAX } from "../protocol/limits.ts";
+
+interface Present {
+  user: User;
+  links: number;
+}
+
+/** [E3] Who is here, by user: a second connection of the same user is no news. */
+export class Presence {
+  readonly #present = new Map<string, Present>();
+  #list: User[] | undefined;
+
+  /** Users here. */
+  get online(): number {
+    return this.#present.size;
+  }
+
+  /** Whether so many are here that only their number travels. */
+  get isCrowded(): boolean {
+    return this.#present.size > ROSTER_MAX;
+  }
+
+  /** The users, in the order they came. The same array until that changes, so that it is encoded once. */
+  get list(): User[] {
+    return (this.#list ??= [...this.#present.values()].map(({ user }) => user));
+  }
+
+  /** A connection of this user came. @returns whether it is their first. */
+  add(user: User): boolean {
+    const present = this.#present.get(user.id);
+    if (present) {
+      present.links++;
+      return false;
+    }
+    this.#present.set(user.id, { user: { id: user.id, name: user.name }, links: 1 });
+    this.#list = undefined;
+    return true;
+  }
+
+  /** A connection of this user went. @returns the user, where it was their last. */
+  remove(id: string): User | undefined {
+    const present = this.#present.get(id);
+    if (!present || --present.links > 0) return undefined;
+    this.#present.delete(id);
+    this.#list = undefined;
+    return present.user;
+  }
+
+  /** The user as others see them. */
+  get(id: string): User | undefined {
+    return this.#present.get(id)?.user;
+  }
+
+  /** The user is called something else from now on. */
+  rename(id: string, name: string): void {
+    const present = this.#present.get(id);
+    if (!present || present.user.name === name) return;
+    present.user = { id, name };
+    this.#list = undefined;
+  }
+
+  /** A page of users by id, after an id. */
+  page(after: string, limit: number): { list: User[]; more: boolean } {
+    const rest = this.list.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return { list: rest.slice(0, limit), more: rest.length > limit };
+  }
+}

@@ -1,0 +1,243 @@
+import { COMMAND_QUOTA, REFUSALS_MAX } from "../config.ts";
+import { CLOSE, type CloseCode } from "../protocol/errors.ts";
+import type { Incoming } from "../protocol/codec.ts";
+import type { Command } from "../protocol/commands.ts";
+import type { Ack, DurableEvent, EphemeralEvent, ServerEvent } from "../protocol/events.ts";
+import type { You } from "../protocol/fields.ts";
+import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
+import { fail, type Problem, type Result } from "../protocol/result.ts";
+import { takeToken, type Quota } from "../protocol/token-bucket.ts";
+import { COMMANDS } from "./commands/index.ts";
+import { Dedupe } from "./dedupe.ts";
+import type { Identity } from "../visit.ts";
+import { tell, type Link } from "./link.ts";
+import { Log } from "./log.ts";
+import { MessageRate } from "./message-rate.ts";
+import { Outbox } from "./outbox.ts";
+import { Presence } from "./presence.ts";
+import { welcome, type Arrival } from "./welcome.ts";
+
+/** What the room needs of its surroundings. */
+export interface RoomPorts {
+  readonly name: string;
+  readonly storage: DurableObjectStorage;
+  readonly quota: Quota;
+  /** The clock, ms since 1970. */
+  now(): number;
+  /** Who a token is for. */
+  authenticate(token: string): Promise<Result<Identity>>;
+  /** A new token for a guest who changed their name; undefined for everybody else. */
+  renew(you: You): Promise<string | undefined>;
+  /** Something went wrong that nobody in the room did. */
+  report(error: unknown): void;
+}
+
+/** What came of one command. */
+export type Outcome =
+  /** Nothing is kept: the fields of the ack, and what everybody is told. */
+  | { readonly ack: Omit<Ack, "type" | "id">; readonly announce?: EphemeralEvent }
+  /** Kept, then acknowledged and told to everybody. */
+  | { readonly commit: DurableEvent }
+  | { readonly error: Problem };
+
+/** The rules of one room: who comes and goes, and the way of every command: limit, handle, commit, publish. */
+export class Room {
+  readonly ports: RoomPorts;
+  readonly log: Log;
+  readonly presence = new Presence();
+  readonly outbox: Outbox;
+  readonly dedupe: Dedupe;
+  #rate: MessageRate | undefined;
+
+  constructor(ports: RoomPorts) {
+    this.ports = ports;
+    this.log = new Log(ports.storage);
+    this.dedupe = new Dedupe(this.log);
+    this.outbox = new Outbox({
+      commit: (events) => this.log.append(events),
+      lost: (error) => this.#recover(error),
+      presence: () => ({ type: "presence", online: this.presence.online }),
+      tooSlow: (link) => this.cut(link, CLOSE.tooSlow, "Too slow: what was sent is not being read."),
+    });
+  }
+
+  get name(): string {
+    return this.ports.name;
+  }
+
+  get quota(): Quota {
+    return this.ports.quota;
+  }
+
+  /** The `seq` of the next durable event. */
+  get nextSeq(): number {
+    return this.log.head + this.outbox.pending.length + 1;
+  }
+
+  /** Time for the log, ms since 1970: the clock's, but never back. */
+  get time(): number {
+    return Math.max(this.ports.now(), this.outbox.pending.at(-1)?.at ?? this.log.lastAt);
+  }
+
+  /** Takes one message's token for a user. @returns 0, or after how many ms there is one. */
+  takeMessageToken(user: string): number {
+    this.#rate ??= new MessageRate(this.quota, this.log, this.ports.now());
+    return this.#rate.take(user, this.ports.now());
+  }
+
+  /** Takes tokens for commands that write nothing. @returns 0, or after how many ms there is one. */
+  takeCommandTokens(link: Link, cost: number): number {
+    const { bucket, retryAfter } = takeToken(link.state.commands, COMMAND_QUOTA, this.ports.now(), cost);
+    link.state.commands = bucket;
+    link.keep();
+    return retryAfter;
+  }
+
+  /** Lets somebody in: snapshot and subscription in the same turn, so that nothing falls between [W4]. */
+  join(link: Link, arrival: Arrival): void {
+    this.log.create();
+    const { id, name } = link.state.you;
+    if (this.presence.add({ id, name })) this.#tellOfPresence("join", link.state.you);
+    else this.#adoptName(link);
+    this.outbox.add(link);
+    tell(link, [welcome(this, link.state.you, arrival)]);
+    this.outbox.settle();
+  }
+
+  /** Takes back a connection that hibernated. */
+  restore(link: Link): void {
+    this.presence.add(link.state.you);
+    this.outbox.restore(link);
+  }
+
+  /** A connection is gone. */
+  leave(link: Link): void {
+    if (!this.outbox.links.has(link)) return;
+    this.outbox.remove(link);
+    const user = this.presence.remove(link.state.you.id);
+    if (user) this.#tellOfPresence("leave", user);
+    this.outbox.settle();
+  }
+
+  /** Ends a connection from this side. */
+  cut(link: Link, code: CloseCode, reason: string, retryAfter?: number): void {
+    tell(link, [{ type: "bye", code, reason, ...(retryAfter === undefined ? {} : { retryAfter }) }]);
+    link.close(code, reason);
+    this.leave(link);
+  }
+
+  /** [W5] A frame that is no frame; the tenth ends the connection. */
+  badFrame(link: Link, problem: Problem): void {
+    tell(link, [{ type: "error", ...problem }]);
+    link.state.badFrames++;
+    link.keep();
+    if (link.state.badFrames >= BAD_FRAMES_MAX) this.cut(link, CLOSE.badFrames, `${BAD_FRAMES_MAX} malformed frames.`);
+  }
+
+  /** The commands of one frame, in order. Settles when all have been dealt with; never rejects. */
+  async receive(link: Link, incoming: readonly Incoming[]): Promise<void> {
+    if (this.ports.now() >= link.state.expires) {
+      // Nothing is answered: the client comes back with a new token and sends again what was not acknowledged.
+      this.cut(link, CLOSE.tokenExpired, "The token has run out.");
+      return;
+    }
+    const replies: ServerEvent[] = [];
+    for (const item of incoming) {
+      const id = item.ok ? item.value.id : item.id;
+      let outcome: Outcome;
+      try {
+        // Only what has to wait is awaited: other sockets' frames may come in between.
+        const result = item.ok ? this.#run(link, item.value) : item;
+        outcome = result instanceof Promise ? await result : result;
+      } catch (error) {
+        this.ports.report(error);
+        outcome = fail("internal", "Something went wrong here; nothing was changed.");
+      }
+      const reply = this.#conclude(link, id, outcome);
+      if (reply) replies.push(reply);
+    }
+    tell(link, replies);
+    this.outbox.settle();
+    if (link.state.refusals >= REFUSALS_MAX) this.cut(link, CLOSE.rate, "Too many commands in a row over the rate.");
+  }
+
+  #run(link: Link, command: Command): Outcome | Promise<Outcome> {
+    if (command.type !== "send") {
+      const retryAfter = this.takeCommandTokens(link, 1);
+      if (retryAfter > 0) return fail("rate_limited", "Too many commands at once.", retryAfter);
+    }
+    // The table gives each type its own handler; the compiler does not follow that through a union.
+    return COMMANDS[command.type](this, link, command as never);
+  }
+
+  /** Publishes what came of a command. @returns what its sender alone is told now. */
+  #conclude(link: Link, id: string | undefined, outcome: Outcome): ServerEvent | undefined {
+    if ("error" in outcome) {
+      link.state.refusals = outcome.error.code === "rate_limited" ? link.state.refusals + 1 : 0;
+      return errorEvent(id, outcome.error);
+    }
+    link.state.refusals = 0;
+    if ("commit" in outcome) {
+      const { seq, at } = outcome.commit;
+      this.outbox.accept(outcome.commit, link, {
+        stored: id === undefined ? undefined : { type: "ack", id, seq, at },
+        failed: errorEvent(id, { code: "internal", message: "The message could not be stored." }),
+      });
+      return undefined;
+    }
+    if (outcome.announce) this.outbox.announce(outcome.announce);
+    return id === undefined ? undefined : { type: "ack", id, ...outcome.ack };
+  }
+
+  /** A connection showed a new token: the same user for longer, or another one from now on. */
+  identify(link: Link, { you, expires }: Identity): void {
+    const before = link.state.you;
+    link.state.you = you;
+    link.state.expires = expires;
+    link.keep();
+    if (!this.outbox.links.has(link)) return;
+    if (before.id === you.id) {
+      this.#adoptName(link);
+      return;
+    }
+    const gone = this.presence.remove(before.id);
+    if (gone) this.#tellOfPresence("leave", gone);
+    if (this.presence.add(you)) this.#tellOfPresence("join", you);
+    else this.#adoptName(link);
+  }
+
+  /** The newest connection of a user says what they are called. */
+  #adoptName(link: Link): void {
+    const { id, name } = link.state.you;
+    const was = this.presence.get(id)?.name;
+    if (was === undefined || was === name) return;
+    this.rename(id, name);
+    this.outbox.announce({ type: "rename", user: { id, name }, was });
+  }
+
+  /** Calls a user something else, on all their connections. */
+  rename(id: string, name: string): void {
+    this.presence.rename(id, name);
+    for (const link of this.outbox.links) {
+      if (link.state.you.id !== id) continue;
+      link.state.you = { ...link.state.you, name };
+      link.keep();
+    }
+  }
+
+  #tellOfPresence(type: "join" | "leave", { id, name }: { id: string; name: string }): void {
+    if (this.presence.isCrowded) this.outbox.announceCount();
+    else this.outbox.announce({ type, user: { id, name }, online: this.presence.online });
+  }
+
+  #recover(error: unknown): void {
+    this.ports.report(error);
+    this.log.reload();
+    this.dedupe.reset();
+    this.#rate = undefined;
+  }
+}
+
+function errorEvent(id: string | undefined, problem: Problem): ServerEvent {
+  return id === undefined ? { type: "error", ...problem } : { type: "error", id, ...problem };
+}

@@ -1,0 +1,74 @@
+import type { EventOf } from "../protocol/events.ts";
+import type { You } from "../protocol/fields.ts";
+import {
+  FRAME_MAX_BYTES,
+  FRAME_MAX_COMMANDS,
+  HEARTBEAT_MS,
+  NAME_MAX_GRAPHEMES,
+  RESUME_MAX_EVENTS,
+  TEXT_MAX_CODE_POINTS,
+} from "../protocol/limits.ts";
+import { parseCursor } from "../protocol/cursor.ts";
+import type { Quota } from "../protocol/token-bucket.ts";
+import type { Log } from "./log.ts";
+import type { Presence } from "./presence.ts";
+
+/** How somebody comes in. */
+export interface Arrival {
+  /** The cursor to go on from. */
+  readonly since?: string | undefined;
+  /** Messages to be told where there is nothing to go on from. */
+  readonly history: number;
+  /** A guest's token, to come back with. */
+  readonly token?: string | undefined;
+}
+
+/** What the log has for somebody who comes in. */
+export interface Snapshot {
+  readonly recovered: boolean;
+  readonly events: EventOf<"welcome">["events"];
+  readonly more: boolean;
+}
+
+/** [B2] Everything since the cursor where that is known to be all, else the latest page: a hole is never silent. */
+export function snapshot(log: Log, { since, history }: Arrival): Snapshot {
+  const cursor = since === undefined ? undefined : parseCursor(since);
+  const isHeld =
+    cursor?.epoch === log.epoch &&
+    cursor.seq >= log.first - 1 &&
+    cursor.seq <= log.head &&
+    log.head - cursor.seq <= RESUME_MAX_EVENTS;
+  if (isHeld) return { recovered: true, events: log.since(cursor.seq), more: false };
+  const { messages, more } = log.latest(history);
+  return { recovered: false, events: messages, more };
+}
+
+/** [W4] The first event on a connection. */
+export function welcome(
+  room: { readonly name: string; readonly log: Log; readonly presence: Presence; readonly quota: Quota },
+  you: You,
+  arrival: Arrival,
+): EventOf<"welcome"> {
+  const { log, presence, quota } = room;
+  return {
+    type: "welcome",
+    version: 1,
+    room: room.name,
+    you,
+    ...(arrival.token === undefined ? {} : { token: arrival.token }),
+    epoch: log.epoch,
+    first: log.first,
+    head: log.head,
+    ...snapshot(log, arrival),
+    members: { online: presence.online, ...(presence.isCrowded ? {} : { list: presence.list }) },
+    limits: {
+      text: TEXT_MAX_CODE_POINTS,
+      name: NAME_MAX_GRAPHEMES,
+      frame: FRAME_MAX_BYTES,
+      commands: FRAME_MAX_COMMANDS,
+      burst: quota.burst,
+      rate: quota.rate,
+    },
+    heartbeat: HEARTBEAT_MS,
+  };
+}

@@ -1,0 +1,48 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { logError } from "../logger.ts";
+import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
+import { fail } from "../protocol/result.ts";
+import { connectApi } from "./connect.ts";
+import type { AppEnv } from "./env.ts";
+import { allowOrigin, guardOrigin, secureApi, securePage } from "./guard.ts";
+import { describeRoom, postMessage, readMessages } from "./messages.ts";
+import { app as page, roomPage, roomSocket } from "./pages.ts";
+import { NO_ROUTE, NOT_YET, problemResponse } from "./problem.ts";
+import { session } from "./session.ts";
+
+const limitBody = bodyLimit({
+  maxSize: FRAME_MAX_BYTES,
+  onError: () => problemResponse(fail("too_big", `A body holds at most ${FRAME_MAX_BYTES} bytes.`).error),
+});
+
+/** The HTTP edge: what each address is (SPEC.md, section 2). */
+export const app = new Hono<AppEnv>();
+
+app.use(guardOrigin);
+
+// Before anything that sets headers: those of an upgrade's answer cannot be changed.
+app.get("/r/:room", roomSocket);
+app.all("/api/rooms/:room/ws", connectApi);
+
+app.use("/api/*", secureApi, allowOrigin, limitBody);
+app.get("/api/health", (c) => c.json({ ok: true }));
+app.post("/api/session", session);
+app.get("/api/rooms/:room", describeRoom);
+app.get("/api/rooms/:room/messages", readMessages);
+app.post("/api/rooms/:room/messages", postMessage);
+app.get("/api/rooms/:room/events", () => problemResponse(NOT_YET));
+app.get("/api/openapi.json", () => problemResponse(NOT_YET));
+app.all("/r/:room/socket.io/*", () => problemResponse(NOT_YET));
+app.all("/socket.io/*", () => problemResponse(NOT_YET));
+
+app.use("/*", securePage);
+app.get("/", (c) => page(c));
+app.get("/index.html", (c) => c.redirect("/", 308));
+app.get("/r/:room", roomPage);
+
+app.notFound(() => problemResponse(NO_ROUTE));
+app.onError((error, c) => {
+  logError("http.error", error, { method: c.req.method, route: c.req.routePath });
+  return problemResponse(fail("internal", "Something went wrong here.").error);
+});

@@ -1,0 +1,14 @@
+import type { Context } from "hono";
+import type { Variables } from "../config.ts";
+import { parseRoomSegment } from "../protocol/room-name.ts";
+import type { Result } from "../protocol/result.ts";
+
+/** What Hono is told of the worker's bindings. */
+export interface AppEnv {
+  Bindings: Env & Variables;
+}
+
+/** [R1] The room that a path names. Read from the raw address, so that `%2f` and broken encodings are seen as they came. */
+export function roomOfPath(c: Context<AppEnv>, index: number): Result<string> {
+  return parseRoomSegment(new URL(c.req.url).pathname.split("/")[index] ?? "");
+}

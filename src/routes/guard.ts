@@ -1,0 +1,62 @@
+import type { MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import { secureHeaders } from "hono/secure-headers";
+import { allowedOrigins } from "../config.ts";
+import { fail } from "../protocol/result.ts";
+import type { AppEnv } from "./env.ts";
+import { problemResponse } from "./problem.ts";
+
+/** [A3] Refuses requests from pages of other sites, unless the operator allows them. Requests without `Origin` are no page's. */
+export const guardOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const origin = c.req.header("Origin");
+  if (origin === undefined || isAllowed(origin, c.req.url, allowedOrigins(c.env))) return next();
+  return problemResponse(fail("bad_origin", "Pages of this site may not talk to this server.").error);
+};
+
+/** The host decides, not the scheme: behind a proxy that ends TLS the worker sees http. */
+function isAllowed(origin: string, url: string, allowed: readonly string[]): boolean {
+  if (allowed.includes("*") || allowed.includes(origin)) return true;
+  return URL.parse(origin)?.host === new URL(url).host;
+}
+
+/** [A3] CORS answers echo the origin, so that credentials may be sent; `guardOrigin` has already refused the others. */
+export const allowOrigin: MiddlewareHandler<AppEnv> = cors({
+  origin: (origin) => origin,
+  credentials: true,
+  allowMethods: ["GET", "POST", "OPTIONS"],
+  allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
+  exposeHeaders: ["Retry-After"],
+  maxAge: 86_400,
+});
+
+/** Nothing but what the page is made of, no inline script, and no string ever becomes markup. */
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", "data:"],
+  connectSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  requireTrustedTypesFor: ["'script'"],
+  trustedTypes: ["'none'"],
+};
+
+/** Security headers of pages. */
+export const securePage: MiddlewareHandler<AppEnv> = secureHeaders({
+  contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+  // A room's address is the key to it: other sites are not told.
+  referrerPolicy: "no-referrer",
+  permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+});
+
+/** Security headers of the API, whose answers are not to be shown as a page. */
+export const secureApi: MiddlewareHandler<AppEnv> = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  crossOriginResourcePolicy: "cross-origin",
+  referrerPolicy: "no-referrer",
+});

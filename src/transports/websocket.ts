@@ -1,0 +1,141 @@
+import { decodeFrame, encodeEvents, problemOf, type Incoming } from "../protocol/codec.ts";
+import type { CloseCode } from "../protocol/errors.ts";
+import type { ServerEvent } from "../protocol/events.ts";
+import { isWithinBytes, Text } from "../protocol/fields.ts";
+import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
+import { fail, ok, type Result } from "../protocol/result.ts";
+import { textLines } from "../protocol/text-lines.ts";
+import type { Batch, Format, Link, LinkState } from "../room/link.ts";
+import * as v from "valibot";
+
+/** What is spoken on a socket: JSON events, lines of text, or the bare texts alone. */
+export type Mode = "json" | "text" | "raw";
+
+/** What a socket keeps through hibernation. */
+interface Attachment {
+  readonly mode: Mode;
+  /** Text modes: whether one's own messages come back. */
+  readonly echo: boolean;
+  readonly state: LinkState;
+}
+
+/** A WebSocket in the hands of the hibernation API, as a link. */
+export class SocketLink implements Link {
+  readonly format: Format;
+  readonly mode: Mode;
+  readonly echo: boolean;
+  readonly state: LinkState;
+  readonly #socket: WebSocket;
+
+  private constructor(socket: WebSocket, { mode, echo, state }: Attachment) {
+    this.#socket = socket;
+    this.mode = mode;
+    this.echo = echo;
+    this.state = state;
+    this.format = FORMATS[mode];
+  }
+
+  /** A socket that has just been accepted. */
+  static open(socket: WebSocket, attachment: Attachment): SocketLink {
+    const link = new SocketLink(socket, attachment);
+    link.keep();
+    return link;
+  }
+
+  /** A socket that a wake found; undefined for one that this side has closed. */
+  static restore(socket: WebSocket): SocketLink | undefined {
+    const attachment = socket.deserializeAttachment() as Attachment | null; // Written by `keep` and nobody else.
+    return attachment ? new SocketLink(socket, attachment) : undefined;
+  }
+
+  keep(): void {
+    const attachment: Attachment = { mode: this.mode, echo: this.echo, state: this.state };
+    this.#socket.serializeAttachment(attachment);
+  }
+
+  send(frame: string): void {
+    // A socket can go between two events without its handler having run yet.
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  buffered(): number {
+    return bufferedAmount(this.#socket);
+  }
+
+  close(code: CloseCode, reason: string): void {
+    // So that a wake before the close handshake is over does not take it for somebody who is here.
+    this.#socket.serializeAttachment(null);
+    this.#socket.close(code, reason);
+  }
+}
+
+/** workerd has it, though its types do not say so. Without it no reader is ever too slow. */
+function bufferedAmount(socket: WebSocket & { readonly bufferedAmount?: number }): number {
+  return socket.bufferedAmount ?? 0;
+}
+
+/**
+ * One frame from a client.
+ * @returns its commands; or `too_big`, `bad_frame`, `bad_json`: what is wrong with the frame as a whole.
+ */
+export function decode(mode: Mode, data: string | ArrayBuffer): Result<readonly Incoming[]> {
+  const isBinary = typeof data !== "string";
+  if (isBinary ? data.byteLength > FRAME_MAX_BYTES : !isWithinBytes(data, FRAME_MAX_BYTES)) {
+    return fail("too_big", `A frame holds at most ${FRAME_MAX_BYTES} bytes.`);
+  }
+  if (isBinary) return fail("bad_frame", "Binary frames are not understood here.");
+  return mode === "json" ? decodeFrame(data) : ok([decodeText(data)]);
+}
+
+/** [T1] Each frame is one message; nothing in it is parsed. */
+function decodeText(data: string): Incoming {
+  const text = v.safeParse(Text, data, { abortEarly: true });
+  if (text.success) return { ok: true, value: { type: "send", text: text.output } };
+  return { ok: false, error: problemOf(text.issues[0]) };
+}
+
+const NOTHING: readonly string[] = [];
+
+const json: Format = {
+  encode(events): Batch {
+    const shared = encodeEvents(events);
+    const all = shared === "" ? NOTHING : [`[${shared}]`];
+    return {
+      // Replies are put in front of the shared text; whoever gets none shares the whole frame.
+      frames: (_link, replies) =>
+        replies.length === 0 ? all : [`[${encodeEvents(replies)}${shared === "" ? "" : `,${shared}`}]`],
+    };
+  },
+};
+
+/** Text modes send a frame a line: a program at the other end takes each frame for one message. */
+function lines(show: (line: ReturnType<typeof textLines>[number]) => string | undefined): Format {
+  return {
+    encode(events): Batch {
+      const shared = linesOf(events, show);
+      return {
+        frames(link, replies) {
+          const { id } = link.state.you;
+          const echo = link instanceof SocketLink && link.echo;
+          const visible = shared.filter(
+            ({ line }) => line.by !== id || (line.own === "echo" ? echo : line.own !== "hide"),
+          );
+          return [...linesOf(replies, show), ...visible].map(({ shown }) => shown);
+        },
+      };
+    },
+  };
+}
+
+function linesOf(events: readonly ServerEvent[], show: Parameters<typeof lines>[0]) {
+  return events.flatMap(textLines).flatMap((line) => {
+    const shown = show(line);
+    return shown === undefined ? [] : [{ line, shown }];
+  });
+}
+
+const FORMATS: Readonly<Record<Mode, Format>> = {
+  json,
+  text: lines((line) => line.text),
+  raw: lines((line) => line.raw),
+};

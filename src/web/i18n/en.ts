@@ -1,0 +1,159 @@
+import type { Format } from "./format.ts";
+
+/** English, and the shape of every other language. Names come isolated already. */
+export const en = (f: Format) => ({
+  product: "Parley",
+
+  lobby: {
+    title: "Parley: chat rooms with an address",
+    headline: "A room is a link.",
+    promise: "Open one, share it, talk. There is no account, and whoever has the link can read and write.",
+    name: "Your name",
+    nameHint: "Leave it empty to come as a guest.",
+    room: "Room",
+    roomHint: "A name, or a link somebody gave you.",
+    roomExample: "garden-club",
+    opens: (address: string) => `Opens ${address}`,
+    join: "Join room",
+    or: "or",
+    fresh: "Open a room nobody can guess",
+    freshHint: "It gets a long random name. Only people you give the link to will find it.",
+    recent: "Recent rooms",
+    forget: (room: string) => `Remove ${room} from recent rooms`,
+  },
+
+  roomProblem: {
+    empty: "Type the name of a room.",
+    long: (max: number) => `A room’s name has at most ${max} characters.`,
+    characters: "A room’s name has letters, digits, hyphens and underscores, and begins with a letter or digit.",
+    elsewhere: (host: string) => `This link leads to another site, ${host}.`,
+    link: "This link does not lead to a room.",
+  },
+
+  nameProblem: {
+    empty: "Type a name.",
+    long: (max: number) => `A name has at most ${max} characters.`,
+    characters: "This name has characters that cannot be seen.",
+  },
+
+  badRoom: {
+    title: "There is no such room",
+    text: "The address does not spell a room’s name.",
+    home: "Choose a room",
+  },
+
+  room: {
+    title: (room: string, unread: number) => `${unread > 0 ? `(${unread}) ` : ""}${room} · Parley`,
+    skip: "Skip to the message field",
+    home: "Parley, all rooms",
+    here: (count: number) => f.plural(count, { one: "# here", other: "# here" }),
+    people: (count: number) => f.plural(count, { one: "# person here. Show who", other: "# people here. Show who" }),
+    joining: "Joining…",
+    share: "Share",
+    shareLink: "Share the link to this room",
+    copied: "Link copied",
+    copyFailed: (link: string) => `Copy this link: ${link}`,
+    you: (name: string) => `You are ${name}. Change your name`,
+  },
+
+  people: {
+    title: "In this room",
+    you: "you",
+    close: "Close",
+    more: "Show more people",
+    rest: (count: number) => f.plural(count, { one: "and # more", other: "and # more" }),
+    failed: "The list could not be loaded.",
+  },
+
+  rename: {
+    title: "Your name here",
+    label: "Name",
+    hint: "People see it beside what you write from now on.",
+    save: "Save",
+    cancel: "Cancel",
+    offline: "You are not connected right now. Try again in a moment.",
+  },
+
+  log: {
+    label: "Messages",
+    beginning: (room: string) => `This is the beginning of ${room}.`,
+    empty: "Nobody has said anything yet.",
+    invite: "Copy link to invite people",
+    older: "Load older messages",
+    loading: "Loading older messages…",
+    unread: "New",
+    latest: "Jump to latest",
+    latestCount: (count: number) =>
+      f.plural(count, { one: "Jump to latest, # new message", other: "Jump to latest, # new messages" }),
+    youWrote: "You",
+    says: (name: string) => `${name}:`,
+  },
+
+  outgoing: {
+    label: "Not sent yet",
+    sending: "Sending…",
+    failed: (reason: string) => `Not sent. ${reason}`,
+    retry: "Retry",
+    discard: "Discard",
+  },
+
+  note: {
+    joined: (names: readonly string[], others: number) => `${people(f, names, others)} joined`,
+    left: (names: readonly string[], others: number) => `${people(f, names, others)} left`,
+    renamed: (was: string, name: string) => `${was} is now ${name}`,
+  },
+
+  typing: (names: readonly string[]) =>
+    names.length > 2
+      ? "Several people are typing…"
+      : names.length === 2
+        ? `${f.list(names)} are typing…`
+        : `${names.join("")} is typing…`,
+
+  composer: {
+    label: (room: string) => `Message to ${room}`,
+    placeholder: "Write a message",
+    send: "Send",
+    left: (count: number) => f.plural(count, { one: "# character left", other: "# characters left" }),
+    over: (count: number) => f.plural(count, { one: "# character too many", other: "# characters too many" }),
+  },
+
+  connection: {
+    online: "Connected",
+    away: "Not connected",
+    connecting: "Connecting…",
+    reconnecting: "Reconnecting…",
+    reconnectingIn: (seconds: number) => `Reconnecting… in ${seconds} s`,
+    offline: "Offline. What you write is sent as soon as you are back.",
+    now: "Try now",
+    refused: "You are not in this room",
+    again: "Try again",
+    asNewGuest: "Come in as a new guest",
+    home: "Choose another room",
+  },
+
+  problem: {
+    banned: "You cannot come into this room.",
+    room_full: "This room is full.",
+    read_only: "Only some people may write here.",
+    forbidden: "You may not do this here.",
+    unauthorized: "You are not recognised any more.",
+    rate_limited: "Too many messages in a short time.",
+    slow_mode: "Please wait a little between messages.",
+    too_big: "The message is too long.",
+    id_conflict: "Another message was sent in its place.",
+    bad_origin: "This room cannot be opened from this site.",
+    bad_room: "The address does not spell a room’s name.",
+    internal: "Something went wrong on the server.",
+  } as Readonly<Record<string, string>>,
+
+  today: "Today",
+  yesterday: "Yesterday",
+});
+
+function people(f: Format, names: readonly string[], others: number): string {
+  return f.list(others > 0 ? [...names, f.plural(others, { one: "# other", other: "# others" })] : names);
+}
+
+/** One language's table. */
+export type Strings = ReturnType<typeof en>;

@@ -1,0 +1,65 @@
+import type { User } from "../../protocol/fields.ts";
+
+const HUES = 12;
+const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/** FNV-1a, 32 bits: the same on every device, so that everybody sees the same colours and tags. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  }
+  // The low bits of FNV are weak on short text.
+  value ^= value >>> 15;
+  return Math.imul(value, 0x2c1b3c6d) >>> 0;
+}
+
+/** A user's colour, as a hue in degrees. */
+export function hueOf(id: string): number {
+  return (hash(id) % HUES) * (360 / HUES);
+}
+
+/** Four characters that tell users of one name apart. */
+export function tagOf(id: string): string {
+  return `#${(hash(id) >>> 16).toString(16).padStart(4, "0")}`;
+}
+
+/** What stands in a user's avatar: the first letter or emoji of the name. */
+export function initialOf(name: string): string {
+  for (const { segment } of graphemes.segment(name)) return segment.toLocaleUpperCase();
+  return "";
+}
+
+/** Names that look the same have the same key. */
+export function nameKey(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
+}
+
+/**
+ * The names that more than one user goes by, as keys.
+ * @param previous the last answer, returned as it is where nothing changed.
+ */
+export function sharedNames(users: Iterable<User>, previous: ReadonlySet<string>): ReadonlySet<string> {
+  const owners = new Map<string, string>();
+  const keys = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { id, name } of users) {
+    let key = keys.get(name);
+    if (key === undefined) keys.set(name, (key = nameKey(name)));
+    const owner = owners.get(key);
+    if (owner === undefined) owners.set(key, id);
+    else if (owner !== id) shared.add(key);
+  }
+  return shared.size === previous.size && shared.isSubsetOf(previous) ? previous : shared;
+}
+
+/** How a user is told from others in this room: empty where the name does that. */
+export function tagIn(user: User, shared: ReadonlySet<string>): string {
+  return shared.size > 0 && shared.has(nameKey(user.name)) ? tagOf(user.id) : "";
+}
+
+/** The roster with one's own entry first. */
+export function ownFirst(members: readonly User[], ownId: string | undefined): readonly User[] {
+  const own = members.find((member) => member.id === ownId);
+  return own ? [own, ...members.filter((member) => member !== own)] : members;
+}

@@ -1,0 +1,39 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import * as v from "valibot";
+import { parseRoomName } from "../../protocol/room-name.ts";
+import { readItem, writeItem } from "./storage.ts";
+
+/** How many rooms are remembered. */
+export const RECENT_MAX = 8;
+
+const Stored = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
+
+/** Reads a stored list; what is no room's name is left out. */
+export function parseRecent(text: string | undefined): readonly string[] {
+  const parsed = v.safeParse(Stored, text);
+  return parsed.success ? parsed.output.filter((name) => parseRoomName(name).ok).slice(0, RECENT_MAX) : [];
+}
+
+/** The list with a room in front. */
+export function withRoom(rooms: readonly string[], room: string): readonly string[] {
+  return [room, ...rooms.filter((other) => other !== room)].slice(0, RECENT_MAX);
+}
+
+const rooms = signal(parseRecent(readItem("recent")));
+
+/** Rooms visited on this device, the latest first. */
+export const recentRooms: ReadonlySignal<readonly string[]> = rooms;
+
+function save(list: readonly string[]): void {
+  rooms.value = list;
+  writeItem("recent", JSON.stringify(list));
+}
+
+// Another tab may have changed the list meanwhile, so it is read anew.
+export function rememberRoom(room: string): void {
+  save(withRoom(parseRecent(readItem("recent")), room));
+}
+
+export function forgetRoom(room: string): void {
+  save(rooms.value.filter((other) => other !== room));
+}

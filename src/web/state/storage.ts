@@ -1,0 +1,20 @@
+/** What is kept in `localStorage`, which may be missing, full or forbidden: then nothing is kept. */
+const PREFIX = "parley.";
+
+export function readItem(key: string): string | undefined {
+  try {
+    return localStorage.getItem(PREFIX + key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param value undefined removes it. */
+export function writeItem(key: string, value: string | undefined): void {
+  try {
+    if (value === undefined) localStorage.removeItem(PREFIX + key);
+    else localStorage.setItem(PREFIX + key, value);
+  } catch {
+    // The page works the same until it is closed.
+  }
+}

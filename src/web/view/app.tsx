@@ -1,0 +1,21 @@
+import { route } from "../state/navigation.ts";
+import { BadRoom } from "./bad-room.tsx";
+import { Lobby } from "./lobby.tsx";
+import { RoomPage } from "./room-page.tsx";
+import { Toast } from "./toast.tsx";
+
+/** The page that the address asks for. */
+export function App() {
+  return (
+    <>
+      <Page />
+      <Toast />
+    </>
+  );
+}
+
+function Page() {
+  const current = route.value;
+  if (current.page === "room") return <RoomPage key={current.room} room={current.room} />;
+  return current.page === "lobby" ? <Lobby /> : <BadRoom />;
+}

@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n/index.ts";
+import { isTouch } from "../state/device.ts";
+import type { Session } from "../state/session.ts";
+import { textRoom } from "../state/text-length.ts";
+import { SendIcon } from "./icons.tsx";
+import { useDraft } from "./use-draft.ts";
+import { useTyping } from "./use-typing.ts";
+
+/** Where one writes. What is sent while offline waits in the log. */
+export function Composer({ session }: { readonly session: Session }) {
+  const { room } = session.state.value;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState("");
+  const { isEmpty, left } = textRoom(text);
+  const isOver = left !== undefined && left < 0;
+  const typing = useTyping(session.client);
+  useDraft(room, text, setText);
+
+  useEffect(() => {
+    if (!isTouch.value) field.current?.focus();
+  }, []);
+  useEffect(() => grow(field.current), [text]);
+
+  const write = (value: string) => {
+    setText(value);
+    typing(value.trim() !== "");
+  };
+  const send = () => {
+    if (isEmpty || isOver) return;
+    session.send(text.trim());
+    write("");
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // 229 is the key of a composition in browsers that end it before this event.
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+    const wantsSend = event.ctrlKey || event.metaKey || (!event.shiftKey && !event.altKey && !isTouch.value);
+    if (!wantsSend) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div class="composer-box">
+        <textarea
+          ref={field}
+          id="message"
+          rows={1}
+          dir="auto"
+          value={text}
+          aria-label={t.composer.label(room)}
+          aria-describedby={left === undefined ? undefined : "message-left"}
+          aria-invalid={isOver}
+          placeholder={t.composer.placeholder}
+          enterkeyhint={isTouch.value ? "enter" : "send"}
+          autocomplete="off"
+          onInput={(event) => write(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          class="send"
+          aria-label={t.composer.send}
+          disabled={isEmpty || isOver}
+          // Focus stays in the field, or the keyboard of a phone would close.
+          onPointerDown={(event) => event.preventDefault()}
+        >
+          <SendIcon />
+        </button>
+      </div>
+      <p id="message-left" class={isOver ? "composer-left is-problem" : "composer-left"} aria-live="polite">
+        {left !== undefined && (isOver ? t.composer.over(-left) : t.composer.left(left))}
+      </p>
+    </form>
+  );
+}
+
+/** Makes the field as tall as its text, where the browser does not do that by itself. */
+function grow(field: HTMLTextAreaElement | null): void {
+  if (!field || CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}

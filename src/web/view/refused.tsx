@@ -1,0 +1,38 @@
+import { t } from "../i18n/index.ts";
+import { forgetToken } from "../state/identity.ts";
+import { problemText } from "../state/problems.ts";
+import type { Session } from "../state/session.ts";
+
+interface RefusedProps {
+  readonly session: Session;
+  /** Comes in again from the start. */
+  readonly onNewVisit: () => void;
+}
+
+/** Why one is not let in, and what can be done. Stands where the composer would. */
+export function Refused({ session, onNewVisit }: RefusedProps) {
+  const { problem } = session.state.value;
+  const isUnknown = problem?.code === "unauthorized";
+  const comeBack = () => {
+    if (isUnknown) forgetToken();
+    onNewVisit();
+  };
+  return (
+    <section class="refused" role="alert">
+      <div>
+        <h2>{t.connection.refused}</h2>
+        {problem && <p>{problemText(problem)}</p>}
+      </div>
+      <div class="actions">
+        {problem?.code !== "banned" && (
+          <button type="button" class="button primary" onClick={comeBack}>
+            {isUnknown ? t.connection.asNewGuest : t.connection.again}
+          </button>
+        )}
+        <a class="button" href="/">
+          {t.connection.home}
+        </a>
+      </div>
+    </section>
+  );
+}

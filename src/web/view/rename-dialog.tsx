@@ -1,0 +1,58 @@
+import type { TargetedSubmitEvent } from "preact";
+import { useState } from "preact/hooks";
+import { RoomError } from "../../client/index.ts";
+import { t } from "../i18n/index.ts";
+import { parseName } from "../state/identity.ts";
+import { problemText } from "../state/problems.ts";
+import type { Session } from "../state/session.ts";
+import { Dialog } from "./dialog.tsx";
+import { Field } from "./field.tsx";
+import { nameProblemText } from "./join-form.tsx";
+
+/** Asks for another name, and takes it on in the room. */
+export function RenameDialog({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
+  const [name, setName] = useState(session.state.peek().you?.name ?? "");
+  const [refusal, setRefusal] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+
+  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const chosen = parseName(name);
+    if (!chosen.ok || isBusy) return;
+    if (session.state.peek().status !== "online") return setRefusal(t.rename.offline);
+    setBusy(true);
+    try {
+      await session.rename(chosen.name);
+      onClose();
+    } catch (error) {
+      setRefusal(error instanceof RoomError ? problemText(error) : t.problem["internal"]);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog title={t.rename.title} shape="card" onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Field
+          label={t.rename.label}
+          hint={t.rename.hint}
+          problem={nameProblemText(name, false) ?? refusal}
+          value={name}
+          onValue={(value) => {
+            setName(value);
+            setRefusal(undefined);
+          }}
+          input={{ autocomplete: "nickname", spellcheck: false, maxLength: 256, autofocus: true, enterkeyhint: "done" }}
+        />
+        <div class="actions">
+          <button type="submit" class="button primary">
+            {t.rename.save}
+          </button>
+          <button type="button" class="button" onClick={onClose}>
+            {t.rename.cancel}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+import { isolate } from "../i18n/format.ts";
+import { t } from "../i18n/index.ts";
+import type { Session } from "../state/session.ts";
+
+/** Who is typing. Its line is always there, so that nothing moves; it is not read out, for it changes all the time. */
+export function TypingLine({ session }: { readonly session: Session }) {
+  const { typing } = session.state.value;
+  return (
+    <p class="typing" aria-live="off">
+      {typing.length > 0 && (
+        <>
+          <span class="typing-dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          {t.typing(typing.map((user) => isolate(user.name)))}
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,3 @@
+export { ChatRoom } from "./room/chat-room.ts";
+export { Keyring } from "./identity/keyring.ts";
+export { app as default } from "./routes/app.ts";
