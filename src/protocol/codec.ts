@@ -23,7 +23,8 @@ export function decodeFrame(text: string): Result<Incoming[]> {
   }
   if (!Array.isArray(json)) return ok([decodeCommand(json)]);
   if (json.length > FRAME_MAX_COMMANDS) {
-    return fail("too_big", `A frame holds at most ${FRAME_MAX_COMMANDS} commands.`);
+    // None of them is carried out, and the frame is answered like one command that is over a limit.
+    return ok([fail("too_big", `A frame holds at most ${FRAME_MAX_COMMANDS} commands.`)]);
   }
   return ok(json.map(decodeCommand));
 }

@@ -7,11 +7,11 @@ import type { CommandOf } from "../protocol/commands.ts";
 import { CLOSE, isErrorCode } from "../protocol/errors.ts";
 import type { Message } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
-import { SILENT_MS } from "../protocol/limits.ts";
+import { FRAME_MAX_BYTES, SILENT_MS } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { fullBucket } from "../protocol/token-bucket.ts";
 import { RequestLink } from "../transports/request.ts";
-import { decode, SocketLink } from "../transports/websocket.ts";
+import { decode, isOversized, SocketLink } from "../transports/websocket.ts";
 import { visitOf, type Identity } from "../visit.ts";
 import type { LinkState } from "./link.ts";
 import type { Page, PageQuery } from "./log.ts";
@@ -110,11 +110,13 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     const link = this.#links.get(socket);
     // Frames that were on their way when this side closed are not listened to.
     if (!link || socket.readyState !== WebSocket.OPEN) return;
+    if (isOversized(data)) {
+      this.#room.cut(link, CLOSE.tooBig, `A frame holds at most ${FRAME_MAX_BYTES} bytes.`);
+      return;
+    }
     const frame = decode(link.mode, data);
     if (frame.ok) await this.#room.receive(link, frame.value);
-    else if (frame.error.code === "bad_frame" || frame.error.code === "bad_json")
-      this.#room.badFrame(link, frame.error);
-    else this.#room.cut(link, CLOSE.tooBig, frame.error.message);
+    else this.#room.badFrame(link, frame.error);
     // Whoever speaks wants to know who is there. It costs no alarm, and in a room that was asleep the look is overdue.
     if (Date.now() - this.#swept >= SILENT_MS) await this.#sweep(Date.now());
   }

@@ -1,7 +1,6 @@
 import { COMMAND_QUOTA, REFUSALS_MAX } from "../config.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Incoming } from "../protocol/codec.ts";
-import type { Command } from "../protocol/commands.ts";
 import type { Ack, DurableEvent, EphemeralEvent, ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
@@ -147,7 +146,7 @@ export class Room {
       let outcome: Outcome;
       try {
         // Only what has to wait is awaited: other sockets' frames may come in between.
-        const result = item.ok ? this.#run(link, item.value) : item;
+        const result = this.#run(link, item);
         outcome = result instanceof Promise ? await result : result;
       } catch (error) {
         this.ports.report(error);
@@ -161,13 +160,15 @@ export class Room {
     if (link.state.refusals >= REFUSALS_MAX) this.cut(link, CLOSE.rate, "Too many commands in a row over the rate.");
   }
 
-  #run(link: Link, command: Command): Outcome | Promise<Outcome> {
-    if (command.type !== "send") {
+  #run(link: Link, item: Incoming): Outcome | Promise<Outcome> {
+    // Messages have a limit of their own. All else is limited here, nonsense too: answering it is work.
+    if (!item.ok || item.value.type !== "send") {
       const retryAfter = this.takeCommandTokens(link, 1);
       if (retryAfter > 0) return fail("rate_limited", "Too many commands at once.", retryAfter);
     }
+    if (!item.ok) return item;
     // The table gives each type its own handler; the compiler does not follow that through a union.
-    return COMMANDS[command.type](this, link, command as never);
+    return COMMANDS[item.value.type](this, link, item.value as never);
   }
 
   /** Publishes what came of a command. @returns what its sender alone is told now. */

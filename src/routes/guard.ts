@@ -49,6 +49,9 @@ const CONTENT_SECURITY_POLICY = {
 /** Security headers of pages. */
 export const securePage: MiddlewareHandler<AppEnv> = secureHeaders({
   contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+  xFrameOptions: "DENY",
+  // Of this host alone: what else the operator runs beside it is not ours to decide.
+  strictTransportSecurity: "max-age=15552000",
   // A room's address is the key to it: other sites are not told.
   referrerPolicy: "no-referrer",
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
@@ -58,5 +61,6 @@ export const securePage: MiddlewareHandler<AppEnv> = secureHeaders({
 export const secureApi: MiddlewareHandler<AppEnv> = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   crossOriginResourcePolicy: "cross-origin",
+  strictTransportSecurity: "max-age=15552000",
   referrerPolicy: "no-referrer",
 });

@@ -74,16 +74,14 @@ function bufferedAmount(socket: WebSocket & { readonly bufferedAmount?: number }
   return socket.bufferedAmount ?? 0;
 }
 
-/**
- * One frame from a client.
- * @returns its commands; or `too_big`, `bad_frame`, `bad_json`: what is wrong with the frame as a whole.
- */
+/** [W2] Whether a frame is larger than any that is read here. */
+export function isOversized(data: string | ArrayBuffer): boolean {
+  return typeof data === "string" ? !isWithinBytes(data, FRAME_MAX_BYTES) : data.byteLength > FRAME_MAX_BYTES;
+}
+
+/** One frame from a client. @returns its commands; or `bad_frame`, `bad_json`: it is no frame at all [W5]. */
 export function decode(mode: Mode, data: string | ArrayBuffer): Result<readonly Incoming[]> {
-  const isBinary = typeof data !== "string";
-  if (isBinary ? data.byteLength > FRAME_MAX_BYTES : !isWithinBytes(data, FRAME_MAX_BYTES)) {
-    return fail("too_big", `A frame holds at most ${FRAME_MAX_BYTES} bytes.`);
-  }
-  if (isBinary) return fail("bad_frame", "Binary frames are not understood here.");
+  if (typeof data !== "string") return fail("bad_frame", "Binary frames are not understood here.");
   return mode === "json" ? decodeFrame(data) : ok([decodeText(data)]);
 }
 

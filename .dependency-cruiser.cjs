@@ -1,0 +1,62 @@
+/** Who may import whom: the table of the house. `npm run check:imports` holds it. */
+const WORKER = "^src/(config|logger|visit)\\.ts$";
+
+/** What each folder may import besides itself and packages; whatever is not named here is forbidden. */
+const MAY_IMPORT = {
+  "^src/protocol/": [],
+  "^src/config\\.ts$": ["^src/protocol/"],
+  "^src/(logger|visit)\\.ts$": ["^src/protocol/"],
+  "^src/identity/": ["^src/protocol/", WORKER],
+  "^src/room/(?!chat-room\\.ts)": ["^src/protocol/", "^src/config\\.ts$", "^src/visit\\.ts$"],
+  "^src/transports/": ["^src/protocol/", "^src/config\\.ts$", "^src/room/link\\.ts$"],
+  "^src/routes/": ["^src/protocol/", "^src/identity/", WORKER],
+  "^src/client/": ["^src/protocol/"],
+  "^src/web/": ["^src/protocol/", "^src/client/"],
+};
+
+/** Packages, too, are for some folders only. */
+const MAY_USE = {
+  "^src/protocol/": ["valibot"],
+  "^src/room/(?!chat-room\\.ts)": [],
+  "^src/transports/": ["valibot"],
+  "^src/client/": [],
+  "^src/web/": ["preact", "@preact/signals", "idb-keyval", "valibot"],
+};
+
+const packagePath = (name) => `node_modules/${name}/`;
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(MAY_IMPORT).map(([from, to]) => ({
+      name: `layers ${from}`,
+      comment: `${from} may import itself and ${to.join(", ") || "nothing else"}.`,
+      severity: "error",
+      from: { path: from },
+      to: { path: "^(src|test)/", pathNot: [from, ...to] },
+    })),
+    ...Object.entries(MAY_USE).map(([from, names]) => ({
+      name: `packages ${from}`,
+      comment: `${from} may use ${names.join(", ") || "no package"}.`,
+      severity: "error",
+      from: { path: from },
+      to: { dependencyTypes: ["npm", "npm-dev"], pathNot: names.map(packagePath) },
+    })),
+    {
+      name: "transports apart",
+      comment: "A transport knows no other transport.",
+      severity: "error",
+      from: { path: "^src/transports/([^/]+)" },
+      to: { path: "^src/transports/", pathNot: "^src/transports/$1" },
+    },
+    { name: "no cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    { name: "no orphans", severity: "error", from: { orphan: true, pathNot: "\\.d\\.ts$" }, to: {} },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^cloudflare:" } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
+    exclude: { path: "^src/env\\.d\\.ts$" },
+    doNotFollow: { path: "node_modules" },
+  },
+};

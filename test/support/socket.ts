@@ -1,0 +1,164 @@
+import { WebSocket } from "ws";
+import type { EventOf, EventType, ServerEvent } from "../../src/protocol/events.ts";
+import type { TestServer } from "./server.ts";
+
+/** How long a test waits for what must come, in ms. Nothing waits this long unless it fails. */
+const PATIENCE_MS = 10_000;
+
+/** A queue that tests take from in order, waiting for what is not there yet. */
+class Inbox<T> {
+  readonly all: T[] = [];
+  #read = 0;
+  #wake: (() => void) | undefined;
+  #ended: string | undefined;
+
+  push(item: T): void {
+    this.all.push(item);
+    this.#wake?.();
+  }
+
+  end(why: string): void {
+    this.#ended = why;
+    this.#wake?.();
+  }
+
+  /** The next item that fits; what stands before it is passed over. */
+  async next(fits: (item: T) => boolean = () => true, what = "something"): Promise<T> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      while (this.#read < this.all.length) {
+        const item = this.all[this.#read++]!;
+        if (fits(item)) return item;
+      }
+      const left = deadline - Date.now();
+      if (this.#ended !== undefined) throw new Error(`${this.#ended} while waiting for ${what}`);
+      if (left <= 0) throw new Error(`waited in vain for ${what}; got ${JSON.stringify(this.all).slice(-2_000)}`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  /** What has come and was not taken yet. */
+  get rest(): T[] {
+    return this.all.slice(this.#read);
+  }
+}
+
+/** Headers, subprotocols and the way in of one socket. */
+export interface SocketOptions {
+  readonly protocols?: string[];
+  readonly headers?: Record<string, string>;
+}
+
+/** A plain WebSocket client: no SDK, so that what goes over the wire is what the test says. */
+export class TestSocket {
+  readonly raw: WebSocket;
+  readonly frames = new Inbox<string>();
+  readonly closed: Promise<{ code: number; reason: string }>;
+
+  constructor(url: string, { protocols = [], headers = {} }: SocketOptions = {}) {
+    this.raw = new WebSocket(url, protocols, { headers, perMessageDeflate: false });
+    this.raw.on("message", (data, isBinary) => this.receive(isBinary ? "<binary>" : String(data)));
+    this.raw.on("error", () => {}); // `open` and `closed` tell.
+    this.closed = new Promise((resolve) => {
+      this.raw.on("close", (code, reason) => {
+        this.frames.end(`closed with ${code} ${String(reason)}`);
+        this.end(`closed with ${code} ${String(reason)}`);
+        resolve({ code, reason: String(reason) });
+      });
+    });
+  }
+
+  protected receive(frame: string): void {
+    this.frames.push(frame);
+  }
+
+  protected end(_why: string): void {}
+
+  /** Settles when the socket is open. @throws with the HTTP status where the upgrade was refused. */
+  opened(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.raw.once("open", () => resolve());
+      this.raw.once("unexpected-response", (_request, response) => reject(new Error(`HTTP ${response.statusCode}`)));
+      this.raw.once("error", reject);
+    });
+  }
+
+  send(frame: string | Uint8Array): void {
+    this.raw.send(frame);
+  }
+
+  /** Leaves properly, and waits until the other side has answered. */
+  async close(code = 1000): Promise<void> {
+    this.raw.close(code);
+    await this.closed;
+  }
+
+  /** Is cut off, as by a dead network. */
+  cut(): void {
+    this.raw.terminate();
+  }
+}
+
+/** A client in JSON mode. */
+export class JsonSocket extends TestSocket {
+  readonly events = new Inbox<ServerEvent>();
+
+  protected override receive(frame: string): void {
+    super.receive(frame);
+    if (frame === "pong") return;
+    for (const event of JSON.parse(frame) as ServerEvent[]) this.events.push(event);
+  }
+
+  protected override end(why: string): void {
+    this.events.end(why);
+  }
+
+  /** Sends one command, or several in one frame. */
+  say(...commands: Record<string, unknown>[]): void {
+    this.send(JSON.stringify(commands.length === 1 ? commands[0] : commands));
+  }
+
+  /** The next event of a type, passing over others. */
+  async next<T extends EventType>(type: T, fits: (event: EventOf<T>) => boolean = () => true): Promise<EventOf<T>> {
+    const isIt = (event: ServerEvent): boolean => event.type === type && fits(event as EventOf<T>);
+    return (await this.events.next(isIt, type)) as EventOf<T>;
+  }
+
+  /** The answer to the command with this id: its ack or its error. */
+  async answer(id: string): Promise<EventOf<"ack"> | EventOf<"error">> {
+    const isIt = (event: ServerEvent): boolean => (event.type === "ack" || event.type === "error") && event.id === id;
+    return (await this.events.next(isIt, `the answer to ${id}`)) as EventOf<"ack"> | EventOf<"error">;
+  }
+}
+
+let guests = 0;
+
+/** Joins a room in JSON mode. @returns the socket and its welcome. */
+export async function join(
+  server: TestServer,
+  room: string,
+  query: Record<string, string> = {},
+  options: SocketOptions = {},
+): Promise<{ socket: JsonSocket; welcome: EventOf<"welcome"> }> {
+  const params = new URLSearchParams({ name: `guest ${++guests}`, ...query });
+  const socket = new JsonSocket(server.ws(`/api/rooms/${encodeURIComponent(room)}/ws?${params}`), {
+    protocols: ["parley.v1"],
+    ...options,
+  });
+  await socket.opened();
+  return { socket, welcome: await socket.next("welcome") };
+}
+
+/** Joins a room in text mode. */
+export async function joinText(server: TestServer, room: string, query: Record<string, string> = {}): Promise<TestSocket> {
+  const params = new URLSearchParams({ name: `guest ${++guests}`, ...query });
+  const socket = new TestSocket(server.ws(`/r/${encodeURIComponent(room)}?${params}`));
+  await socket.opened();
+  return socket;
+}

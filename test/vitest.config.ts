@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+const root = new URL("..", import.meta.url).pathname;
+
+/** Each kind of test by its folder: `npx vitest --config test/vitest.config.ts --project unit`. */
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { root, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      {
+        root,
+        test: {
+          name: "integration",
+          include: ["test/integration/**/*.test.ts", "test/faults/**/*.test.ts"],
+          globalSetup: "test/support/build-worker.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/support/prepare-browser.ts", "test/support/build-worker.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Two browsers at a time are as much as a small machine carries without its clock showing in the tests.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
