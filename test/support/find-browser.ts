@@ -23,7 +23,9 @@ export function findBrowser(): string | undefined {
     if (isExecutable(named)) return named;
     throw new Error(`CHROME_PATH is ${named}, and there is no program there.`);
   }
-  const onPath = (process.env["PATH"] ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const onPath = (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
   return [...onPath, ...PLACES, chromium.executablePath()].find(isExecutable);
 }
 
@@ -31,9 +33,7 @@ export function findBrowser(): string | undefined {
 export function requireBrowser(): string {
   const found = findBrowser();
   if (found) return found;
-  const attempts: (readonly [string, readonly string[]])[][] = [
-    [["npx", ["playwright-core", "install", "chromium"]]],
-  ];
+  const attempts: (readonly [string, readonly string[]])[][] = [[["npx", ["playwright-core", "install", "chromium"]]]];
   // Debian's own needs no download from elsewhere, but root.
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     attempts.unshift([
@@ -42,9 +42,12 @@ export function requireBrowser(): string {
     ]);
   }
   for (const steps of attempts) {
-    console.log(`No browser found; trying: ${steps.map(([program, args]) => `${program} ${args.join(" ")}`).join(" && ")}`);
+    console.log(
+      `No browser found; trying: ${steps.map(([program, args]) => `${program} ${args.join(" ")}`).join(" && ")}`,
+    );
     try {
-      for (const [program, args] of steps) execFileSync(program, args, { stdio: "inherit", timeout: INSTALL_TIMEOUT_MS });
+      for (const [program, args] of steps)
+        execFileSync(program, args, { stdio: "inherit", timeout: INSTALL_TIMEOUT_MS });
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
     }

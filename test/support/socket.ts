@@ -156,7 +156,11 @@ export async function join(
 }
 
 /** Joins a room in text mode. */
-export async function joinText(server: TestServer, room: string, query: Record<string, string> = {}): Promise<TestSocket> {
+export async function joinText(
+  server: TestServer,
+  room: string,
+  query: Record<string, string> = {},
+): Promise<TestSocket> {
   const params = new URLSearchParams({ name: `guest ${++guests}`, ...query });
   const socket = new TestSocket(server.ws(`/r/${encodeURIComponent(room)}?${params}`));
   await socket.opened();

@@ -1,0 +1,66 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
+import { complaintsOf } from "./browser.ts";
+
+/** Somebody in a room, in a browser, as they see it. */
+export class RoomPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors and policy violations so far. */
+  readonly complaints: readonly string[];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    this.complaints = complaintsOf(page);
+  }
+
+  /** Opens a room under a name, in a browser profile of its own. */
+  static async open(
+    browser: Browser,
+    origin: string,
+    room: string,
+    name: string,
+    device: Parameters<Browser["newContext"]>[0] = {},
+  ): Promise<RoomPage> {
+    const context = await browser.newContext({ locale: "en-GB", ...device });
+    const page = await context.newPage();
+    const guest = new RoomPage(context, page);
+    await page.goto(`${origin}/`);
+    await page.getByLabel("Your name").fill(name);
+    await page.getByLabel("Room", { exact: true }).fill(room);
+    await page.getByRole("button", { name: "Join room" }).click();
+    await guest.composer.waitFor();
+    return guest;
+  }
+
+  get composer() {
+    return this.page.getByRole("textbox", { name: /^Message to/ });
+  }
+
+  get log() {
+    return this.page.getByRole("log");
+  }
+
+  /** Writes a message and sends it with the Enter key. */
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press("Enter");
+  }
+
+  /** The texts in the log that fit, in the order they stand there. */
+  async texts(pattern: RegExp): Promise<string[]> {
+    return ((await this.log.innerText()).match(new RegExp(pattern.source, "g")) ?? []) as string[];
+  }
+
+  /** Waits until the log shows this text. */
+  async sees(text: string): Promise<void> {
+    await this.log.getByText(text, { exact: true }).first().waitFor();
+  }
+
+  /** Leaves; the page had nothing to complain of. */
+  async close(): Promise<void> {
+    expect(this.complaints).toEqual([]);
+    await this.context.close();
+  }
+}
