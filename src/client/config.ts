@@ -12,6 +12,8 @@ export const TIMING = {
   retryAfterMaxMs: 3_600_000,
   /** A connection that lasted this long after its `welcome` was a good one: waits begin anew. */
   stableMs: 5_000,
+  /** What the server said this long before a connection's end explains the end. */
+  lastWordMs: 5_000,
   /** How often to say `ping` where `welcome` names nothing sensible. */
   heartbeatMs: HEARTBEAT_MS,
   /** What `welcome` may ask for at least and at most. */

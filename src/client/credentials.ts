@@ -30,8 +30,8 @@ export class Credentials {
     this.#token = token;
   }
 
-  /** The server did not take this one, or it ran out. A newer one in use stays. */
-  refuse(token: string | undefined): void {
+  /** The server did not take this one, or it ran out. A newer one that is in use by now stays. */
+  refuse(token = this.#token): void {
     if (this.#token === token) this.#token = undefined;
   }
 }

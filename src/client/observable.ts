@@ -2,7 +2,7 @@ import type { EventOf, EventType, ServerEvent } from "../protocol/events.ts";
 import type { Observable } from "./types.ts";
 
 /** A fault in the caller's code: shown where faults are shown, and kept from the connection and the other listeners. */
-export function report(error: unknown): void {
+function report(error: unknown): void {
   if (typeof reportError === "function") reportError(error);
   else console.error(error);
 }
@@ -32,7 +32,7 @@ export class Value<T> implements Observable<T> {
   set(value: T): void {
     this.#value = value;
     // A listener may set again: the ones after it are then told the newer value, never an older one last.
-    for (const listener of [...this.#listeners]) callSafely((now) => listener.call(now), this.#value);
+    for (const listener of Array.from(this.#listeners)) callSafely((now) => listener.call(now), this.#value);
   }
 
   subscribe(listener: (value: T) => void): () => void {
@@ -63,6 +63,6 @@ export class Emitter {
   }
 
   emit(event: ServerEvent): void {
-    for (const listener of [...this.#listeners]) callSafely(listener, event);
+    for (const listener of Array.from(this.#listeners)) callSafely(listener, event);
   }
 }

@@ -18,8 +18,12 @@ export async function probe(base: URL, room: string, token: string | undefined, 
       fetch(roomAddress(base, room), init),
     ]);
     await session?.body?.cancel();
-    const problem = about.status === 400 || about.status === 403 ? problemIn(await about.json()) : undefined;
-    if (problem) return { problem };
+    if (about.status === 400 || about.status === 403) {
+      const problem = problemIn(await about.json());
+      if (problem) return { problem };
+    } else {
+      await about.body?.cancel();
+    }
     return session?.status === 401 ? { token: "refused" } : undefined;
   } catch {
     return undefined;

@@ -30,7 +30,7 @@ export function problemOfWord(word: EventOf<"bye"> | EventOf<"error">): Problem 
   return problemFrom(CODE_OF_CLOSE.get(word.code) ?? "internal", word.reason, word.retryAfter);
 }
 
-/** Why a connection ended. The close code decides, for an error may be much older than the end; the words explain. */
+/** Why a connection ended. The close code decides; what was said just before explains. */
 export function problemOfClose(code: number, reason: string, lastWord: Problem | undefined): Problem | undefined {
   const known = CODE_OF_CLOSE.get(code);
   if (lastWord) return known ? { ...lastWord, code: known } : lastWord;

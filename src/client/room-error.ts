@@ -16,10 +16,13 @@ export class RoomError extends Error {
   }
 }
 
-export function errorOf(problem: { readonly code: string; readonly message: string; readonly retryAfter?: number | undefined }): RoomError {
+export function errorOf(problem: {
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfter?: number | undefined;
+}): RoomError {
   return new RoomError(problem.code, problem.message, problem.retryAfter);
 }
 
 export const closedError = (): RoomError => new RoomError("closed", "The room was closed.");
 export const disconnectedError = (): RoomError => new RoomError("disconnected", "There is no connection to the room.");
-

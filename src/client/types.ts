@@ -18,8 +18,27 @@ export interface RoomOptions {
   readonly history?: number;
   /** Keeps unacknowledged messages across reloads; in memory unless told. */
   readonly outbox?: OutboxStore;
-  /** The WebSocket class, where the runtime has none of its own. */
-  readonly WebSocket?: typeof WebSocket;
+  /** The WebSocket class, where the runtime has none of its own (Node 20: that of the package `ws`). */
+  readonly WebSocket?: SocketClass;
+}
+
+/** The little of the WebSocket class that is used here. */
+export type SocketClass = new (url: string, protocols: string[]) => Socket;
+
+/** The little of a WebSocket that is used here. */
+export interface Socket {
+  readonly readyState: number;
+  send(data: string): void;
+  close(code: number): void;
+  addEventListener(type: "open" | "message" | "close" | "error", listener: (event: SocketEvent) => void): void;
+}
+
+/** `data` of a message, `code` and `reason` of a close. */
+export interface SocketEvent {
+  readonly type: string;
+  readonly data?: unknown;
+  readonly code?: number;
+  readonly reason?: string;
 }
 
 /** Where unacknowledged messages are kept. Each call may be slow or fail; the room goes on without. */
@@ -87,16 +106,21 @@ export interface Observable<T> {
 export interface RoomClient {
   readonly state: Observable<RoomState>;
   connect(): void;
-  /** Leaves for good. Sends that are pending reject; the outbox keeps them for the next visit. */
+  /** Leaves for good. Sends that are pending reject; the outbox keeps them for the next visit, or the next `connect`. */
   close(): void;
   /** Tries again at once, instead of waiting for the next attempt. */
   reconnect(): void;
-  /** Calls back for every event of one type, after `state` has it. @returns what ends it. */
+  /**
+   * Calls back for every event of one type, after `state` has it. Messages missed while away are told after their `welcome`, as
+   * events of their own, where it recovered them; the page of history in any other `welcome` is not. Nothing is told twice.
+   * @returns what ends it.
+   */
   on<T extends EventType>(type: T, listener: (event: EventOf<T>) => void): () => void;
   /**
    * Sends a message, now or as soon as there is a connection, exactly once.
-   * @returns the ack, once the message is on the server's disk.
-   * @throws RoomError with the server's code where it was refused.
+   * @returns the ack, once the message is on the server's disk. It may be ignored: it never is an unhandled rejection.
+   * @throws RoomError with the server's code where it was refused; the message is then `failed` in `outgoing`. Text or id that no
+   * server would take, and a message too many, never get there.
    */
   send(text: string, options?: { readonly replyTo?: number; readonly id?: string }): Promise<Ack>;
   /** Sends a failed message again. */
@@ -106,7 +130,12 @@ export interface RoomClient {
   /** Says that this user is typing or has stopped; repeats are thinned out here. */
   typing(on: boolean): void;
   rename(name: string): Promise<You>;
-  /** Loads a page of messages older than those held. @returns whether there are still more. */
+  /**
+   * Loads a page of messages older than those held; asked again meanwhile it is the same promise.
+   * @param limit messages in the page, 1 to 100; 50 unless told.
+   * @returns whether there are still more.
+   * @throws RoomError, as all commands do: the server's code, or `disconnected`, `closed`, `timeout`, `too_many`.
+   */
   loadOlder(limit?: number): Promise<boolean>;
   /** A page of history that is not added to `state`. */
   history(page: { readonly before?: number; readonly after?: number; readonly limit?: number }): Promise<Ack>;

@@ -15,6 +15,8 @@ import { decode, isOversized, SocketLink } from "../transports/websocket.ts";
 import { visitOf, type Identity } from "../visit.ts";
 import type { LinkState } from "./link.ts";
 import type { Page, PageQuery } from "./log.ts";
+import type { Counts } from "./meter.ts";
+import { costOf, PRICES, type Cost } from "./prices.ts";
 import { Room } from "./room.ts";
 import { judgeSilence } from "./silence.ts";
 
@@ -28,6 +30,18 @@ export interface RoomDescription {
   readonly first: number;
   readonly head: number;
   readonly online: number;
+}
+
+/** What a room has used since it was made, and what that costs by the published prices, in US dollars. */
+export interface RoomStats {
+  readonly room: string;
+  /** When it was made, ms since 1970. */
+  readonly since: number;
+  readonly counts: Counts;
+  readonly cost: Cost;
+  /** The same for a day, at the average pace so far. */
+  readonly perDay: Cost;
+  readonly prices: typeof PRICES;
 }
 
 /** A message as it is in the log, and whether it had been sent before. */
@@ -57,19 +71,25 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       report: (error) => logError("room.error", error, { room: ctx.id.toString() }),
     });
     for (const socket of ctx.getWebSockets()) {
-      const link = SocketLink.restore(socket);
+      const link = SocketLink.restore(socket, this.#room.meter.counts);
       if (!link) continue;
       this.#links.set(socket, link);
-      this.#room.restore(link);
+      this.#room.members.restore(link);
     }
+    this.#room.wake();
   }
 
   /** Accepts a WebSocket, as the worker says. */
   override async fetch(request: Request): Promise<Response> {
+    this.#room.meter.counts.requests++;
     const visit = visitOf(request);
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server);
-    const link = SocketLink.open(server, { mode: visit.mode, echo: visit.echo, state: newState(visit.identity) });
+    const link = SocketLink.open(
+      server,
+      { mode: visit.mode, echo: visit.echo, state: newState(visit.identity) },
+      this.#room.meter.counts,
+    );
     this.#links.set(server, link);
     this.#room.join(link, visit);
     await this.#watch();
@@ -79,7 +99,8 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   /** A message of somebody who has no connection. */
   async post(identity: Identity, command: CommandOf<"send">): Promise<Result<Posted>> {
-    this.#room.log.create();
+    this.#room.meter.counts.requests++;
+    this.#room.log.create(Date.now());
     const link = new RequestLink(newState(identity));
     await this.#room.receive(link, [ok(command)]);
     const answer = await link.answer;
@@ -93,10 +114,11 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   /** What the room is; `not_found` where nobody has ever joined. */
   describe(): Result<RoomDescription> {
-    const { log, presence, name } = this.#room;
+    this.#room.meter.counts.requests++;
+    const { log, members, name } = this.#room;
     if (!log.exists) return NO_ROOM;
     const { epoch, first, head } = log;
-    return ok({ room: name, epoch, first, head, online: presence.online });
+    return ok({ room: name, epoch, first, head, online: members.presence.online });
   }
 
   /** [T5] A page of history, without joining. */
@@ -106,10 +128,29 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     return description.ok ? ok({ ...description.value, ...this.#room.log.page(query) }) : description;
   }
 
+  /** What the room has used, and what that costs. */
+  stats(): Result<RoomStats> {
+    const { log, meter, name } = this.#room;
+    meter.counts.requests++;
+    if (!log.exists) return NO_ROOM;
+    const days = Math.max(Date.now() - log.created, HOUR_MS) / DAY_MS;
+    const cost = costOf(meter.counts);
+    const perDay = Object.fromEntries(Object.entries(cost).map(([what, dollars]) => [what, dollars / days]));
+    return ok({
+      room: name,
+      since: log.created,
+      counts: { ...meter.counts },
+      cost,
+      perDay: perDay as Cost,
+      prices: PRICES,
+    });
+  }
+
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
     const link = this.#links.get(socket);
     // Frames that were on their way when this side closed are not listened to.
     if (!link || socket.readyState !== WebSocket.OPEN) return;
+    this.#room.meter.frame(typeof data === "string" ? data.length : data.byteLength);
     if (isOversized(data)) {
       this.#room.cut(link, CLOSE.tooBig, `A frame holds at most ${FRAME_MAX_BYTES} bytes.`);
       return;
@@ -132,6 +173,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   }
 
   override async alarm(): Promise<void> {
+    this.#room.meter.counts.requests++;
     await this.#sweep(Date.now());
   }
 
@@ -151,7 +193,10 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   /** Sees to it that silence is looked for once more. A room where nobody comes, goes or is late is left to sleep. */
   async #watch(): Promise<void> {
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + SILENT_MS);
+    if ((await this.ctx.storage.getAlarm()) === null) {
+      await this.ctx.storage.setAlarm(Date.now() + SILENT_MS);
+      this.#room.meter.counts.rowsWritten++; // The platform charges an alarm as a row.
+    }
   }
 
   #gone(socket: WebSocket, code: number): void {
@@ -159,7 +204,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     if (!link) return;
     this.#links.delete(socket);
     this.#room.leave(link);
-    logLine("room.leave", { room: this.ctx.id.toString(), code, online: this.#room.presence.online });
+    logLine("room.leave", { room: this.ctx.id.toString(), code, online: this.#room.members.presence.online });
   }
 
   async #renew(you: You): Promise<string | undefined> {
@@ -167,6 +212,9 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     return signToken(await signingSecret(this.env), { you, expires: Date.now() + GUEST_TOKEN_MS });
   }
 }
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 const NO_ROOM = fail("not_found", "Nobody has ever been in this room.");
 

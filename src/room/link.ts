@@ -2,6 +2,7 @@ import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import type { Bucket } from "../protocol/token-bucket.ts";
+import type { Counts } from "./meter.ts";
 
 /** What the room remembers of a connection, and must remember through hibernation. */
 export interface LinkState {
@@ -15,6 +16,15 @@ export interface LinkState {
   commands: Bucket;
   /** Commands in a row that were refused for their rate. */
   refusals: number;
+  /** The room's counts at its last start, which one connection carries for it. */
+  counts?: Counts;
+}
+
+/** What is sent, counted. */
+export interface Traffic {
+  /** WebSocket frames to clients, and their characters. */
+  framesOut: number;
+  charactersOut: number;
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { DurableEvent, Message } from "../protocol/events.ts";
 import { PAGE_DEFAULT } from "../protocol/limits.ts";
+import type { Database } from "./database.ts";
+import type { Counts, Meter } from "./meter.ts";
 import { hasSchema, migrate } from "./schema.ts";
 
 /** Which messages: the newest before `before`, or the oldest after `after`, or the newest of all. */
@@ -36,19 +38,20 @@ const COLUMNS = "seq, at, user_id, user_name, id, text, reply_to";
 
 /** The durable events of a room, in SQLite: the truth that everything else is rebuilt from. */
 export class Log {
-  readonly #storage: DurableObjectStorage;
-  readonly #sql: SqlStorage;
+  readonly #database: Database;
+  readonly #meter: Meter;
   #epoch = "";
+  #created = 0;
   #first = 1;
   #head = 0;
   #lastAt = 0;
   #latest: Page | undefined;
 
-  constructor(storage: DurableObjectStorage) {
-    this.#storage = storage;
-    this.#sql = storage.sql;
-    if (hasSchema(this.#sql)) {
-      migrate(storage);
+  constructor(database: Database, meter: Meter) {
+    this.#database = database;
+    this.#meter = meter;
+    if (hasSchema(database)) {
+      migrate(database);
       this.reload();
     }
   }
@@ -78,39 +81,56 @@ export class Log {
     return this.#lastAt;
   }
 
+  /** When the room was first joined, ms since 1970. */
+  get created(): number {
+    return this.#created;
+  }
+
   /** Makes this object a room, where it is none yet. */
-  create(): void {
+  create(now: number): void {
     if (this.exists) return;
-    migrate(this.#storage);
+    migrate(this.#database);
     const epoch = crypto.randomUUID().replaceAll("-", "").slice(0, 12);
-    this.#sql.exec("INSERT INTO meta (key, value) VALUES ('epoch', ?)", epoch);
+    this.#database.run("INSERT INTO meta (key, value) VALUES ('epoch', ?), ('created', ?)", epoch, String(now));
     this.reload();
   }
 
   /** Takes what is known of the log from storage again. */
   reload(): void {
     this.#latest = undefined;
-    const row = this.#sql
-      .exec<{ epoch: string; first: number | null; head: number | null }>(
-        `SELECT (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
-          (SELECT min(seq) FROM events) AS first, (SELECT max(seq) FROM events) AS head`,
-      )
-      .one();
-    this.#epoch = row.epoch;
-    this.#head = row.head ?? 0;
-    this.#first = row.first ?? this.#head + 1;
+    const meta = new Map(
+      this.#database
+        .all<{ key: string; value: string }>("SELECT key, value FROM meta")
+        .map(({ key, value }) => [key, value]),
+    );
+    const [ends] = this.#database.all<{ first: number | null; head: number | null }>(
+      "SELECT (SELECT min(seq) FROM events) AS first, (SELECT max(seq) FROM events) AS head",
+    );
+    this.#epoch = meta.get("epoch") ?? "";
+    this.#created = Number(meta.get("created"));
+    this.#head = ends?.head ?? 0;
+    this.#first = ends?.first ?? this.#head + 1;
     this.#lastAt = this.at(this.#head)?.at ?? 0;
   }
 
+  /** The meter's counts as the newest event's row has kept them. */
+  keptCounts(): Counts | undefined {
+    if (this.#head === 0) return undefined;
+    const [row] = this.#database.all<{ counts: string | null }>("SELECT counts FROM events WHERE seq = ?", this.#head);
+    return row?.counts ? (JSON.parse(row.counts) as Counts) : undefined; // Written by `append` and nobody else.
+  }
+
   /**
-   * Writes events, all or none. Their `seq` must go on from `head`.
+   * Writes events, all or none. Their `seq` must go on from `head`. The last one's row keeps the meter's counts.
    * @throws what SQLite throws; the log is then as before.
    */
   append(events: readonly DurableEvent[]): void {
-    this.#storage.transactionSync(() => {
+    const last = events.at(-1);
+    if (last === undefined) return;
+    this.#database.transaction(() => {
       for (const event of events) {
-        this.#sql.exec(
-          `INSERT INTO events (type, ${COLUMNS}) VALUES ('message', ?, ?, ?, ?, ?, ?, ?)`,
+        this.#database.run(
+          `INSERT INTO events (type, ${COLUMNS}, counts) VALUES ('message', ?, ?, ?, ?, ?, ?, ?, ?)`,
           event.seq,
           event.at,
           event.user.id,
@@ -118,11 +138,11 @@ export class Log {
           event.id,
           event.text,
           event.replyTo ?? null,
+          event === last ? JSON.stringify(this.#meter.counts) : null,
         );
       }
     });
-    const last = events.at(-1);
-    if (last === undefined) return;
+    if (this.#head === 0) this.#first = events[0]!.seq;
     this.#head = last.seq;
     this.#lastAt = last.at;
     this.#latest = undefined;
@@ -163,47 +183,37 @@ export class Log {
 
   /** The `seq` of a user's event with this id, looked for after `after` and before `before`. */
   find(user: string, id: string, after: number, before: number): number | undefined {
-    return this.#sql
-      .exec<{ seq: number }>(
-        "SELECT seq FROM events WHERE seq > ? AND seq < ? AND id = ? AND user_id = ? LIMIT 1",
-        after,
-        before,
-        id,
-        user,
-      )
-      .toArray()[0]?.seq;
+    return this.#database.all<{ seq: number }>(
+      "SELECT seq FROM events WHERE seq > ? AND seq < ? AND id = ? AND user_id = ? LIMIT 1",
+      after,
+      before,
+      id,
+      user,
+    )[0]?.seq;
   }
 
   /** Ids used after `after` and before `before`. */
   ids(after: number, before: number): { seq: number; user: string; id: string }[] {
-    return this.#sql
-      .exec<{ seq: number; user: string; id: string }>(
-        "SELECT seq, user_id AS user, id FROM events WHERE seq > ? AND seq < ? ORDER BY seq",
-        after,
-        before,
-      )
-      .toArray();
+    return this.#database.all(
+      "SELECT seq, user_id AS user, id FROM events WHERE seq > ? AND seq < ? ORDER BY seq",
+      after,
+      before,
+    );
   }
 
   /** Who said something since `at`, oldest first; at most `limit`, the newest ones. */
   traces(at: number, limit: number): Trace[] {
-    const traces: Trace[] = [];
-    // Read backwards and stop at the first that is too old: no index on time is needed, and few rows are read.
-    for (const row of this.#sql.exec<{ seq: number; at: number; user: string }>(
+    // Backwards, up to the first that is too old: no index on time is needed, and few rows are read.
+    const newest = this.#database.takeWhile<{ seq: number; at: number; user: string }>(
+      (row) => row.at >= at,
       "SELECT seq, at, user_id AS user FROM events ORDER BY seq DESC LIMIT ?",
       limit,
-    )) {
-      if (row.at < at) break;
-      traces.push(row);
-    }
-    return traces.toReversed();
+    );
+    return newest.toReversed();
   }
 
   #read(query: string, ...bindings: SqlStorageValue[]): DurableEvent[] {
-    return this.#sql
-      .exec<Row>(query, ...bindings)
-      .toArray()
-      .map(eventOf);
+    return this.#database.all<Row>(query, ...bindings).map(eventOf);
   }
 }
 

@@ -16,6 +16,8 @@ export interface OutboxPorts {
   lost(error: unknown): void;
   /** The event that tells how many are here. */
   presence(): EphemeralEvent;
+  /** The object will be kept from hibernating for this long. */
+  waiting(ms: number): void;
   /** This link does not read what it is sent. */
   tooSlow(link: Link): void;
 }
@@ -157,6 +159,7 @@ export class Outbox {
   #wait(): void {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
     const ms = Math.min(FLUSH_WAIT_MAX_MS, Math.max(FLUSH_WAIT_MIN_MS, this.#links.size * FLUSH_WAIT_PER_LINK_MS));
+    this.#ports.waiting(ms);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.flush();

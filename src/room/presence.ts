@@ -47,17 +47,15 @@ export class Presence {
     return present.user;
   }
 
-  /** The user as others see them. */
-  get(id: string): User | undefined {
-    return this.#present.get(id)?.user;
-  }
-
-  /** The user is called something else from now on. */
-  rename(id: string, name: string): void {
+  /** The user is called something else from now on. @returns what they were called, where they are here */
+  rename(id: string, name: string): string | undefined {
     const present = this.#present.get(id);
-    if (!present || present.user.name === name) return;
+    if (!present) return undefined;
+    const was = present.user.name;
+    if (was === name) return was;
     present.user = { id, name };
     this.#list = undefined;
+    return was;
   }
 
   /** A page of users by id, after an id. */

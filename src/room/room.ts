@@ -7,13 +7,15 @@ import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
 import { fail, type Problem, type Result } from "../protocol/result.ts";
 import { takeToken, type Quota } from "../protocol/token-bucket.ts";
 import { COMMANDS } from "./commands/index.ts";
+import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
 import type { Identity } from "../visit.ts";
 import { tell, type Link } from "./link.ts";
 import { Log } from "./log.ts";
+import { Meter } from "./meter.ts";
+import { Membership } from "./membership.ts";
 import { MessageRate } from "./message-rate.ts";
 import { Outbox } from "./outbox.ts";
-import { Presence } from "./presence.ts";
 import { welcome, type Arrival } from "./welcome.ts";
 
 /** What the room needs of its surroundings. */
@@ -43,21 +45,24 @@ export type Outcome =
 export class Room {
   readonly ports: RoomPorts;
   readonly log: Log;
-  readonly presence = new Presence();
+  readonly meter = new Meter();
   readonly outbox: Outbox;
+  readonly members: Membership;
   readonly dedupe: Dedupe;
   #rate: MessageRate | undefined;
 
   constructor(ports: RoomPorts) {
     this.ports = ports;
-    this.log = new Log(ports.storage);
+    this.log = new Log(new Database(ports.storage, this.meter), this.meter);
     this.dedupe = new Dedupe(this.log);
     this.outbox = new Outbox({
       commit: (events) => this.log.append(events),
       lost: (error) => this.#recover(error),
-      presence: () => ({ type: "presence", online: this.presence.online }),
+      presence: () => ({ type: "presence", online: this.members.presence.online }),
+      waiting: (ms) => (this.meter.counts.waitedMs += ms),
       tooSlow: (link) => this.cut(link, CLOSE.tooSlow, "Too slow: what was sent is not being read."),
     });
+    this.members = new Membership(this.outbox);
   }
 
   get name(): string {
@@ -94,27 +99,26 @@ export class Room {
 
   /** Lets somebody in: snapshot and subscription in the same turn, so that nothing falls between [W4]. */
   join(link: Link, arrival: Arrival): void {
-    this.log.create();
-    const { id, name } = link.state.you;
-    if (this.presence.add({ id, name })) this.#tellOfPresence("join", link.state.you);
-    else this.#adoptName(link);
-    this.outbox.add(link);
+    this.log.create(this.ports.now());
+    this.members.arrive(link);
     tell(link, [welcome(this, link.state.you, arrival)]);
     this.outbox.settle();
   }
 
-  /** Takes back a connection that hibernated. */
-  restore(link: Link): void {
-    this.presence.add(link.state.you);
-    this.outbox.restore(link);
+  /** The object was started: the meter goes on from what was kept, and one connection carries it to the next start. */
+  wake(): void {
+    const links = [...this.outbox.links];
+    this.meter.wake([this.log.keptCounts(), ...links.map((link) => link.state.counts)]);
+    const [carrier] = links;
+    if (!carrier) return;
+    carrier.state.counts = { ...this.meter.counts };
+    carrier.keep();
   }
 
   /** A connection is gone. */
   leave(link: Link): void {
     if (!this.outbox.links.has(link)) return;
-    this.outbox.remove(link);
-    const user = this.presence.remove(link.state.you.id);
-    if (user) this.#tellOfPresence("leave", user);
+    this.members.depart(link);
     this.outbox.settle();
   }
 
@@ -188,47 +192,6 @@ export class Room {
     }
     if (outcome.announce) this.outbox.announce(outcome.announce);
     return id === undefined ? undefined : { type: "ack", id, ...outcome.ack };
-  }
-
-  /** A connection showed a new token: the same user for longer, or another one from now on. */
-  identify(link: Link, { you, expires }: Identity): void {
-    const before = link.state.you;
-    link.state.you = you;
-    link.state.expires = expires;
-    link.keep();
-    if (!this.outbox.links.has(link)) return;
-    if (before.id === you.id) {
-      this.#adoptName(link);
-      return;
-    }
-    const gone = this.presence.remove(before.id);
-    if (gone) this.#tellOfPresence("leave", gone);
-    if (this.presence.add(you)) this.#tellOfPresence("join", you);
-    else this.#adoptName(link);
-  }
-
-  /** The newest connection of a user says what they are called. */
-  #adoptName(link: Link): void {
-    const { id, name } = link.state.you;
-    const was = this.presence.get(id)?.name;
-    if (was === undefined || was === name) return;
-    this.rename(id, name);
-    this.outbox.announce({ type: "rename", user: { id, name }, was });
-  }
-
-  /** Calls a user something else, on all their connections. */
-  rename(id: string, name: string): void {
-    this.presence.rename(id, name);
-    for (const link of this.outbox.links) {
-      if (link.state.you.id !== id) continue;
-      link.state.you = { ...link.state.you, name };
-      link.keep();
-    }
-  }
-
-  #tellOfPresence(type: "join" | "leave", { id, name }: { id: string; name: string }): void {
-    if (this.presence.isCrowded) this.outbox.announceCount();
-    else this.outbox.announce({ type, user: { id, name }, online: this.presence.online });
   }
 
   #recover(error: unknown): void {

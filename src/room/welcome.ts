@@ -11,7 +11,7 @@ import {
 import { parseCursor } from "../protocol/cursor.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import type { Log } from "./log.ts";
-import type { Presence } from "./presence.ts";
+import type { Membership } from "./membership.ts";
 
 /** How somebody comes in. */
 export interface Arrival {
@@ -45,11 +45,12 @@ export function snapshot(log: Log, { since, history }: Arrival): Snapshot {
 
 /** [W4] The first event on a connection. */
 export function welcome(
-  room: { readonly name: string; readonly log: Log; readonly presence: Presence; readonly quota: Quota },
+  room: { readonly name: string; readonly log: Log; readonly members: Membership; readonly quota: Quota },
   you: You,
   arrival: Arrival,
 ): EventOf<"welcome"> {
-  const { log, presence, quota } = room;
+  const { log, quota } = room;
+  const { presence } = room.members;
   return {
     type: "welcome",
     version: 1,

@@ -15,6 +15,14 @@ export async function describeRoom(c: Context<AppEnv>): Promise<Response> {
   return description.ok ? c.json(description.value) : problemResponse(description.error);
 }
 
+/** `GET /api/rooms/:room/stats`: what the room has used, and what that costs. */
+export async function roomStats(c: Context<AppEnv>): Promise<Response> {
+  const room = roomOfPath(c, 3);
+  if (!room.ok) return problemResponse(room.error);
+  const stats = await c.env.ROOMS.getByName(room.value).stats();
+  return stats.ok ? c.json(stats.value) : problemResponse(stats.error);
+}
+
 /** `GET /api/rooms/:room/messages` [T5]: a page of history. */
 export async function readMessages(c: Context<AppEnv>): Promise<Response> {
   const room = roomOfPath(c, 3);

@@ -5,7 +5,7 @@ import { isWithinBytes, Text } from "../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { textLines } from "../protocol/text-lines.ts";
-import type { Batch, Format, Link, LinkState } from "../room/link.ts";
+import type { Batch, Format, Link, LinkState, Traffic } from "../room/link.ts";
 import * as v from "valibot";
 
 /** What is spoken on a socket: JSON events, lines of text, or the bare texts alone. */
@@ -26,9 +26,11 @@ export class SocketLink implements Link {
   readonly echo: boolean;
   readonly state: LinkState;
   readonly #socket: WebSocket;
+  readonly #traffic: Traffic;
 
-  private constructor(socket: WebSocket, { mode, echo, state }: Attachment) {
+  private constructor(socket: WebSocket, { mode, echo, state }: Attachment, traffic: Traffic) {
     this.#socket = socket;
+    this.#traffic = traffic;
     this.mode = mode;
     this.echo = echo;
     this.state = state;
@@ -36,16 +38,16 @@ export class SocketLink implements Link {
   }
 
   /** A socket that has just been accepted. */
-  static open(socket: WebSocket, attachment: Attachment): SocketLink {
-    const link = new SocketLink(socket, attachment);
+  static open(socket: WebSocket, attachment: Attachment, traffic: Traffic): SocketLink {
+    const link = new SocketLink(socket, attachment, traffic);
     link.keep();
     return link;
   }
 
   /** A socket that a wake found; undefined for one that this side has closed. */
-  static restore(socket: WebSocket): SocketLink | undefined {
+  static restore(socket: WebSocket, traffic: Traffic): SocketLink | undefined {
     const attachment = socket.deserializeAttachment() as Attachment | null; // Written by `keep` and nobody else.
-    return attachment ? new SocketLink(socket, attachment) : undefined;
+    return attachment ? new SocketLink(socket, attachment, traffic) : undefined;
   }
 
   keep(): void {
@@ -55,7 +57,10 @@ export class SocketLink implements Link {
 
   send(frame: string): void {
     // A socket can go between two events without its handler having run yet.
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame);
+    if (this.#socket.readyState !== WebSocket.OPEN) return;
+    this.#socket.send(frame);
+    this.#traffic.framesOut++;
+    this.#traffic.charactersOut += frame.length;
   }
 
   buffered(): number {

@@ -6,6 +6,6 @@ import type { Outcome, Room } from "../room.ts";
 export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">): Promise<Outcome> {
   const identity = await room.ports.authenticate(token);
   if (!identity.ok) return identity;
-  room.identify(link, identity.value);
+  room.members.identify(link, identity.value);
   return { ack: { you: link.state.you } };
 }

@@ -5,5 +5,5 @@ import type { Outcome, Room } from "../room.ts";
 
 /** A page of who is here, by user id. */
 export function members(room: Room, _link: Link, { after }: CommandOf<"members">): Outcome {
-  return { ack: { online: room.presence.online, ...room.presence.page(after ?? "", ROSTER_MAX) } };
+  return { ack: { online: room.members.presence.online, ...room.members.presence.page(after ?? "", ROSTER_MAX) } };
 }

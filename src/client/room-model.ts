@@ -1,0 +1,74 @@
+import type { Cursor } from "../protocol/cursor.ts";
+import type { Ack, ServerEvent } from "../protocol/events.ts";
+import type { You } from "../protocol/fields.ts";
+import type { Timing } from "./config.ts";
+import { EMPTY_ROSTER, updateRoster, type Roster } from "./roster.ts";
+import { EMPTY_TIMELINE, prependPage, takeFrame, type TakenFrame, type Timeline } from "./timeline.ts";
+import { Typists } from "./typists.ts";
+
+/** What the server told of a room. */
+export class RoomModel {
+  /** The room's name. */
+  room: string;
+  #you: You | undefined;
+  #timeline: Timeline = EMPTY_TIMELINE;
+  #roster: Roster = EMPTY_ROSTER;
+  readonly #typists: Typists;
+
+  /** @param expired called when somebody has not typed for a while; all else changes by a call from outside. */
+  constructor(room: string, expired: () => void, timing: Timing) {
+    this.room = room;
+    this.#typists = new Typists(expired, timing);
+  }
+
+  get you(): You | undefined {
+    return this.#you;
+  }
+
+  get timeline(): Timeline {
+    return this.#timeline;
+  }
+
+  get cursor(): Cursor | undefined {
+    return this.#timeline.cursor;
+  }
+
+  get roster(): Roster {
+    return this.#roster;
+  }
+
+  get typing(): Typists["list"] {
+    return this.#typists.list;
+  }
+
+  /** Takes one frame of the server. */
+  take(events: readonly ServerEvent[]): TakenFrame {
+    const taken = takeFrame(this.#timeline, events);
+    this.#timeline = taken.timeline;
+    for (const event of taken.news) {
+      this.#roster = updateRoster(this.#roster, event);
+      this.#you = updateYou(this.#you, event);
+      this.#typists.take(event, this.#you?.id);
+      if (event.type === "welcome") this.room = event.room;
+    }
+    return taken;
+  }
+
+  /** Puts a page of history, asked for before `before`, in front. */
+  prepend(page: Ack, before: number): void {
+    this.#timeline = prependPage(this.#timeline, page, before);
+  }
+
+  /** Nothing is heard of the room any more. */
+  leave(): void {
+    this.#typists.clear();
+  }
+}
+
+/** Who one is after an event; the same value where nothing changed. */
+function updateYou(you: You | undefined, event: ServerEvent): You | undefined {
+  let now = you;
+  if (event.type === "welcome" || (event.type === "ack" && event.you)) now = event.you;
+  if (event.type === "rename" && you?.id === event.user.id) now = { ...you, name: event.user.name };
+  return now?.id === you?.id && now?.name === you?.name && now?.role === you?.role ? you : now;
+}

@@ -1,0 +1,41 @@
+import type { LinkState } from "./lifeline.ts";
+import type { RoomModel } from "./room-model.ts";
+import type { RoomState } from "./types.ts";
+
+/** A room's state, put together from the parts that have one owner each. */
+export function roomState(
+  link: LinkState,
+  { room, you, roster, typing, timeline }: RoomModel,
+  outgoing: RoomState["outgoing"],
+): RoomState {
+  return {
+    ...link,
+    room,
+    ...(you && { you }),
+    online: roster.online,
+    members: roster.members,
+    typing,
+    messages: timeline.messages,
+    more: timeline.more,
+    outgoing,
+  };
+}
+
+const PARTS: readonly (keyof RoomState)[] = [
+  "status",
+  "retryAt",
+  "problem",
+  "room",
+  "you",
+  "online",
+  "members",
+  "typing",
+  "messages",
+  "more",
+  "outgoing",
+];
+
+/** Whether nothing changed: each part is the same. */
+export function isSameState(a: RoomState, b: RoomState): boolean {
+  return PARTS.every((part) => a[part] === b[part]);
+}

@@ -1,0 +1,213 @@
+import type { Ack, EventOf, EventType, ServerEvent } from "../protocol/events.ts";
+import type { You } from "../protocol/fields.ts";
+import { parseRoomName } from "../protocol/room-name.ts";
+import { socketAddress } from "./address.ts";
+import { newId } from "./commands.ts";
+import { TIMING, type Timing } from "./config.ts";
+import { Credentials } from "./credentials.ts";
+import { Lifeline } from "./lifeline.ts";
+import { memoryOutbox } from "./memory-outbox.ts";
+import { Emitter, Value } from "./observable.ts";
+import { probe } from "./probe.ts";
+import { Requests } from "./requests.ts";
+import { closedError, errorOf, RoomError } from "./room-error.ts";
+import { RoomModel } from "./room-model.ts";
+import { isSameState, roomState } from "./room-state.ts";
+import { Sending } from "./sending.ts";
+import { oldestSeq } from "./timeline.ts";
+import type { Observable, RoomClient, RoomOptions, RoomState } from "./types.ts";
+import { TypingSignal } from "./typing-signal.ts";
+
+/** A chat room, joined over one WebSocket that is opened again whenever it breaks. See `RoomClient`. */
+export class Room implements RoomClient {
+  /** The name to come with. */
+  #name: string | undefined;
+  #older: Promise<boolean> | undefined;
+  readonly #model: RoomModel;
+  readonly #typing: TypingSignal;
+  readonly #credentials: Credentials;
+  readonly #lifeline: Lifeline;
+  readonly #sending: Sending;
+  readonly #requests: Requests;
+  readonly #emitter = new Emitter();
+  readonly #state: Value<RoomState>;
+
+  /**
+   * @param timing intervals; another one than the default is for tests.
+   * @throws TypeError where `url` is none, or the runtime has no WebSocket and none was given.
+   */
+  constructor(options: RoomOptions, timing: Timing = TIMING) {
+    const SocketClass = options.WebSocket ?? globalThis.WebSocket;
+    if (SocketClass === undefined)
+      throw new TypeError("This runtime has no WebSocket: give one as the option WebSocket.");
+    const base = new URL(options.url);
+    const name = parseRoomName(options.room);
+    this.#model = new RoomModel(name.ok ? name.value : options.room, () => this.#publish(), timing);
+    this.#name = options.name;
+    this.#credentials = new Credentials(options);
+    const send = (frame: string): boolean => this.#lifeline.send(frame);
+    const cursor = () => this.#model.cursor;
+    this.#typing = new TypingSignal((on) => send(JSON.stringify({ type: "typing", on })), timing);
+    this.#requests = new Requests({ send, status: () => this.#lifeline.state.status }, timing);
+    this.#sending = new Sending(
+      options.outbox ?? memoryOutbox(),
+      {
+        send,
+        cursor,
+        you: () => this.#model.you?.id,
+        unanswered: () => this.#lifeline.restart(),
+        changed: () => this.#publish(),
+      },
+      timing,
+    );
+    this.#lifeline = new Lifeline(
+      {
+        address: (token) =>
+          socketAddress(base, this.#model.room, { name: this.#name, token, since: cursor(), history: options.history }),
+        probe: (token, signal) => probe(base, this.#model.room, token, signal),
+        frame: (events) => this.#frame(events),
+        changed: () => this.#changed(),
+      },
+      this.#credentials,
+      SocketClass,
+      timing,
+    );
+    this.#state = new Value(this.#compose());
+  }
+
+  get state(): Observable<RoomState> {
+    return this.#state;
+  }
+
+  connect(): void {
+    const room = parseRoomName(this.#model.room);
+    if (!room.ok) return this.#lifeline.refuse(room.error);
+    this.#sending.load();
+    this.#lifeline.start();
+  }
+
+  close(): void {
+    this.#model.leave();
+    this.#requests.abandon(closedError());
+    this.#sending.abandon(closedError());
+    this.#lifeline.stop();
+  }
+
+  reconnect(): void {
+    this.#lifeline.retryNow();
+  }
+
+  on<T extends EventType>(type: T, listener: (event: EventOf<T>) => void): () => void {
+    return this.#emitter.on(type, listener);
+  }
+
+  send(
+    text: string,
+    { replyTo, id = newId() }: { readonly replyTo?: number; readonly id?: string } = {},
+  ): Promise<Ack> {
+    const { status, problem } = this.#lifeline.state;
+    const after = status === "online" ? this.#model.cursor : undefined;
+    const message = { id, text, at: Date.now(), ...(replyTo !== undefined && { replyTo }), ...(after && { after }) };
+    const sent = this.#sending.add(message);
+    this.#typing.reset();
+    if (problem && status === "refused") this.#sending.fail(problem);
+    this.#publish();
+    return sent;
+  }
+
+  retry(id: string): void {
+    this.#sending.retry(id);
+    this.#publish();
+  }
+
+  discard(id: string): void {
+    this.#sending.discard(id);
+    this.#publish();
+  }
+
+  typing(on: boolean): void {
+    if (this.#lifeline.state.status === "online") this.#typing.typing(on);
+  }
+
+  async rename(name: string): Promise<You> {
+    const you = youOf(await this.#requests.ask(() => ({ type: "rename", name })));
+    this.#name = you.name;
+    return you;
+  }
+
+  loadOlder(limit?: number): Promise<boolean> {
+    this.#older ??= this.#loadOlder(limit).finally(() => {
+      this.#older = undefined;
+    });
+    return this.#older;
+  }
+
+  history(page: { readonly before?: number; readonly after?: number; readonly limit?: number }): Promise<Ack> {
+    return this.#requests.ask(() => ({ type: "history", ...page }));
+  }
+
+  members(after?: string): Promise<Ack> {
+    return this.#requests.ask(() => ({ type: "members", ...(after !== undefined && { after }) }));
+  }
+
+  async auth(token: string): Promise<You> {
+    const you = youOf(await this.#requests.ask(() => ({ type: "auth", token })));
+    this.#credentials.use(token);
+    return you;
+  }
+
+  async #loadOlder(limit: number | undefined): Promise<boolean> {
+    if (this.#model.cursor && !this.#model.timeline.more) return false;
+    let before = 0;
+    const page = await this.#requests.ask(() => {
+      before = oldestSeq(this.#model.timeline);
+      return { type: "history", before, ...(limit !== undefined && { limit }) };
+    });
+    this.#model.prepend(page, before);
+    this.#publish();
+    return this.#model.timeline.more;
+  }
+
+  /** One frame of the server: all of it is taken, then told. */
+  #frame(events: readonly ServerEvent[]): void {
+    const { news, hole } = this.#model.take(events);
+    for (const event of this.#sending.take(news)) this.#requests.take(event);
+    this.#publish();
+    for (const event of news) this.#tell(event);
+    if (hole) this.#lifeline.restart();
+  }
+
+  #tell(event: ServerEvent): void {
+    if ((event.type === "welcome" || event.type === "ack") && event.token !== undefined) {
+      this.#credentials.receive(event.token);
+    }
+    this.#emitter.emit(event);
+  }
+
+  /** The connection came or went, other than by a `welcome`. */
+  #changed(): void {
+    const { status, problem } = this.#lifeline.state;
+    this.#sending.offline();
+    this.#requests.disconnected();
+    this.#typing.reset();
+    if (status === "refused" && problem) {
+      this.#requests.abandon(errorOf(problem));
+      this.#sending.fail(problem);
+    }
+    this.#publish();
+  }
+
+  #compose(): RoomState {
+    return roomState(this.#lifeline.state, this.#model, this.#sending.outgoing);
+  }
+
+  #publish(): void {
+    const state = this.#compose();
+    if (!isSameState(state, this.#state.value)) this.#state.set(state);
+  }
+}
+
+function youOf(ack: Ack): You {
+  if (!ack.you) throw new RoomError("internal", "The server did not say who this is now.");
+  return ack.you;
+}

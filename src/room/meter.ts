@@ -1,0 +1,62 @@
+import type { Traffic } from "./link.ts";
+
+/** What a room has used, since it was made. */
+export interface Counts extends Traffic {
+  /** Times that the object was started. */
+  wakes: number;
+  /** Upgrades, calls from the worker and alarms. */
+  requests: number;
+  /** WebSocket frames from clients, heartbeats not among them, and their characters. */
+  framesIn: number;
+  charactersIn: number;
+  /** Rows of SQLite, as the runtime counts them. */
+  rowsRead: number;
+  rowsWritten: number;
+  /** Time that the object spent waiting for a flush and could not have hibernated, ms. */
+  waitedMs: number;
+}
+
+/**
+ * Counts what costs. The counts are kept without a row of their own: in the last message's row, which is written anyway, and
+ * through wakes without a message in a socket's attachment. What happens while neither is there to keep it is lost with the memory.
+ */
+export class Meter {
+  readonly counts: Counts = {
+    wakes: 0,
+    requests: 0,
+    framesIn: 0,
+    charactersIn: 0,
+    framesOut: 0,
+    charactersOut: 0,
+    rowsRead: 0,
+    rowsWritten: 0,
+    waitedMs: 0,
+  };
+
+  /** A frame came in. */
+  frame(characters: number): void {
+    this.counts.framesIn++;
+    this.counts.charactersIn += characters;
+  }
+
+  /** A query was run and its rows were taken. */
+  query(cursor: { readonly rowsRead: number; readonly rowsWritten: number }): void {
+    this.counts.rowsRead += cursor.rowsRead;
+    this.counts.rowsWritten += cursor.rowsWritten;
+  }
+
+  /** The object was started: goes on from the furthest of what was kept. */
+  wake(kept: readonly (Counts | undefined)[]): void {
+    let furthest: Counts | undefined;
+    for (const counts of kept) {
+      if (counts && (!furthest || extent(counts) > extent(furthest))) furthest = counts;
+    }
+    for (const [name, count] of Object.entries(furthest ?? {})) this.counts[name as keyof Counts] += count;
+    this.counts.wakes++;
+  }
+}
+
+/** How far counts have come: they only ever grow. */
+function extent({ wakes, requests, framesIn, framesOut }: Counts): number {
+  return wakes + requests + framesIn + framesOut;
+}

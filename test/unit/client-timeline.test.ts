@@ -1,0 +1,144 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "../../src/client/config.ts";
+import { EMPTY_TIMELINE, oldestSeq, prependPage, takeFrame, type Timeline } from "../../src/client/timeline.ts";
+import { message, messages, welcome } from "./support/client.ts";
+
+const RESUME_MAX = 5;
+const PAGE = 3;
+
+/** What the server would welcome a client with that comes with this cursor. */
+function welcomeFor({ cursor }: Timeline, head: number) {
+  const since = cursor?.seq ?? -1;
+  const recovered = cursor !== undefined && head - since <= RESUME_MAX;
+  const from = recovered ? since + 1 : Math.max(1, head - PAGE + 1);
+  return welcome({ head, recovered, events: messages(from, head), more: !recovered && from > 1 });
+}
+
+function seqs({ messages }: Timeline): number[] {
+  return messages.map(({ seq }) => seq);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+const step = fc.oneof(
+  fc.record({ do: fc.constant("speak" as const), times: fc.integer({ min: 1, max: 8 }) }),
+  fc.record({
+    do: fc.constant("deliver" as const),
+    repeat: fc.nat(3),
+    skip: fc.nat(2),
+    count: fc.integer({ min: 1, max: 4 }),
+  }),
+  fc.record({ do: fc.constant("reconnect" as const) }),
+);
+
+test("[B2] [B4] whatever is dropped and repeated, the end is the server's log without a hole", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      let head = 0;
+      let timeline = takeFrame(EMPTY_TIMELINE, [welcomeFor(EMPTY_TIMELINE, head)]).timeline;
+      const reconnect = () => {
+        timeline = takeFrame(timeline, [welcomeFor(timeline, head)]).timeline;
+        expect(timeline.cursor).toEqual({ epoch: "e1", seq: head });
+      };
+      for (const one of steps) {
+        if (one.do === "speak") head += one.times;
+        if (one.do === "reconnect") reconnect();
+        if (one.do === "deliver") {
+          // A frame that repeats some, leaves out some, and goes on.
+          const from = Math.max(1, timeline.cursor!.seq + 1 - one.repeat + one.skip);
+          const taken = takeFrame(timeline, messages(from, Math.min(head, from + one.count - 1)));
+          timeline = taken.timeline;
+          if (taken.hole) reconnect();
+        }
+        const held = seqs(timeline);
+        expect(held).toEqual(range(timeline.cursor!.seq - held.length + 1, timeline.cursor!.seq));
+        expect(timeline.more).toBe(oldestSeq(timeline) > 1);
+      }
+      reconnect();
+      while (timeline.more) {
+        const before = oldestSeq(timeline);
+        const from = Math.max(1, before - PAGE);
+        const page = {
+          type: "ack" as const,
+          id: "p",
+          epoch: "e1",
+          messages: messages(from, before - 1),
+          more: from > 1,
+        };
+        timeline = prependPage(timeline, page, before);
+      }
+      expect(seqs(timeline)).toEqual(range(1, head));
+    }),
+  );
+});
+
+test("[B3] the cursor is valid from the first welcome, in an empty room too", () => {
+  expect(takeFrame(EMPTY_TIMELINE, [welcome()]).timeline.cursor).toEqual({ epoch: "e1", seq: 0 });
+});
+
+test("[B2] a welcome that did not recover replaces what is held", () => {
+  const { timeline } = takeFrame(EMPTY_TIMELINE, [welcome({ head: 3, events: messages(1, 3) })]);
+  const later = takeFrame(timeline, [welcome({ head: 900, events: messages(899, 900), more: true })]).timeline;
+  expect(seqs(later)).toEqual([899, 900]);
+  expect(later.more).toBe(true);
+});
+
+test("[B1] a welcome of another epoch replaces what is held, even where it claims to have recovered", () => {
+  const { timeline } = takeFrame(EMPTY_TIMELINE, [welcome({ head: 3, events: messages(1, 3) })]);
+  const later = takeFrame(timeline, [
+    welcome({ epoch: "e2", recovered: true, head: 1, events: messages(1, 1) }),
+  ]).timeline;
+  expect(later).toMatchObject({ cursor: { epoch: "e2", seq: 1 }, messages: messages(1, 1) });
+});
+
+test("[B2] recovered events are news of their own, those held already are not", () => {
+  const { timeline } = takeFrame(EMPTY_TIMELINE, [welcome({ head: 3, events: messages(1, 3) })]);
+  const recovered = welcome({ recovered: true, head: 5, events: messages(2, 5) });
+  const { news } = takeFrame(timeline, [recovered, message(6)]);
+  expect(news).toEqual([recovered, ...messages(4, 6)]);
+});
+
+test("[E2] a recovered welcome with an event of a kind not known here leaves no hole behind", () => {
+  const { timeline } = takeFrame(EMPTY_TIMELINE, [welcome({ head: 3, events: messages(1, 3) })]);
+  const taken = takeFrame(timeline, [welcome({ recovered: true, head: 6, events: [message(5)] }), message(7)]);
+  expect(taken.hole).toBe(false);
+  expect(seqs(taken.timeline)).toEqual([1, 2, 3, 5, 7]);
+});
+
+test("[B4] nothing durable is taken behind a hole, what has no seq is", () => {
+  const { timeline } = takeFrame(EMPTY_TIMELINE, [welcome()]);
+  const presence = { type: "presence" as const, online: 9 };
+  const taken = takeFrame(timeline, [message(1), message(3), message(2), presence]);
+  expect(taken.hole).toBe(true);
+  expect(seqs(taken.timeline)).toEqual([1]);
+  expect(taken.news).toEqual([message(1), presence]);
+});
+
+test("a frame that changes no message keeps the array, one that does makes another", () => {
+  const { timeline } = takeFrame(EMPTY_TIMELINE, [welcome({ head: 1, events: messages(1, 1) })]);
+  const same = takeFrame(timeline, [{ type: "presence", online: 2 }, message(1)]).timeline;
+  expect(same.messages).toBe(timeline.messages);
+  const more = takeFrame(timeline, [message(2)]).timeline;
+  expect(more.messages).not.toBe(timeline.messages);
+  expect(seqs(timeline)).toEqual([1]);
+});
+
+test("a page of another place or epoch is dropped", () => {
+  const { timeline } = takeFrame(EMPTY_TIMELINE, [welcome({ head: 9, events: messages(8, 9), more: true })]);
+  const page = { type: "ack" as const, id: "p", epoch: "e1", messages: messages(2, 4), more: true };
+  expect(prependPage(timeline, page, 5)).toBe(timeline);
+  expect(prependPage(timeline, { ...page, epoch: "e0" }, 8)).toBe(timeline);
+  expect(seqs(prependPage(timeline, { ...page, messages: messages(5, 7) }, 8))).toEqual([5, 6, 7, 8, 9]);
+});
+
+test("the messages held are bounded, and what went can be loaded again", () => {
+  const events = messages(1, TIMELINE_MAX_MESSAGES);
+  const full = takeFrame(EMPTY_TIMELINE, [welcome({ head: events.length, events })]).timeline;
+  expect(full.messages).toHaveLength(TIMELINE_MAX_MESSAGES);
+  const { timeline } = takeFrame(full, [message(events.length + 1)]);
+  expect(timeline.messages).toHaveLength(TIMELINE_TRIMMED_MESSAGES);
+  expect(timeline).toMatchObject({ more: true, cursor: { seq: events.length + 1 } });
+});
