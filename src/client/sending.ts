@@ -97,7 +97,7 @@ export class Sending {
   #takeEvent(event: ServerEvent): boolean {
     switch (event.type) {
       case "welcome":
-        for (const message of event.events) this.#outbox.arrived(message, this.#port.you());
+        for (const kept of event.events) if (kept.type === "message") this.#outbox.arrived(kept, this.#port.you());
         this.#delivery.online(event.limits);
         return false;
       case "message":

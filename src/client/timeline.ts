@@ -1,5 +1,5 @@
 import type { Cursor } from "../protocol/cursor.ts";
-import { isDurable, type Ack, type DurableEvent, type EventOf, type ServerEvent } from "../protocol/events.ts";
+import { isDurable, type Ack, type DurableEvent, type EventOf, type ServerEvent, type UnknownEvent } from "../protocol/events.ts";
 import { TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "./config.ts";
 
 /** The log as far as it is held here. */
@@ -65,7 +65,7 @@ class Draft {
   }
 
   /** @returns the events that were missed, where they are known. */
-  welcome({ recovered, epoch, head, events, more }: EventOf<"welcome">): readonly DurableEvent[] {
+  welcome({ recovered, epoch, head, events, more }: EventOf<"welcome">): readonly ServerEvent[] {
     if (!recovered || this.cursor?.epoch !== epoch) {
       // [B2] What is held may have a hole behind it: it goes.
       this.#messages = [];
@@ -77,12 +77,11 @@ class Draft {
     const known = this.cursor.seq;
     const missed = events.filter((event) => event.seq > known);
     for (const event of missed) this.append(event);
-    // The server says that this was all; a kind of event that is not known here would else look like a hole for ever.
     this.cursor = { epoch, seq: Math.max(head, this.cursor.seq) };
     return missed;
   }
 
-  append(event: DurableEvent): void {
+  append(event: DurableEvent | UnknownEvent): void {
     this.cursor = { epoch: this.cursor!.epoch, seq: event.seq };
     this.#fold(event);
   }
@@ -99,7 +98,8 @@ class Draft {
   }
 
   /** What an event does to the messages. The one place for durable events of other kinds: they change a message's copy. */
-  #fold(event: DurableEvent): void {
+  #fold(event: DurableEvent | UnknownEvent): void {
+    if (event.type === "unknown") return;
     this.#messages ??= [...this.#before.messages];
     this.#messages.push(event);
   }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Command } from "./commands.ts";
-import { ServerEvent } from "./events.ts";
+import { AnyDurable, KnownEvent, type ServerEvent } from "./events.ts";
 import { CommandId, OVER_LIMIT } from "./fields.ts";
 import { FRAME_MAX_COMMANDS } from "./limits.ts";
 import { fail, ok, type Problem, type Result } from "./result.ts";
@@ -74,7 +74,8 @@ export function encodeEvents(events: readonly ServerEvent[]): string {
 }
 
 /**
- * One server frame of JSON mode, as a client reads it. Events and fields that are not known are left out [E2].
+ * One server frame of JSON mode, as a client reads it. Events and fields that are not known are left out [E2],
+ * but for the place of a durable one.
  * @returns undefined where the frame is not an array of objects: no server says that.
  */
 export function decodeEvents(text: string): ServerEvent[] | undefined {
@@ -87,7 +88,8 @@ export function decodeEvents(text: string): ServerEvent[] | undefined {
   if (!Array.isArray(json)) return undefined;
   const events: ServerEvent[] = [];
   for (const item of json) {
-    const parsed = v.safeParse(ServerEvent, item, { abortEarly: true });
+    const known = v.safeParse(KnownEvent, item, { abortEarly: true });
+    const parsed = known.success ? known : v.safeParse(AnyDurable, item, { abortEarly: true });
     if (parsed.success) events.push(parsed.output);
   }
   return events;

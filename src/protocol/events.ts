@@ -68,6 +68,18 @@ const Bye = v.object({
   retryAfter: v.optional(v.number()),
 });
 
+/** [E2] An event of a kind that is not known here, but with a place in the log. */
+export interface UnknownEvent {
+  readonly type: "unknown";
+  readonly seq: number;
+}
+
+/** What is left of a durable event of a later version: its place. Without it the log would seem to have a hole for ever. */
+export const AnyDurable = v.pipe(
+  v.looseObject({ type: v.string(), seq: v.pipe(v.number(), v.safeInteger()) }),
+  v.transform((event): UnknownEvent => ({ type: "unknown", seq: event.seq })),
+);
+
 const Limits = v.object({
   text: v.number(),
   name: v.number(),
@@ -91,7 +103,7 @@ export const Welcome = v.object({
   head: v.number(),
   /** [B2] Whether `events` is everything since the cursor. */
   recovered: v.boolean(),
-  events: v.array(Message),
+  events: v.array(v.union([Message, AnyDurable])),
   /** Whether the log holds messages older than `events` (where not recovered). */
   more: v.boolean(),
   members: v.object({ online, list: v.optional(v.array(User)) }),
@@ -110,8 +122,8 @@ export type DurableEvent = v.InferOutput<typeof DurableEvent>;
 export const EphemeralEvent = v.variant("type", [Join, Leave, Presence, Rename, Typing]);
 export type EphemeralEvent = v.InferOutput<typeof EphemeralEvent>;
 
-/** Everything a server says (SPEC.md, section 4). */
-export const ServerEvent = v.variant("type", [
+/** Everything that a server of this version says (SPEC.md, section 4). */
+export const KnownEvent = v.variant("type", [
   Welcome,
   DurableEvent,
   Join,
@@ -123,11 +135,12 @@ export const ServerEvent = v.variant("type", [
   ErrorEvent,
   Bye,
 ]);
-export type ServerEvent = v.InferOutput<typeof ServerEvent>;
+/** Everything that a client may be told. */
+export type ServerEvent = v.InferOutput<typeof KnownEvent> | UnknownEvent;
 export type EventType = ServerEvent["type"];
 export type EventOf<T extends EventType> = Extract<ServerEvent, { type: T }>;
 
 /** A durable event has a `seq`, an ephemeral one has none. */
-export function isDurable(event: ServerEvent): event is DurableEvent {
-  return event.type === "message";
+export function isDurable(event: ServerEvent): event is DurableEvent | UnknownEvent {
+  return event.type === "message" || event.type === "unknown";
 }

@@ -28,6 +28,7 @@ export function textLines(event: ServerEvent): readonly TextLine[] {
       return [{ text: `* error: ${event.message}` }];
     case "bye":
       return [{ text: `* bye: ${event.reason}` }];
+    case "unknown":
     case "presence":
     case "typing":
     case "ack":

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "../../src/client/config.ts";
 import { EMPTY_TIMELINE, oldestSeq, prependPage, takeFrame, type Timeline } from "../../src/client/timeline.ts";
+import { decodeEvents } from "../../src/protocol/codec.ts";
 import { message, messages, welcome } from "./support/client.ts";
 
 const RESUME_MAX = 5;
@@ -141,4 +142,18 @@ test("the messages held are bounded, and what went can be loaded again", () => {
   const { timeline } = takeFrame(full, [message(events.length + 1)]);
   expect(timeline.messages).toHaveLength(TIMELINE_TRIMMED_MESSAGES);
   expect(timeline).toMatchObject({ more: true, cursor: { seq: events.length + 1 } });
+});
+
+test("[E2] an event of a kind not known here keeps its place, live and in a welcome, so that no hole seems to be there", () => {
+  const later = '{"type":"reaction","seq":2,"target":1,"emoji":"👍","on":true,"user":{"id":"u-bea","name":"Bea"}}';
+  const live = decodeEvents(`[${JSON.stringify(message(1))},${later},${JSON.stringify(message(3))}]`)!;
+  const joined = takeFrame(EMPTY_TIMELINE, [welcome()]).timeline;
+  const taken = takeFrame(joined, live);
+  expect(taken.hole).toBe(false);
+  expect(seqs(taken.timeline)).toEqual([1, 3]);
+
+  const frame = JSON.stringify([{ ...welcome({ head: 3 }), events: [message(1), JSON.parse(later), message(3)] }]);
+  const welcomed = takeFrame(EMPTY_TIMELINE, decodeEvents(frame)!).timeline;
+  expect(seqs(welcomed)).toEqual([1, 3]);
+  expect(welcomed.cursor).toEqual({ epoch: "e1", seq: 3 });
 });
