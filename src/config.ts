@@ -1,3 +1,4 @@
+import { HEARTBEAT_MS } from "./protocol/limits.ts";
 import type { Quota } from "./protocol/token-bucket.ts";
 
 /**
@@ -46,6 +47,8 @@ export interface Variables {
   readonly MESSAGE_BURST?: string;
   /** Messages a second after that; 0 lifts the limit. */
   readonly MESSAGE_RATE?: string;
+  /** How often clients say that they are there, in ms; four times that is silence. */
+  readonly HEARTBEAT_MS?: string;
 }
 
 const MESSAGE_QUOTA: Quota = { burst: 20, rate: 2 };
@@ -56,6 +59,14 @@ export function messageQuota(variables: Variables): Quota {
     burst: Math.max(1, numberOr(variables.MESSAGE_BURST, MESSAGE_QUOTA.burst)),
     rate: Math.max(0, numberOr(variables.MESSAGE_RATE, MESSAGE_QUOTA.rate)),
   };
+}
+
+/** More often than this, heartbeats would be traffic. ms */
+const HEARTBEAT_MIN_MS = 100;
+
+/** How often clients are to say `ping`, in ms. */
+export function heartbeatMs(variables: Variables): number {
+  return Math.max(HEARTBEAT_MIN_MS, numberOr(variables.HEARTBEAT_MS, HEARTBEAT_MS));
 }
 
 /** Other origins that may talk to this server, as URL origins; `*` among them allows all. */

@@ -27,7 +27,7 @@ export const RESUME_MAX_EVENTS = 500;
 export const ROSTER_MAX = 200;
 /** Malformed frames after which a socket is closed. */
 export const BAD_FRAMES_MAX = 10;
-/** How often a client says `ping`, in ms. */
+/** How often a client says `ping`, in ms, unless the server says otherwise. */
 export const HEARTBEAT_MS = 30_000;
-/** After this long without a `ping` from one that had said it, a socket is closed, in ms. */
-export const SILENT_MS = 120_000;
+/** After this many heartbeats without a `ping` from one that had said it, a socket is closed. */
+export const SILENT_HEARTBEATS = 4;

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { COMMAND_QUOTA, GUEST_TOKEN_MS, messageQuota, type Variables } from "../config.ts";
+import { COMMAND_QUOTA, GUEST_TOKEN_MS, heartbeatMs, messageQuota, type Variables } from "../config.ts";
 import { signingSecret, type Keyring } from "../identity/keyring.ts";
 import { isGuest, signToken, verifyToken } from "../identity/tokens.ts";
 import { logError, logLine } from "../logger.ts";
@@ -7,7 +7,7 @@ import type { CommandOf } from "../protocol/commands.ts";
 import { CLOSE, isErrorCode } from "../protocol/errors.ts";
 import type { Message } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
-import { FRAME_MAX_BYTES, SILENT_MS } from "../protocol/limits.ts";
+import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { fullBucket } from "../protocol/token-bucket.ts";
 import { RequestLink } from "../transports/request.ts";
@@ -18,7 +18,7 @@ import type { Page, PageQuery } from "./log.ts";
 import type { Counts } from "./meter.ts";
 import { costOf, PRICES, type Cost } from "./prices.ts";
 import { Room } from "./room.ts";
-import { judgeSilence } from "./silence.ts";
+import { judgeSilence, silentAfter } from "./silence.ts";
 
 /** What this object is bound to. */
 export type RoomEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables;
@@ -65,6 +65,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       name: ctx.id.name ?? "",
       storage: ctx.storage,
       quota: messageQuota(env),
+      heartbeat: heartbeatMs(env),
       now: () => Date.now(),
       authenticate: async (token) => verifyToken(await signingSecret(env), token),
       renew: (you) => this.#renew(you),
@@ -93,6 +94,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     this.#links.set(server, link);
     this.#room.join(link, visit);
     await this.#watch();
+    if (this.#links.size === 1) this.#room.carryCounts(link);
     const headers = visit.protocol === undefined ? {} : { "Sec-WebSocket-Protocol": visit.protocol };
     return new Response(null, { status: 101, webSocket: client, headers });
   }
@@ -159,7 +161,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     if (frame.ok) await this.#room.receive(link, frame.value);
     else this.#room.badFrame(link, frame.error);
     // Whoever speaks wants to know who is there. It costs no alarm, and in a room that was asleep the look is overdue.
-    if (Date.now() - this.#swept >= SILENT_MS) await this.#sweep(Date.now());
+    if (Date.now() - this.#swept >= silentAfter(this.#room.heartbeat)) await this.#sweep(Date.now());
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -183,7 +185,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     let isAnyLate = false;
     for (const [socket, link] of this.#links) {
       const ping = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime();
-      const verdict = judgeSilence(ping, now);
+      const verdict = judgeSilence(ping, now, this.#room.heartbeat);
       if (verdict === "silent") this.#room.cut(link, CLOSE.silent, "Nothing was heard for too long.");
       else if (now >= link.state.expires) this.#room.cut(link, CLOSE.tokenExpired, "The token has run out.");
       isAnyLate ||= verdict === "late";
@@ -194,7 +196,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   /** Sees to it that silence is looked for once more. A room where nobody comes, goes or is late is left to sleep. */
   async #watch(): Promise<void> {
     if ((await this.ctx.storage.getAlarm()) === null) {
-      await this.ctx.storage.setAlarm(Date.now() + SILENT_MS);
+      await this.ctx.storage.setAlarm(Date.now() + silentAfter(this.#room.heartbeat));
       this.#room.meter.counts.rowsWritten++; // The platform charges an alarm as a row.
     }
   }

@@ -138,7 +138,7 @@ export class Log {
           event.id,
           event.text,
           event.replyTo ?? null,
-          event === last ? JSON.stringify(this.#meter.counts) : null,
+          event === last ? this.#countsWithRow() : null,
         );
       }
     });
@@ -210,6 +210,12 @@ export class Log {
       limit,
     );
     return newest.toReversed();
+  }
+
+  /** The counts, the row that keeps them included. */
+  #countsWithRow(): string {
+    const { counts } = this.#meter;
+    return JSON.stringify({ ...counts, rowsWritten: counts.rowsWritten + 1 });
   }
 
   #read(query: string, ...bindings: SqlStorageValue[]): DurableEvent[] {

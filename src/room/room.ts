@@ -23,6 +23,8 @@ export interface RoomPorts {
   readonly name: string;
   readonly storage: DurableObjectStorage;
   readonly quota: Quota;
+  /** How often clients are to say that they are there, ms. */
+  readonly heartbeat: number;
   /** The clock, ms since 1970. */
   now(): number;
   /** Who a token is for. */
@@ -73,6 +75,10 @@ export class Room {
     return this.ports.quota;
   }
 
+  get heartbeat(): number {
+    return this.ports.heartbeat;
+  }
+
   /** The `seq` of the next durable event. */
   get nextSeq(): number {
     return this.log.head + this.outbox.pending.length + 1;
@@ -109,10 +115,13 @@ export class Room {
   wake(): void {
     const links = [...this.outbox.links];
     this.meter.wake([this.log.keptCounts(), ...links.map((link) => link.state.counts)]);
-    const [carrier] = links;
-    if (!carrier) return;
-    carrier.state.counts = { ...this.meter.counts };
-    carrier.keep();
+    if (links[0]) this.carryCounts(links[0]);
+  }
+
+  /** Lets a connection carry the meter's counts to the next start. */
+  carryCounts(link: Link): void {
+    link.state.counts = { ...this.meter.counts };
+    link.keep();
   }
 
   /** A connection is gone. */

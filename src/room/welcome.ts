@@ -3,7 +3,6 @@ import type { You } from "../protocol/fields.ts";
 import {
   FRAME_MAX_BYTES,
   FRAME_MAX_COMMANDS,
-  HEARTBEAT_MS,
   NAME_MAX_GRAPHEMES,
   RESUME_MAX_EVENTS,
   TEXT_MAX_CODE_POINTS,
@@ -45,11 +44,17 @@ export function snapshot(log: Log, { since, history }: Arrival): Snapshot {
 
 /** [W4] The first event on a connection. */
 export function welcome(
-  room: { readonly name: string; readonly log: Log; readonly members: Membership; readonly quota: Quota },
+  room: {
+    readonly name: string;
+    readonly log: Log;
+    readonly members: Membership;
+    readonly quota: Quota;
+    readonly heartbeat: number;
+  },
   you: You,
   arrival: Arrival,
 ): EventOf<"welcome"> {
-  const { log, quota } = room;
+  const { log, quota, heartbeat } = room;
   const { presence } = room.members;
   return {
     type: "welcome",
@@ -70,6 +75,6 @@ export function welcome(
       burst: quota.burst,
       rate: quota.rate,
     },
-    heartbeat: HEARTBEAT_MS,
+    heartbeat,
   };
 }
