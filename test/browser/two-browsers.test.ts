@@ -82,6 +82,29 @@ it("[B2] an object that is evicted under both of them loses nothing", async () =
   await Promise.all([ann.close(), bo.close()]);
 });
 
+it("[C3] two tabs of one person keep what each of them has not sent, also when one is closed", async () => {
+  const room = newRoom("tabs");
+  const proxy = await Proxy.start(server.origin);
+  const bo = await RoomPage.open(browsers[1], server.origin, room, "Bo");
+  const first = await RoomPage.open(browsers[0], proxy.origin, room, "Ann");
+  const second = await first.openTab(`${proxy.origin}/r/${room}`);
+
+  proxy.down();
+  await first.say("ann-1");
+  await second.say("ann-2");
+  await Promise.all([first.page.getByText("Sending…").waitFor(), second.page.getByText("Sending…").waitFor()]);
+  await second.keptLists(2);
+  await first.page.close();
+  proxy.up();
+  await bo.sees("ann-2");
+  await second.page.reload();
+  await bo.sees("ann-1");
+
+  expect((await bo.texts(/\bann-\d\b/)).toSorted()).toEqual(["ann-1", "ann-2"]);
+  await Promise.all([second.close(), bo.close()]);
+  await proxy.close();
+});
+
 it("[B1] a server that dies and comes back with its storage has the same log", async () => {
   const storage = mkdtempSync(join(tmpdir(), "parley-"));
   let dev = await DevServer.start(storage);

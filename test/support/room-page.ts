@@ -34,6 +34,14 @@ export class RoomPage {
     return guest;
   }
 
+  /** The same person in another tab. */
+  async openTab(url: string): Promise<RoomPage> {
+    const tab = new RoomPage(this.context, await this.context.newPage());
+    await tab.page.goto(url);
+    await tab.composer.waitFor();
+    return tab;
+  }
+
   get composer() {
     return this.page.getByRole("textbox", { name: /^Message to/ });
   }
@@ -51,6 +59,23 @@ export class RoomPage {
   /** The texts in the log that fit, in the order they stand there. */
   async texts(pattern: RegExp): Promise<string[]> {
     return ((await this.log.innerText()).match(new RegExp(pattern.source, "g")) ?? []) as string[];
+  }
+
+  /** Waits until this many tabs' unsent messages are on disk. */
+  async keptLists(count: number): Promise<void> {
+    await this.page.waitForFunction(async (wanted) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open("keyval-store");
+        request.addEventListener("success", () => resolve(request.result));
+        request.addEventListener("error", () => reject(request.error ?? new Error("no database")));
+      });
+      const keys = await new Promise<IDBValidKey[]>((resolve) => {
+        const request = database.transaction("keyval").objectStore("keyval").getAllKeys();
+        request.addEventListener("success", () => resolve(request.result));
+      });
+      database.close();
+      return keys.filter((key) => String(key).startsWith("outbox:")).length === wanted;
+    }, count);
   }
 
   /** Waits until the log shows this text. */

@@ -1,4 +1,4 @@
-import { createTestHarness } from "wrangler";
+import { createTestHarness, type TestHarness } from "wrangler";
 
 /** Where the production bundle is built for the tests. */
 export const WORKER_DIR = "dist/test";
@@ -15,16 +15,52 @@ export interface TestServer {
   evict(room: string, webSockets?: "hibernate" | "close"): Promise<void>;
   /** Runs SQL in a room's storage. */
   sql(room: string, query: string, ...bindings: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Ids of the room objects that have ever been woken: locally each writes its name down when it first wakes. */
+  objects(): Promise<string[]>;
   /** What the worker has logged so far, a string a line. */
   logs(): string[];
   close(): Promise<void>;
 }
 
+/** A server whose clock stands under the test's command, and which counts wakes. */
+export interface ClockServer extends TestServer {
+  /** Puts the clock forward, for the worker and all its rooms. */
+  advance(ms: number): Promise<void>;
+  /** How often a room's object was constructed. Asking does not wake it. */
+  wakes(room: string): Promise<number>;
+  /** When a room's alarm is set for, ms since 1970 by the server's clock; null where none is. Asking wakes the room. */
+  alarm(room: string): Promise<number | null>;
+  /** Has the platform run a room's alarm now. */
+  ring(room: string): Promise<void>;
+}
+
+type Variables = Record<string, string>;
+
 /** Starts a server. @param vars what `wrangler.toml` sets otherwise */
-export async function startServer(vars: Record<string, string> = {}): Promise<TestServer> {
-  const harness = createTestHarness({
-    workers: [{ configPath: "wrangler.toml", prebuiltWorkerDir: WORKER_DIR, vars }],
-  });
+export function startServer(vars: Variables = {}): Promise<TestServer> {
+  return serve(createTestHarness({ workers: [{ configPath: "wrangler.toml", prebuiltWorkerDir: WORKER_DIR, vars }] }));
+}
+
+/** Starts a server whose clock the test sets: the same source, with `clock-worker.js` around it. */
+export async function startClockServer(vars: Variables = {}): Promise<ClockServer> {
+  const server = await serve(
+    createTestHarness({ workers: [{ configPath: "test/support/clock.wrangler.toml", vars }] }),
+  );
+  const control = async (name: string, query: Variables): Promise<unknown> => {
+    const response = await fetch(server.http(`/api/test/${name}?${new URLSearchParams(query)}`));
+    if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
+    return response.json();
+  };
+  return {
+    ...server,
+    advance: async (ms) => void (await control("advance", { ms: String(ms) })),
+    wakes: async (room) => (await control("wakes", { room })) as number,
+    alarm: async (room) => (await control("alarm", { room })) as number | null,
+    ring: async (room) => void (await control("ring", { room })),
+  };
+}
+
+async function serve(harness: TestHarness): Promise<TestServer> {
   const { url } = await harness.listen();
   const worker = harness.getWorker();
   const { origin } = url;
@@ -37,6 +73,7 @@ export async function startServer(vars: Record<string, string> = {}): Promise<Te
       const storage = await worker.getDurableObjectStorage("ChatRoom", { name: room });
       return storage.exec(query, ...(bindings as (string | number)[])) as unknown as Promise<Record<string, unknown>[]>;
     },
+    objects: () => worker.listDurableObjectIds("ChatRoom"),
     logs: () => harness.getLogs().map(({ message }) => message),
     close: () => harness.close(),
   };

@@ -1,5 +1,6 @@
 import { WebSocket } from "ws";
 import type { EventOf, EventType, ServerEvent } from "../../src/protocol/events.ts";
+import { FRAME_MAX_COMMANDS } from "../../src/protocol/limits.ts";
 import type { TestServer } from "./server.ts";
 
 /** How long a test waits for what must come, in ms. Nothing waits this long unless it fails. */
@@ -41,6 +42,13 @@ class Inbox<T> {
         };
       });
     }
+  }
+
+  /** All that came before the next item that fits, and was not taken yet; that item is taken too. */
+  async before(fits: (item: T) => boolean, what?: string): Promise<T[]> {
+    const from = this.#read;
+    await this.next(fits, what);
+    return this.all.slice(from, this.#read - 1);
   }
 
   /** What has come and was not taken yet. */
@@ -130,6 +138,45 @@ export class JsonSocket extends TestSocket {
     return (await this.events.next(isIt, type)) as EventOf<T>;
   }
 
+  /** All that came before the message with this text, and was not taken yet. */
+  before(text: string): Promise<ServerEvent[]> {
+    return this.events.before((event) => event.type === "message" && event.text === text, `the message ${text}`);
+  }
+
+  /** Says something, and returns what came before it was told and was not taken yet: everything, for order is kept. */
+  settled(): Promise<ServerEvent[]> {
+    const mark = `mark ${++asked}`;
+    this.say({ type: "send", text: mark });
+    return this.before(mark);
+  }
+
+  /** Says one command and waits for its answer. It is given an id where it has none. */
+  ask(command: Record<string, unknown>): Promise<EventOf<"ack"> | EventOf<"error">> {
+    const id = typeof command["id"] === "string" ? command["id"] : `ask ${++asked}`;
+    this.say({ ...command, id });
+    return this.answer(id);
+  }
+
+  /** Sends a message and waits until it is stored. @returns its ack, with its `seq`. */
+  async post(text: string, fields: Record<string, unknown> = {}): Promise<EventOf<"ack"> & { seq: number }> {
+    const answer = await this.ask({ type: "send", text, ...fields });
+    if (answer.type === "error" || answer.seq === undefined) throw new Error(`not stored: ${JSON.stringify(answer)}`);
+    return { ...answer, seq: answer.seq };
+  }
+
+  /** Sends many messages, in full frames, and waits until all are stored. */
+  async postMany(texts: readonly string[]): Promise<void> {
+    for (let from = 0; from < texts.length; from += FRAME_MAX_COMMANDS) {
+      const commands = texts.slice(from, from + FRAME_MAX_COMMANDS).map((text) => ({ type: "send", text }));
+      const last = `ask ${++asked}`;
+      this.say(
+        ...commands.map((command, index) => (index === commands.length - 1 ? { ...command, id: last } : command)),
+      );
+      const answer = await this.answer(last);
+      if (answer.type === "error") throw new Error(`not stored: ${JSON.stringify(answer)}`);
+    }
+  }
+
   /** The answer to the command with this id: its ack or its error. */
   async answer(id: string): Promise<EventOf<"ack"> | EventOf<"error">> {
     const isIt = (event: ServerEvent): boolean => (event.type === "ack" || event.type === "error") && event.id === id;
@@ -137,7 +184,32 @@ export class JsonSocket extends TestSocket {
   }
 }
 
+let asked = 0;
 let guests = 0;
+
+/** Asks for a socket that is not given. @returns the HTTP answer. */
+export function refusal(
+  url: string,
+  { protocols = [], headers = {} }: SocketOptions = {},
+): Promise<{ status: number; code: string; message: string }> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, protocols, { headers });
+    socket.on("error", () => {}); // Told already, or by `open`.
+    socket.once("open", () => {
+      socket.terminate();
+      reject(new Error("the socket was given"));
+    });
+    socket.once("unexpected-response", (request, response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () => {
+        request.destroy();
+        const { error } = JSON.parse(Buffer.concat(chunks).toString()) as { error: { code: string; message: string } };
+        resolve({ status: response.statusCode ?? 0, ...error });
+      });
+    });
+  });
+}
 
 /** Joins a room in JSON mode. @returns the socket and its welcome. */
 export async function join(

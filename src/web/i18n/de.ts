@@ -17,8 +17,8 @@ export const de = (f: Format): Strings => ({
     opens: (address) => `Öffnet ${address}`,
     join: "Raum betreten",
     or: "oder",
-    fresh: "Einen Raum öffnen, den niemand errät",
-    freshHint: "Er bekommt einen langen Zufallsnamen. Nur wer den Link von dir hat, findet ihn.",
+    fresh: "Unerratbaren Raum öffnen",
+    freshHint: "Sein Name ist lang und zufällig: Nur wer den Link hat, findet ihn.",
     recent: "Zuletzt besucht",
     forget: (room) => `${room} aus der Liste entfernen`,
   },
@@ -49,8 +49,8 @@ export const de = (f: Format): Strings => ({
     skip: "Zum Nachrichtenfeld springen",
     home: "Parley, alle Räume",
     here: (count) => f.plural(count, { other: "# hier" }),
-    people: (count) =>
-      f.plural(count, { one: "# Person hier. Zeigen, wer", other: "# Personen hier. Zeigen, wer" }),
+    people: "Leute",
+    showPeople: (count) => f.plural(count, { other: "Leute, # hier" }),
     joining: "Betrete den Raum…",
     share: "Teilen",
     shareLink: "Den Link zu diesem Raum teilen",
@@ -122,7 +122,6 @@ export const de = (f: Format): Strings => ({
   },
 
   connection: {
-    online: "Verbunden",
     away: "Nicht verbunden",
     connecting: "Verbinde…",
     reconnecting: "Verbinde neu…",
@@ -136,7 +135,7 @@ export const de = (f: Format): Strings => ({
   },
 
   problem: {
-    banned: "Du kannst diesen Raum nicht betreten.",
+    banned: "Jemand, der auf ihn achtet, lässt dich nicht hinein.",
     room_full: "Dieser Raum ist voll.",
     read_only: "Hier dürfen nur manche schreiben.",
     forbidden: "Das darfst du hier nicht.",

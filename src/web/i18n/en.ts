@@ -16,8 +16,8 @@ export const en = (f: Format) => ({
     opens: (address: string) => `Opens ${address}`,
     join: "Join room",
     or: "or",
-    fresh: "Open a room nobody can guess",
-    freshHint: "It gets a long random name. Only people you give the link to will find it.",
+    fresh: "Open an unguessable room",
+    freshHint: "Its name is long and random, so only people with the link find it.",
     recent: "Recent rooms",
     forget: (room: string) => `Remove ${room} from recent rooms`,
   },
@@ -47,7 +47,8 @@ export const en = (f: Format) => ({
     skip: "Skip to the message field",
     home: "Parley, all rooms",
     here: (count: number) => f.plural(count, { one: "# here", other: "# here" }),
-    people: (count: number) => f.plural(count, { one: "# person here. Show who", other: "# people here. Show who" }),
+    people: "People",
+    showPeople: (count: number) => f.plural(count, { one: "People, # here", other: "People, # here" }),
     joining: "Joining…",
     share: "Share",
     shareLink: "Share the link to this room",
@@ -119,7 +120,6 @@ export const en = (f: Format) => ({
   },
 
   connection: {
-    online: "Connected",
     away: "Not connected",
     connecting: "Connecting…",
     reconnecting: "Reconnecting…",
@@ -133,7 +133,7 @@ export const en = (f: Format) => ({
   },
 
   problem: {
-    banned: "You cannot come into this room.",
+    banned: "Somebody who looks after it has kept you out.",
     room_full: "This room is full.",
     read_only: "Only some people may write here.",
     forbidden: "You may not do this here.",

@@ -6,7 +6,7 @@ export interface Format {
   list(items: readonly string[]): string;
 }
 
-export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 /** The rules of one language. @param language a BCP 47 tag. */
 export function createFormat(language: string): Format {

@@ -31,6 +31,17 @@ function turnDay(): void {
   setTimeout(turnDay, endOfDay(now) - now + 1_000);
 }
 
+/** Keeps the page as tall as what the keyboard of a phone leaves, where the browser does not (Safari, as of 2026). */
+function fitKeyboard(): void {
+  const { visualViewport: view } = window;
+  view?.addEventListener("resize", () => {
+    // A page that was zoomed by fingers is left alone.
+    if (view.scale !== 1 || !isTouch.value) return;
+    document.documentElement.style.setProperty("--viewport", `${view.height}px`);
+    scrollTo(0, 0);
+  });
+}
+
 /** Begins to follow the device. */
 export function watchDevice(): void {
   document.addEventListener("visibilitychange", () => {
@@ -40,4 +51,5 @@ export function watchDevice(): void {
   });
   for (const type of ["online", "offline"]) addEventListener(type, () => (connected.value = navigator.onLine));
   turnDay();
+  fitKeyboard();
 }

@@ -1,28 +1,5 @@
 import { del, get, set } from "idb-keyval";
 import * as v from "valibot";
-import type { OutboxStore, StoredMessage } from "../../client/types.ts";
-
-const StoredMessages = v.array(
-  v.object({
-    id: v.string(),
-    text: v.string(),
-    replyTo: v.exactOptional(v.number()),
-    at: v.number(),
-    after: v.exactOptional(v.object({ epoch: v.string(), seq: v.number() })),
-  }),
-);
-
-/** Keeps a room's unacknowledged messages across reloads. */
-export function roomOutbox(room: string): OutboxStore {
-  const key = `outbox:${room}`;
-  return {
-    load: async () => {
-      const parsed = v.safeParse(StoredMessages, await read(key));
-      return parsed.success ? parsed.output : [];
-    },
-    save: (messages: readonly StoredMessage[]) => write(key, messages.length > 0 ? messages : undefined),
-  };
-}
 
 /** What was being written in a room when it was left. */
 export async function loadDraft(room: string): Promise<string> {

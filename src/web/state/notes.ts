@@ -10,7 +10,7 @@ export interface Note {
   readonly renamed: readonly Renamed[];
 }
 
-export interface Renamed {
+interface Renamed {
   readonly user: User;
   readonly was: string;
 }

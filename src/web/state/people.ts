@@ -1,6 +1,6 @@
 import type { User } from "../../protocol/fields.ts";
 
-const HUES = 12;
+const HUES = 20;
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /** FNV-1a, 32 bits: the same on every device, so that everybody sees the same colours and tags. */
@@ -31,7 +31,7 @@ export function initialOf(name: string): string {
 }
 
 /** Names that look the same have the same key. */
-export function nameKey(name: string): string {
+function nameKey(name: string): string {
   return name.normalize("NFKC").toLowerCase();
 }
 
@@ -50,12 +50,18 @@ export function sharedNames(users: Iterable<User>, previous: ReadonlySet<string>
     if (owner === undefined) owners.set(key, id);
     else if (owner !== id) shared.add(key);
   }
-  return shared.size === previous.size && shared.isSubsetOf(previous) ? previous : shared;
+  return shared.size === previous.size && [...shared].every((key) => previous.has(key)) ? previous : shared;
 }
 
 /** How a user is told from others in this room: empty where the name does that. */
 export function tagIn(user: User, shared: ReadonlySet<string>): string {
   return shared.size > 0 && shared.has(nameKey(user.name)) ? tagOf(user.id) : "";
+}
+
+/** A user's name inside a sentence, with the tag where one is needed. */
+export function labelIn(user: User, shared: ReadonlySet<string>): string {
+  const tag = tagIn(user, shared);
+  return tag === "" ? user.name : `${user.name} ${tag}`;
 }
 
 /** The roster with one's own entry first. */

@@ -4,7 +4,7 @@ import { parseRoomName } from "../../protocol/room-name.ts";
 import { readItem, writeItem } from "./storage.ts";
 
 /** How many rooms are remembered. */
-export const RECENT_MAX = 8;
+const RECENT_MAX = 8;
 
 const Stored = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
 

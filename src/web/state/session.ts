@@ -2,11 +2,11 @@ import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/si
 import { Room } from "../../client/index.ts";
 import type { RoomClient, RoomState } from "../../client/types.ts";
 import { isVisible } from "./device.ts";
-import { roomOutbox } from "./drafts.ts";
 import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
 import { addPresence, type Note, type PresenceEvent } from "./notes.ts";
 import { sharedNames } from "./people.ts";
 import { rememberRoom } from "./recent-rooms.ts";
+import { tabOutbox } from "./tab-outbox.ts";
 import { type Block, buildTimeline } from "./timeline.ts";
 import { countUnread } from "./unread.ts";
 
@@ -34,7 +34,7 @@ export function openSession(room: string): Session {
     room,
     token: tokenSource(),
     onToken: saveToken,
-    outbox: roomOutbox(room),
+    outbox: tabOutbox(room),
     ...(name === undefined ? {} : { name }),
   });
   const state = signal(client.state.value);

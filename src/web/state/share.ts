@@ -4,7 +4,7 @@ import { roomPath } from "./route.ts";
 import { showToast } from "./toast.ts";
 
 /** A room's whole address. */
-export function roomLink(room: string): string {
+function roomLink(room: string): string {
   return location.origin + roomPath(room);
 }
 

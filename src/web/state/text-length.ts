@@ -8,7 +8,7 @@ export function textRoom(text: string): { readonly isEmpty: boolean; readonly le
   const trimmed = text.trim();
   const isEmpty = trimmed === "";
   // Code units are at least as many as code points, so most texts need no counting.
-  if (trimmed.length <= TEXT_MAX_CODE_POINTS - NEAR) return { isEmpty, left: undefined };
+  if (trimmed.length < TEXT_MAX_CODE_POINTS - NEAR) return { isEmpty, left: undefined };
   let count = 0;
   for (const _ of trimmed) count++;
   const left = TEXT_MAX_CODE_POINTS - count;

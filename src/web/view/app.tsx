@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { route } from "../state/navigation.ts";
 import { BadRoom } from "./bad-room.tsx";
 import { Lobby } from "./lobby.tsx";
@@ -16,6 +17,12 @@ export function App() {
 
 function Page() {
   const current = route.value;
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // Where the new page took no focus of its own, its heading tells that there is one.
+    if (!isFirst.current && document.activeElement === document.body) document.querySelector("h1")?.focus();
+    isFirst.current = false;
+  }, [current]);
   if (current.page === "room") return <RoomPage key={current.room} room={current.room} />;
   return current.page === "lobby" ? <Lobby /> : <BadRoom />;
 }

@@ -15,7 +15,7 @@ export function UserName({ user, tag }: { readonly user: User; readonly tag: str
   return (
     <span class="user-name" style={{ "--hue": String(hueOf(user.id)) }}>
       <bdi>{user.name}</bdi>
-      {tag !== "" && <span class="user-tag"> {tag}</span>}
+      {tag !== "" && <span class="user-tag">{tag}</span>}
     </span>
   );
 }

@@ -11,7 +11,7 @@ export function BadRoom() {
     <main class="notice-page">
       <div class="notice">
         <Mark />
-        <h1>{t.badRoom.title}</h1>
+        <h1 tabIndex={-1}>{t.badRoom.title}</h1>
         <p>{t.badRoom.text}</p>
         <p class="muted">{t.roomProblem.characters}</p>
         <a class="button primary" href="/">

@@ -6,15 +6,16 @@ import type { Session } from "../state/session.ts";
 /** Says that the connection is gone, and when it is tried again. Nothing while all is well. */
 export function ConnectionBar({ session }: { readonly session: Session }) {
   const { status, retryAt, you } = session.state.value;
+  const isOffline = !hasNetwork.value && status !== "refused";
   // The first connection is not a reconnection: the log says that one is joining.
-  const isAway = status === "waiting" || (status === "connecting" && you !== undefined);
+  const isAway = isOffline || status === "waiting" || (status === "connecting" && you !== undefined);
   return (
     <div class="connection" role="status">
       {isAway && (
         <div class="connection-bar">
           <span class="connection-dot" aria-hidden="true" />
-          {hasNetwork.value ? <Wait retryAt={status === "waiting" ? retryAt : undefined} /> : t.connection.offline}
-          {status === "waiting" && hasNetwork.value && (
+          {isOffline ? t.connection.offline : <Wait retryAt={status === "waiting" ? retryAt : undefined} />}
+          {status === "waiting" && !isOffline && (
             <button type="button" class="text-button" onClick={() => session.client.reconnect()}>
               {t.connection.now}
             </button>

@@ -1,4 +1,3 @@
-import type { ComponentChildren, InputHTMLAttributes } from "preact";
 import { useId } from "preact/hooks";
 
 interface FieldProps {
@@ -8,31 +7,43 @@ interface FieldProps {
   readonly problem: string | undefined;
   readonly value: string;
   readonly onValue: (value: string) => void;
-  readonly prefix?: ComponentChildren;
-  readonly input: InputHTMLAttributes<HTMLInputElement>;
+  readonly input: {
+    readonly name?: string;
+    readonly autocomplete: "off" | "nickname";
+    readonly placeholder?: string;
+    readonly enterkeyhint: "go" | "next" | "done";
+    readonly autofocus?: boolean;
+  };
 }
 
+/** Nobody types more; it keeps what is pasted by mistake from being checked letter by letter. Code units. */
+const RAW_MAX = 1_024;
+
 /** A labelled text field with a line below it that explains it, or what is wrong with it. */
-export function Field({ label, hint, problem, value, onValue, prefix, input }: FieldProps) {
+export function Field({ label, hint, problem, value, onValue, input }: FieldProps) {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <div class="field-box">
-        {prefix}
         <input
           {...input}
           id={id}
           type="text"
           dir="auto"
+          spellcheck={false}
+          autocapitalize="none"
+          maxLength={RAW_MAX}
           value={value}
           aria-describedby={`${id}-note`}
           aria-invalid={problem !== undefined}
           onInput={(event) => onValue(event.currentTarget.value)}
         />
       </div>
-      <p id={`${id}-note`} class={problem === undefined ? "field-note" : "field-note is-problem"} aria-live="polite">
-        {problem ?? hint}
+      <p id={`${id}-note`} class={problem === undefined ? "field-note" : "field-note is-problem"}>
+        {/* Only what is wrong is read out while one types. */}
+        <span aria-live="polite">{problem}</span>
+        {problem === undefined && hint}
       </p>
     </div>
   );

@@ -63,6 +63,13 @@ export const CloseIcon = () => (
   </Icon>
 );
 
+export const ClockIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M12 7.5V12l3 2" />
+  </Icon>
+);
+
 export const KeyIcon = () => (
   <Icon>
     <circle cx="8" cy="15" r="4.5" />

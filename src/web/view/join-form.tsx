@@ -39,7 +39,7 @@ export function JoinForm() {
         problem={nameProblem}
         value={name}
         onValue={setName}
-        input={{ name: "name", autocomplete: "nickname", spellcheck: false, maxLength: 256 }}
+        input={{ name: "name", autocomplete: "nickname", enterkeyhint: "next" }}
       />
       <Field
         label={t.lobby.room}
@@ -50,8 +50,6 @@ export function JoinForm() {
         input={{
           name: "room",
           autocomplete: "off",
-          autocapitalize: "none",
-          spellcheck: false,
           placeholder: t.lobby.roomExample,
           enterkeyhint: "go",
         }}

@@ -20,7 +20,8 @@ export function Lobby() {
       </header>
       <main class="lobby-main">
         <div class="lobby-words">
-          <h1>{t.lobby.headline}</h1>
+          <Mark />
+          <h1 tabIndex={-1}>{t.lobby.headline}</h1>
           <p>{t.lobby.promise}</p>
         </div>
         <div class="lobby-doors">

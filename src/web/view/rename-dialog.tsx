@@ -42,7 +42,7 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
             setName(value);
             setRefusal(undefined);
           }}
-          input={{ autocomplete: "nickname", spellcheck: false, maxLength: 256, autofocus: true, enterkeyhint: "done" }}
+          input={{ autocomplete: "nickname", enterkeyhint: "done", autofocus: true }}
         />
         <div class="actions">
           <button type="submit" class="button primary">

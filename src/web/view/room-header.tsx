@@ -1,4 +1,6 @@
+import { isolate } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
+import { hasNetwork } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
 import { shareRoom } from "../state/share.ts";
 import { Avatar } from "./avatar.tsx";
@@ -14,54 +16,49 @@ interface RoomHeaderProps {
 /** The room's name, who is here, its link, and oneself. */
 export function RoomHeader({ session, isRosterOpen, onPeople, onRename }: RoomHeaderProps) {
   const { room, status, online, you } = session.state.value;
-  const isOnline = status === "online";
+  const isOnline = status === "online" && hasNetwork.value;
   return (
     <header class="room-header">
       <a class="icon-button home" href="/" aria-label={t.room.home}>
         <Mark />
       </a>
       <div class="room-heading">
-        <h1 title={room}>
+        <h1 tabIndex={-1} title={room}>
           <bdi>{room}</bdi>
         </h1>
         <p class="room-status" data-online={isOnline}>
-          {statusText(status)}
+          {isOnline ? t.room.here(online) : status === "connecting" ? t.connection.connecting : t.connection.away}
         </p>
       </div>
-      <button
-        type="button"
-        class="header-button"
-        aria-label={t.room.people(online)}
-        aria-expanded={isRosterOpen}
-        onClick={onPeople}
-      >
-        <PeopleIcon />
-        <span aria-hidden="true">{online}</span>
-      </button>
-      <button
-        type="button"
-        class="header-button"
-        aria-label={t.room.shareLink}
-        onClick={() => void shareRoom(room)}
-      >
+      {you && (
+        <button
+          type="button"
+          class="header-button"
+          aria-label={t.room.showPeople(online)}
+          aria-expanded={isRosterOpen}
+          onClick={onPeople}
+        >
+          <PeopleIcon />
+          <span class="wide-only" aria-hidden="true">
+            {t.room.people}
+          </span>
+        </button>
+      )}
+      <button type="button" class="header-button" aria-label={t.room.shareLink} onClick={() => void shareRoom(room)}>
         <ShareIcon />
         <span class="wide-only" aria-hidden="true">
           {t.room.share}
         </span>
       </button>
       {you && (
-        <button type="button" class="header-button me" aria-label={t.room.you(you.name)} onClick={onRename}>
+        <button type="button" class="header-button me" onClick={onRename}>
           <Avatar user={you} />
           <bdi class="wide-only" aria-hidden="true">
             {you.name}
           </bdi>
+          <span class="sr-only">{t.room.you(isolate(you.name))}</span>
         </button>
       )}
     </header>
   );
-}
-
-function statusText(status: string): string {
-  if (status === "online") return t.connection.online;
-  return status === "connecting" ? t.connection.connecting : t.connection.away;
 }

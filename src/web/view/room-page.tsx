@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { isVisible, isWide } from "../state/device.ts";
 import { canonicalise } from "../state/navigation.ts";
@@ -15,12 +15,22 @@ import { RoomHeader } from "./room-header.tsx";
 import { Roster, RosterPanel } from "./roster.tsx";
 import { TypingLine } from "./typing-line.tsx";
 
-/** A room: joined while this is on the page. @param room its normalised name; another room is another page. */
+/** A room's page. @param room its normalised name; another room is another page. */
 export function RoomPage({ room }: { readonly room: string }) {
-  // Coming in anew, as somebody else, is a new session.
-  const visit = useSignal(0);
-  const session = useMemo(() => openSession(room), [visit.value]);
-  useEffect(() => () => session.close(), [session]);
+  // Coming in anew, perhaps as somebody else, is a visit of its own.
+  const [visit, setVisit] = useState(0);
+  return <Visit key={visit} room={room} onNewVisit={() => setVisit(visit + 1)} />;
+}
+
+interface VisitProps {
+  readonly room: string;
+  readonly onNewVisit: () => void;
+}
+
+/** A room, joined while this is on the page. */
+function Visit({ room, onNewVisit }: VisitProps) {
+  const session = useMemo(() => openSession(room), []);
+  useEffect(() => () => session.close(), []);
 
   const sheetOpen = useSignal(false);
   const panelOpen = useSignal(readItem("roster") !== "closed");
@@ -32,28 +42,37 @@ export function RoomPage({ room }: { readonly room: string }) {
   });
 
   const togglePeople = () => {
-    if (!isWide.value) sheetOpen.value = true;
-    else writeItem("roster", (panelOpen.value = !panelOpen.value) ? undefined : "closed");
+    if (!isWide.value) {
+      sheetOpen.value = true;
+      return;
+    }
+    panelOpen.value = !panelOpen.value;
+    writeItem("roster", panelOpen.value ? undefined : "closed");
   };
-  const isRefused = session.state.value.status === "refused";
-  const hasPanel = isWide.value && panelOpen.value;
+  const { status, you } = session.state.value;
+  const isRefused = status === "refused";
+  // Who was never let in has nothing to read.
+  const isShut = isRefused && you === undefined;
+  const hasPanel = isWide.value && panelOpen.value && !isShut;
 
   return (
     <div class={hasPanel ? "room has-panel" : "room"}>
-      <a class="skip" href="#message">
-        {t.room.skip}
-      </a>
+      {!isRefused && (
+        <a class="skip" href="#message">
+          {t.room.skip}
+        </a>
+      )}
       <RoomHeader
         session={session}
         isRosterOpen={isWide.value ? panelOpen.value : sheetOpen.value}
         onPeople={togglePeople}
         onRename={() => (renaming.value = true)}
       />
-      <main class="room-main">
+      <main class={isShut ? "room-main is-shut" : "room-main"}>
         <ConnectionBar session={session} />
-        <Log session={session} />
-        <TypingLine session={session} />
-        {isRefused ? <Refused session={session} onNewVisit={() => visit.value++} /> : <Composer session={session} />}
+        {!isShut && <Log session={session} />}
+        {!isShut && <TypingLine session={session} />}
+        {isRefused ? <Refused session={session} onNewVisit={onNewVisit} /> : <Composer session={session} />}
       </main>
       {hasPanel && <RosterPanel session={session} onClose={togglePeople} />}
       {sheetOpen.value && !isWide.value && (

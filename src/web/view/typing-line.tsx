@@ -1,5 +1,6 @@
 import { isolate } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
+import { labelIn } from "../state/people.ts";
 import type { Session } from "../state/session.ts";
 
 /** Who is typing. Its line is always there, so that nothing moves; it is not read out, for it changes all the time. */
@@ -14,7 +15,9 @@ export function TypingLine({ session }: { readonly session: Session }) {
             <i />
             <i />
           </span>
-          {t.typing(typing.map((user) => isolate(user.name)))}
+          <span class="typing-names">
+            {t.typing(typing.map((user) => isolate(labelIn(user, session.shared.value))))}
+          </span>
         </>
       )}
     </p>

@@ -6,7 +6,7 @@ const IDLE_MS = 5_000;
 
 /** Tells the room that this user is typing. @returns what is called with each change: whether there is text. */
 export function useTyping(client: RoomClient): (hasText: boolean) => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return (hasText) => {
     clearTimeout(timer.current);

@@ -1,0 +1,37 @@
+import { isolate } from "../i18n/format.ts";
+import { t } from "../i18n/index.ts";
+import type { User } from "../../protocol/fields.ts";
+import { headAndRest, type Note } from "../state/notes.ts";
+import { labelIn } from "../state/people.ts";
+import { memo } from "./memo.ts";
+
+/** Names in one line; more are counted. */
+const NAMES_MAX = 2;
+
+interface NoteProps {
+  readonly note: Note;
+  readonly shared: ReadonlySet<string>;
+}
+
+/** Who came, went or changed names. Not read out: in a busy room it would talk over the messages. */
+export const NoteView = memo<NoteProps>(({ note, shared }) => (
+  <div class="note" aria-live="off">
+    {note.joined.length > 0 && <p>{line(note.joined, shared, t.note.joined)}</p>}
+    {note.left.length > 0 && <p>{line(note.left, shared, t.note.left)}</p>}
+    {note.renamed.map(({ user, was }) => (
+      <p key={user.id}>{t.note.renamed(isolate(was), isolate(labelIn(user, shared)))}</p>
+    ))}
+  </div>
+));
+
+function line(
+  users: readonly User[],
+  shared: ReadonlySet<string>,
+  sentence: (names: readonly string[], others: number) => string,
+): string {
+  const { head, rest } = headAndRest(users, NAMES_MAX);
+  return sentence(
+    head.map((user) => isolate(labelIn(user, shared))),
+    rest,
+  );
+}

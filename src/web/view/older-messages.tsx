@@ -1,0 +1,56 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n/index.ts";
+import type { Session } from "../state/session.ts";
+
+/** How far above the screen loading begins. */
+const AHEAD = "800px 0px 0px";
+/** How long a page that was added is no news, in ms: screen readers look a little later. */
+const QUIET_MS = 500;
+
+interface OlderMessagesProps {
+  readonly session: Session;
+  /** The oldest message held. With each page it is another one, and the top is looked at again. */
+  readonly firstSeq: number | undefined;
+  /** Keeps the log from reading out what is added. */
+  readonly isQuiet: Signal<boolean>;
+}
+
+/** Loads older messages when the top of the log comes near, or by a press where that failed. */
+export function OlderMessages({ session, firstSeq, isQuiet }: OlderMessagesProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const isLoading = useSignal(false);
+  const isOnline = session.state.value.status === "online";
+
+  const load = async () => {
+    if (isLoading.peek()) return;
+    isLoading.value = isQuiet.value = true;
+    try {
+      await session.client.loadOlder();
+    } catch {
+      // The button stays, for another try.
+    } finally {
+      isLoading.value = false;
+      setTimeout(() => (isQuiet.value = isLoading.peek()), QUIET_MS);
+    }
+  };
+
+  useEffect(() => {
+    const top = ref.current;
+    if (!top || !isOnline) return undefined;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void load(), {
+      root: top.closest(".log-scroller"),
+      rootMargin: AHEAD,
+    });
+    observer.observe(top);
+    return () => observer.disconnect();
+  }, [firstSeq, isOnline]);
+
+  return (
+    <div ref={ref} class="older">
+      <button type="button" class="text-button" aria-disabled={isLoading.value} onClick={() => void load()}>
+        {isLoading.value ? t.log.loading : t.log.older}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { OutgoingMessage } from "../../client/types.ts";
+import type { DurableEvent } from "../../protocol/events.ts";
+import type { You } from "../../protocol/fields.ts";
+import { t } from "../i18n/index.ts";
+import { timeOfDay } from "../i18n/time.ts";
+import { problemText } from "../state/problems.ts";
+import type { Session } from "../state/session.ts";
+import { continues } from "../state/timeline.ts";
+import { ClockIcon } from "./icons.tsx";
+import { MessageText } from "./message-text.tsx";
+
+interface OutgoingProps {
+  readonly session: Session;
+  readonly outgoing: readonly OutgoingMessage[];
+  readonly you: You | undefined;
+  /** The last message of the log. */
+  readonly last: DurableEvent | undefined;
+}
+
+/** Own messages that are not in the log yet. They look as they will there, so nothing jumps when they arrive. */
+export function Outgoing({ session, outgoing, you, last }: OutgoingProps) {
+  const first = outgoing[0];
+  if (!first) return null;
+  const goesOn = you !== undefined && continues(last, { user: you, at: first.at });
+  return (
+    <div class={goesOn ? "group is-own goes-on" : "group is-own"} aria-live="off">
+      {!goesOn && (
+        <div class="group-head">
+          <time dateTime={new Date(first.at).toISOString()}>{timeOfDay(first.at)}</time>
+        </div>
+      )}
+      <ul class="messages" aria-label={t.outgoing.label}>
+        {outgoing.map((message) => (
+          <OutgoingView key={message.id} message={message} session={session} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function OutgoingView({ message, session }: { readonly message: OutgoingMessage; readonly session: Session }) {
+  if (message.status === "sending") {
+    return (
+      <li class="message is-sending" data-message tabIndex={-1}>
+        <MessageText text={message.text} />
+        <span class="sending">
+          <ClockIcon />
+          <span class="sr-only">{t.outgoing.sending}</span>
+        </span>
+      </li>
+    );
+  }
+  return (
+    <li class="message is-failed" data-message tabIndex={-1}>
+      <MessageText text={message.text} />
+      <div class="failure">
+        <p role="alert">{t.outgoing.failed(message.problem ? problemText(message.problem) : "")}</p>
+        <div>
+          <button type="button" class="text-button" onClick={() => session.client.retry(message.id)}>
+            {t.outgoing.retry}
+          </button>
+          <button type="button" class="text-button" onClick={() => session.client.discard(message.id)}>
+            {t.outgoing.discard}
+          </button>
+        </div>
+      </div>
+    </li>
+  );
+}

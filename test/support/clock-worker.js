@@ -1,0 +1,43 @@
+// The worker under test, unchanged, with a clock that tests can put forward and a count of each room's wakes.
+import app, { ChatRoom as Room, Keyring } from "../../src/worker.ts";
+
+const realNow = Date.now;
+let ahead = 0;
+Date.now = () => realNow() + ahead;
+
+const wakes = new Map();
+
+export { Keyring };
+
+export class ChatRoom extends Room {
+  constructor(ctx, env) {
+    super(ctx, env);
+    wakes.set(ctx.id.name, (wakes.get(ctx.id.name) ?? 0) + 1);
+  }
+
+  /** When the alarm is set for, by the tests' clock; null where none is. */
+  alarmAt() {
+    return this.ctx.storage.getAlarm();
+  }
+
+  /** Lets the platform run the alarm now. */
+  async ring() {
+    await this.ctx.storage.setAlarm(realNow());
+  }
+}
+
+const CONTROLS = {
+  advance: ({ ms }) => (ahead += Number(ms)),
+  wakes: ({ room }) => wakes.get(room) ?? 0,
+  alarm: ({ room }, env) => env.ROOMS.getByName(room).alarmAt(),
+  ring: ({ room }, env) => env.ROOMS.getByName(room).ring(),
+};
+
+export default {
+  async fetch(request, env, ctx) {
+    const url = new URL(request.url);
+    const control = CONTROLS[/^\/api\/test\/(\w+)$/.exec(url.pathname)?.[1]];
+    if (!control) return app.fetch(request, env, ctx);
+    return Response.json((await control(Object.fromEntries(url.searchParams), env)) ?? null);
+  },
+};

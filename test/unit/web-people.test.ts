@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import type { DurableEvent } from "../../src/protocol/events.ts";
+import { parseName } from "../../src/web/state/identity.ts";
+import { hueOf, initialOf, ownFirst, sharedNames, tagIn, tagOf } from "../../src/web/state/people.ts";
+import { countUnread } from "../../src/web/state/unread.ts";
+
+const user = (id: string, name: string) => ({ id, name });
+const say = (seq: number, id: string): DurableEvent => ({
+  type: "message",
+  seq,
+  id: `m${seq}`,
+  user: user(id, id),
+  text: "x",
+  at: 0,
+});
+const NONE: ReadonlySet<string> = new Set();
+
+describe("people of the same name", () => {
+  test("are told apart, whatever the case; one person is not told from herself", () => {
+    const users = [user("1", "Ann"), user("2", "ann"), user("1", "Ann"), user("3", "bo"), user("3", "bo")];
+    const shared = sharedNames(users, NONE);
+    expect(tagIn(user("1", "Ann"), shared)).toBe(tagOf("1"));
+    expect(tagIn(user("2", "ann"), shared)).toBe(tagOf("2"));
+    expect(tagIn(user("3", "bo"), shared)).toBe("");
+    expect(tagOf("1")).toMatch(/^#[0-9a-f]{4}$/);
+    expect(tagOf("1")).not.toBe(tagOf("2"));
+  });
+
+  test("the set is the same object while nothing changes", () => {
+    const users = [user("1", "Ann"), user("2", "ann")];
+    const shared = sharedNames(users, NONE);
+    expect(sharedNames([...users, user("3", "cy")], shared)).toBe(shared);
+    expect(sharedNames([user("1", "Ann")], shared)).toEqual(NONE);
+    expect(sharedNames([user("1", "Ann")], NONE)).toBe(NONE);
+  });
+});
+
+describe("avatars", () => {
+  test.each([
+    ["ann", "A"],
+    ["élodie", "É"],
+    ["美玲", "美"],
+    ["👩‍🌾 farm", "👩‍🌾"],
+    ["", ""],
+  ])("of %s shows %s", (name, initial) => {
+    expect(initialOf(name)).toBe(initial);
+  });
+
+  test("have a colour of twenty, by the id alone", () => {
+    const hues = new Set(Array.from({ length: 500 }, (_, index) => hueOf(`g_${index}`)));
+    expect(hues.size).toBe(20);
+    expect(hueOf("g_1")).toBe(hueOf("g_1"));
+  });
+});
+
+test("one's own entry is the first of the roster", () => {
+  const members = [user("1", "a"), user("2", "b"), user("3", "c")];
+  expect(ownFirst(members, "2").map((member) => member.id)).toEqual(["2", "1", "3"]);
+  expect(ownFirst(members, "9")).toBe(members);
+});
+
+test("unread is what others said after what was seen", () => {
+  const messages = [say(1, "ann"), say(2, "ann"), say(3, "me"), say(4, "bo")];
+  expect(countUnread(messages, 1, "me")).toBe(2);
+  expect(countUnread(messages, 4, "me")).toBe(0);
+  expect(countUnread(messages, 0, undefined)).toBe(4);
+});
+
+test.each([
+  ["  Zoë  K. ", { ok: true, name: "Zoë K." }],
+  [" ", { ok: false, problem: "empty" }],
+  ["x".repeat(33), { ok: false, problem: "long" }],
+  ["a\u{200B}b", { ok: false, problem: "characters" }],
+])("[C5] the name %j", (raw, expected) => {
+  expect(parseName(raw)).toEqual(expected);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { parseRoomName } from "../../src/protocol/room-name.ts";
+import { parseRecent, withRoom } from "../../src/web/state/recent-rooms.ts";
+import { parseRoomInput, unguessableRoom } from "../../src/web/state/room-input.ts";
+import { parseRoute, roomPath } from "../../src/web/state/route.ts";
+
+const ORIGIN = "https://chat.example.org";
+
+describe("[R1] what is typed or pasted for a room", () => {
+  test.each([
+    ["lobby", "lobby"],
+    ["  Garden Club ", "garden-club"],
+    ["聊天室", "聊天室"],
+    ["https://chat.example.org/r/lobby", "lobby"],
+    ["https://chat.example.org/r/%E8%81%8A?x=1#y", "聊"],
+    ["chat.example.org/r/lobby/", "lobby"],
+    ["/r/lobby", "lobby"],
+  ])("%s", (input, room) => {
+    expect(parseRoomInput(input, ORIGIN)).toEqual({ kind: "room", room });
+  });
+
+  test.each([
+    ["", "empty"],
+    ["  ", "empty"],
+    ["-lobby", "characters"],
+    ["a!b", "characters"],
+    ["x".repeat(65), "long"],
+    ["https://chat.example.org/", "link"],
+    ["https://chat.example.org/r/a%20b", "link"],
+    ["https://", "link"],
+  ])("%s is none", (input, kind) => {
+    expect(parseRoomInput(input, ORIGIN)).toEqual({ kind });
+  });
+
+  test("a link to another site says which", () => {
+    expect(parseRoomInput("https://other.example/r/lobby", ORIGIN)).toEqual({
+      kind: "elsewhere",
+      host: "other.example",
+    });
+  });
+});
+
+test("[R3] an unguessable name is a name, and another one each time", () => {
+  const names = new Set(Array.from({ length: 50 }, unguessableRoom));
+  expect(names.size).toBe(50);
+  for (const name of names) {
+    expect(parseRoomName(name)).toEqual({ ok: true, value: name });
+    expect(name.length * 5).toBeGreaterThanOrEqual(128);
+  }
+});
+
+describe("addresses", () => {
+  test.each([
+    ["/", { page: "lobby" }],
+    ["/anything", { page: "lobby" }],
+    ["/r/Lobby", { page: "room", room: "lobby" }],
+    ["/r/lobby/", { page: "room", room: "lobby" }],
+    ["/r/a%20b", { page: "bad-room" }],
+    ["/r/%", { page: "bad-room" }],
+    ["/r/a/b", { page: "bad-room" }],
+    ["/r/", { page: "bad-room" }],
+    ["/r", { page: "bad-room" }],
+  ])("%s", (path, route) => {
+    expect(parseRoute(path)).toEqual(route);
+  });
+
+  test("a room's path leads back to it", () => {
+    expect(parseRoute(roomPath("聊天室"))).toEqual({ page: "room", room: "聊天室" });
+  });
+});
+
+describe("recent rooms", () => {
+  test("the latest is first, none is there twice, and eight are kept", () => {
+    expect(withRoom(["a", "b", "c"], "b")).toEqual(["b", "a", "c"]);
+    expect(withRoom(["1", "2", "3", "4", "5", "6", "7", "8"], "9")).toEqual(["9", "1", "2", "3", "4", "5", "6", "7"]);
+  });
+
+  test.each([undefined, "", "{", "{}", "[1]", '"a"'])("what is stored as %s is no list", (text) => {
+    expect(parseRecent(text)).toEqual([]);
+  });
+
+  test("what is no room's name is left out", () => {
+    expect(parseRecent('["lobby","../x","聊天室"]')).toEqual(["lobby", "聊天室"]);
+  });
+});
