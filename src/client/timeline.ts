@@ -1,5 +1,12 @@
 import type { Cursor } from "../protocol/cursor.ts";
-import { isDurable, type Ack, type DurableEvent, type EventOf, type ServerEvent, type UnknownEvent } from "../protocol/events.ts";
+import {
+  isDurable,
+  type Ack,
+  type DurableEvent,
+  type EventOf,
+  type ServerEvent,
+  type UnknownEvent,
+} from "../protocol/events.ts";
 import { TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "./config.ts";
 
 /** The log as far as it is held here. */

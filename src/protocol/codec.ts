@@ -60,7 +60,7 @@ function encodeArray(items: readonly object[]): string {
 }
 
 /** One event as JSON. The arrays inside `welcome` are encoded once for all who are given the same ones. */
-export function encodeEvent(event: ServerEvent): string {
+function encodeEvent(event: ServerEvent): string {
   if (event.type !== "welcome") return JSON.stringify(event);
   const { events, members, ...rest } = event;
   const list = members.list === undefined ? "" : `,"list":${encodeArray(members.list)}`;

@@ -47,7 +47,7 @@ export const CLOSE = {
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
 /** Close codes from here to 4999 ask the client not to come back by itself. */
-export const FINAL_CLOSE_CODE = 4500;
+const FINAL_CLOSE_CODE = 4500;
 
 /** Whether a client should reconnect after this close code. */
 export function mayReconnect(code: number): boolean {

@@ -52,14 +52,13 @@ export const Ack = v.object({
 /** [C1] A command's one answer, with its result. */
 export type Ack = v.InferOutput<typeof Ack>;
 
-export const ErrorEvent = v.object({
+const ErrorEvent = v.object({
   type: v.literal("error"),
   id: v.optional(v.string()),
   code: v.string(),
   message: v.string(),
   retryAfter: v.optional(v.number()),
 });
-export type ErrorEvent = v.InferOutput<typeof ErrorEvent>;
 
 const Bye = v.object({
   type: v.literal("bye"),
@@ -115,8 +114,7 @@ export const Welcome = v.object({
 export type Welcome = v.InferOutput<typeof Welcome>;
 
 /** Events that are kept in the log and have a `seq`. */
-export const DurableEvent = Message;
-export type DurableEvent = v.InferOutput<typeof DurableEvent>;
+export type DurableEvent = Message;
 
 /** Events told to everyone in the room, but not kept. */
 export const EphemeralEvent = v.variant("type", [Join, Leave, Presence, Rename, Typing]);
@@ -125,7 +123,7 @@ export type EphemeralEvent = v.InferOutput<typeof EphemeralEvent>;
 /** Everything that a server of this version says (SPEC.md, section 4). */
 export const KnownEvent = v.variant("type", [
   Welcome,
-  DurableEvent,
+  Message,
   Join,
   Leave,
   Presence,

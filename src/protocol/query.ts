@@ -5,7 +5,7 @@ import { PAGE_DEFAULT, PAGE_MAX } from "./limits.ts";
 import { ok, type Result } from "./result.ts";
 
 /** A whole number in a query. */
-export function wholeNumber(name: string, max: number) {
+function wholeNumber(name: string, max: number) {
   return v.pipe(
     v.string(),
     v.regex(/^\d{1,15}$/, `${name} is a whole number.`),

@@ -15,16 +15,15 @@ import { decode, isOversized, SocketLink } from "../transports/websocket.ts";
 import { visitOf, type Identity } from "../visit.ts";
 import type { LinkState } from "./link.ts";
 import type { Page, PageQuery } from "./log.ts";
-import type { Counts } from "./meter.ts";
-import { costOf, PRICES, type Cost } from "./prices.ts";
 import { Room } from "./room.ts";
+import { statsOf, type RoomStats } from "./stats.ts";
 import { judgeSilence, silentAfter } from "./silence.ts";
 
 /** What this object is bound to. */
-export type RoomEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables;
+type RoomEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables;
 
 /** What a room is, for whoever asks without joining. */
-export interface RoomDescription {
+interface RoomDescription {
   readonly room: string;
   readonly epoch: string;
   readonly first: number;
@@ -32,20 +31,8 @@ export interface RoomDescription {
   readonly online: number;
 }
 
-/** What a room has used since it was made, and what that costs by the published prices, in US dollars. */
-export interface RoomStats {
-  readonly room: string;
-  /** When it was made, ms since 1970. */
-  readonly since: number;
-  readonly counts: Counts;
-  readonly cost: Cost;
-  /** The same for a day, at the average pace so far. */
-  readonly perDay: Cost;
-  readonly prices: typeof PRICES;
-}
-
 /** A message as it is in the log, and whether it had been sent before. */
-export interface Posted {
+interface Posted {
   readonly message: Message;
   readonly duplicate: boolean;
 }
@@ -134,18 +121,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   stats(): Result<RoomStats> {
     const { log, meter, name } = this.#room;
     meter.counts.requests++;
-    if (!log.exists) return NO_ROOM;
-    const days = Math.max(Date.now() - log.created, HOUR_MS) / DAY_MS;
-    const cost = costOf(meter.counts);
-    const perDay = Object.fromEntries(Object.entries(cost).map(([what, dollars]) => [what, dollars / days]));
-    return ok({
-      room: name,
-      since: log.created,
-      counts: { ...meter.counts },
-      cost,
-      perDay: perDay as Cost,
-      prices: PRICES,
-    });
+    return log.exists ? ok(statsOf(name, log.created, meter.counts, Date.now())) : NO_ROOM;
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
@@ -214,9 +190,6 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     return signToken(await signingSecret(this.env), { you, expires: Date.now() + GUEST_TOKEN_MS });
   }
 }
-
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
 
 const NO_ROOM = fail("not_found", "Nobody has ever been in this room.");
 

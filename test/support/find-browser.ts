@@ -17,7 +17,7 @@ const PLACES = [
 const INSTALL_TIMEOUT_MS = 600_000;
 
 /** @returns a browser's path: the one that `CHROME_PATH` names, else one on this machine, else Playwright's own. */
-export function findBrowser(): string | undefined {
+function findBrowser(): string | undefined {
   const named = process.env["CHROME_PATH"];
   if (named) {
     if (isExecutable(named)) return named;
