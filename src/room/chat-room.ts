@@ -43,6 +43,8 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   readonly #links = new Map<WebSocket, SocketLink>();
   /** When silence was last looked for, ms since 1970. */
   #swept = 0;
+  /** Whether an alarm is known to be set. */
+  #isWatched = false;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
@@ -151,6 +153,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   }
 
   override async alarm(): Promise<void> {
+    this.#isWatched = false;
     this.#room.meter.counts.requests++;
     await this.#sweep(Date.now());
   }
@@ -171,10 +174,11 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   /** Sees to it that silence is looked for once more. A room where nobody comes, goes or is late is left to sleep. */
   async #watch(): Promise<void> {
-    if ((await this.ctx.storage.getAlarm()) === null) {
-      await this.ctx.storage.setAlarm(Date.now() + silentAfter(this.#room.heartbeat));
-      this.#room.meter.counts.rowsWritten++; // The platform charges an alarm as a row.
-    }
+    if (this.#isWatched) return;
+    this.#isWatched = true;
+    if ((await this.ctx.storage.getAlarm()) !== null) return;
+    await this.ctx.storage.setAlarm(Date.now() + silentAfter(this.#room.heartbeat));
+    this.#room.meter.counts.rowsWritten++; // The platform charges an alarm as a row.
   }
 
   #gone(socket: WebSocket, code: number): void {
