@@ -10,7 +10,9 @@ const LIMITS = [
   { what: "the page's styles", folder: "static/styles", ending: ".css", max: 15 },
 ];
 
-execFileSync("wrangler", ["deploy", "--dry-run", "--outdir", "dist/deploy"], { stdio: ["ignore", "ignore", "inherit"] });
+execFileSync("wrangler", ["deploy", "--dry-run", "--outdir", "dist/deploy"], {
+  stdio: ["ignore", "ignore", "inherit"],
+});
 
 for (const { what, folder, ending, max } of LIMITS) {
   const files = readdirSync(folder).filter((name) => name.endsWith(ending));

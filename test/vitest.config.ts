@@ -15,6 +15,8 @@ export default defineConfig({
           include: ["test/integration/**/*.test.ts", "test/faults/**/*.test.ts"],
           globalSetup: "test/support/build-worker.ts",
           testTimeout: 30_000,
+          // Every file starts a server of its own; what they share is only the reading of the tools.
+          isolate: false,
           hookTimeout: 60_000,
         },
       },

@@ -12,7 +12,8 @@ const GUEST_PREFIX = "g_";
 
 const Claims = v.object({
   sub: v.pipe(v.string(), v.minLength(1), v.maxLength(128), v.regex(/^[\x21-\x7e]+$/)),
-  name: v.optional(Name),
+  // A host application's users may be called what nobody may be called here: they still come in.
+  name: v.fallback(v.optional(Name), undefined),
   exp: v.pipe(v.number(), v.safeInteger()),
 });
 

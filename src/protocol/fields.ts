@@ -79,6 +79,7 @@ export const Name = v.pipe(
       .trim(),
   ),
   v.minLength(1, "name is empty."),
+  v.check((name) => !name.startsWith("*"), "name begins with *, as only the room's own lines do."),
   v.check(isWithinGraphemes, `${OVER_LIMIT}name has more than ${NAME_MAX_GRAPHEMES} graphemes.`),
   v.check(isVisibleName, "name has control, invisible or piled-up characters."),
 );
@@ -87,6 +88,8 @@ export const Name = v.pipe(
 export const CommandId = v.pipe(
   v.string("id is a string."),
   v.minLength(1, "id is empty."),
+  // A lone surrogate could not be stored as it came, and its repeat would not be found.
+  v.check((id) => id.isWellFormed(), "id is not well-formed Unicode."),
   v.check(
     (id) => isWithinBytes(id, COMMAND_ID_MAX_BYTES),
     `${OVER_LIMIT}id has more than ${COMMAND_ID_MAX_BYTES} bytes.`,

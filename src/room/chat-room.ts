@@ -91,7 +91,6 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   /** A message of somebody who has no connection. */
   async post(identity: Identity, command: CommandOf<"send">): Promise<Result<Posted>> {
     this.#room.meter.counts.requests++;
-    this.#room.log.create(Date.now());
     const link = new RequestLink(newState(identity));
     await this.#room.receive(link, [ok(command)]);
     const answer = await link.answer;

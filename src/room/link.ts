@@ -1,3 +1,4 @@
+import { BUFFERED_MAX_BYTES } from "../config.ts";
 import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
@@ -34,6 +35,8 @@ export interface Traffic {
 export interface Link {
   readonly format: Format;
   readonly state: LinkState;
+  /** Bytes that may wait beyond the limit: a long answer that has just been sent to this link alone. */
+  grace: number;
   /** Keeps `state` through hibernation. */
   keep(): void;
   /** Sends one frame. Does nothing on a connection that has gone. */
@@ -56,8 +59,21 @@ export interface Batch {
   frames(link: Link, replies: readonly ServerEvent[]): readonly string[];
 }
 
-/** Tells one link alone. */
+/** Whether more waits for this link than a reader may leave waiting. */
+export function isTooSlow(link: Link): boolean {
+  const waiting = link.buffered();
+  if (waiting > BUFFERED_MAX_BYTES) return waiting > BUFFERED_MAX_BYTES + link.grace;
+  link.grace = 0;
+  return false;
+}
+
+/**
+ * Tells one link alone. What it asked for may be long, and waiting for that is no slowness: it is let off once, until it has
+ * been read; whoever asks again without reading is not.
+ */
 export function tell(link: Link, events: readonly ServerEvent[]): void {
   if (events.length === 0) return;
+  const isReading = link.buffered() <= BUFFERED_MAX_BYTES;
   for (const frame of link.format.encode([]).frames(link, events)) link.send(frame);
+  if (isReading) link.grace = link.buffered();
 }

@@ -17,11 +17,11 @@ export interface Page {
   readonly more: boolean;
 }
 
-/** A message's place, time and author: what the rate limit is rebuilt from. */
-export interface Trace {
-  readonly seq: number;
-  readonly at: number;
+/** What the author of a message had left of their rate limit then. */
+export interface Allowance {
   readonly user: string;
+  readonly at: number;
+  readonly tokens: number | null;
 }
 
 type Row = {
@@ -86,7 +86,7 @@ export class Log {
     return this.#created;
   }
 
-  /** Makes this object a room, where it is none yet. */
+  /** Makes this object a room, where it is none yet. @param now ms since 1970 */
   create(now: number): void {
     if (this.exists) return;
     migrate(this.#database);
@@ -122,15 +122,17 @@ export class Log {
 
   /**
    * Writes events, all or none. Their `seq` must go on from `head`. The last one's row keeps the meter's counts.
+   * @param tokensOf what each author has left of their rate limit, to be kept with their messages
    * @throws what SQLite throws; the log is then as before.
    */
-  append(events: readonly DurableEvent[]): void {
+  append(events: readonly DurableEvent[], tokensOf: (user: string) => number | null): void {
     const last = events.at(-1);
     if (last === undefined) return;
+    this.create(last.at);
     this.#database.transaction(() => {
       for (const event of events) {
         this.#database.run(
-          `INSERT INTO events (type, ${COLUMNS}, counts) VALUES ('message', ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO events (type, ${COLUMNS}, tokens, counts) VALUES ('message', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           event.seq,
           event.at,
           event.user.id,
@@ -138,6 +140,7 @@ export class Log {
           event.id,
           event.text,
           event.replyTo ?? null,
+          tokensOf(event.user.id),
           event === last ? this.#countsWithRow() : null,
         );
       }
@@ -201,15 +204,14 @@ export class Log {
     );
   }
 
-  /** Who said something since `at`, oldest first; at most `limit`, the newest ones. */
-  traces(at: number, limit: number): Trace[] {
+  /** What authors of messages since `at` had left, newest first; at most `limit`. */
+  allowances(at: number, limit: number): Allowance[] {
     // Backwards, up to the first that is too old: no index on time is needed, and few rows are read.
-    const newest = this.#database.takeWhile<{ seq: number; at: number; user: string }>(
+    return this.#database.takeWhile<{ user: string; at: number; tokens: number | null }>(
       (row) => row.at >= at,
-      "SELECT seq, at, user_id AS user FROM events ORDER BY seq DESC LIMIT ?",
+      "SELECT user_id AS user, at, tokens FROM events ORDER BY seq DESC LIMIT ?",
       limit,
     );
-    return newest.toReversed();
   }
 
   /** The counts, the row that keeps them included. */

@@ -19,6 +19,15 @@ export class Membership {
     this.#outbox.add(link);
   }
 
+  /** Somebody comes back, and may not know yet what they were called on another of their connections meanwhile. */
+  keepName(link: Link): void {
+    const { you } = link.state;
+    const name = this.presence.nameOf(you.id);
+    if (name === undefined || name === you.name) return;
+    link.state.you = { ...you, name };
+    link.keep();
+  }
+
   /** A connection that hibernated is taken back: nobody is told. */
   restore(link: Link): void {
     this.presence.add(link.state.you);
@@ -61,8 +70,8 @@ export class Membership {
   #enter(link: Link): void {
     const { you } = link.state;
     if (this.presence.add(you)) this.#tell("join", you);
-    // The newest connection says what the user is called.
-    else this.rename(link, you.name);
+    // A new connection says what the user is called.
+    else if (this.presence.nameOf(you.id) !== you.name) this.rename(link, you.name);
   }
 
   #exit(id: string): void {

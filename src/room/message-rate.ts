@@ -6,8 +6,8 @@ import type { Log } from "./log.ts";
 const PRUNE_AT = 1_000;
 
 /**
- * How fast each user may send. The buckets are rebuilt from the log after a wake: what somebody has said lately stands there,
- * so that neither an eviction nor a new connection gives anybody more.
+ * How fast each user may send. What a user has left is kept in the row of each of their messages, which is written anyway, and
+ * read back after a wake: neither an eviction nor a new connection gives anybody more.
  */
 export class MessageRate {
   readonly #quota: Quota;
@@ -17,8 +17,11 @@ export class MessageRate {
   constructor(quota: Quota, log: Log, now: number) {
     this.#quota = quota;
     if (quota.rate === 0 || log.head === 0) return;
+    // A bucket that was left alone for longer than this has filled up.
     const windowMs = (quota.burst / quota.rate) * 1000;
-    for (const { user, at } of log.traces(now - windowMs, RATE_REPLAY_MAX_EVENTS)) this.take(user, at);
+    for (const { user, at, tokens } of log.allowances(now - windowMs, RATE_REPLAY_MAX_EVENTS)) {
+      if (tokens !== null && !this.#buckets.has(user)) this.#buckets.set(user, { tokens, at });
+    }
   }
 
   /** Takes one message's token. @returns 0, or after how many ms there is one. */
@@ -28,6 +31,11 @@ export class MessageRate {
     this.#buckets.set(user, bucket);
     if (this.#buckets.size > this.#pruneAt) this.#prune(now);
     return retryAfter;
+  }
+
+  /** The tokens that a user had left when they last took one; null where that is no limit. */
+  left(user: string): number | null {
+    return this.#buckets.get(user)?.tokens ?? null;
   }
 
   #prune(now: number): void {

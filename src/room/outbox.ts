@@ -1,12 +1,6 @@
-import {
-  BUFFERED_MAX_BYTES,
-  FLUSH_MAX_EVENTS,
-  FLUSH_WAIT_MAX_MS,
-  FLUSH_WAIT_MIN_MS,
-  FLUSH_WAIT_PER_LINK_MS,
-} from "../config.ts";
+import { FLUSH_MAX_EVENTS, FLUSH_WAIT_MAX_MS, FLUSH_WAIT_MIN_MS, FLUSH_WAIT_PER_LINK_MS } from "../config.ts";
 import { isDurable, type DurableEvent, type EphemeralEvent, type ServerEvent } from "../protocol/events.ts";
-import { tell, type Batch, type Format, type Link } from "./link.ts";
+import { isTooSlow, tell, type Batch, type Format, type Link } from "./link.ts";
 
 /** What the outbox asks of the room. */
 export interface OutboxPorts {
@@ -144,7 +138,7 @@ export class Outbox {
   ): void {
     const encode = encoder(events);
     for (const link of this.#links) {
-      if (link.buffered() > BUFFERED_MAX_BYTES) {
+      if (isTooSlow(link)) {
         this.#ports.tooSlow(link);
         continue;
       }

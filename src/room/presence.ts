@@ -47,6 +47,11 @@ export class Presence {
     return present.user;
   }
 
+  /** What the user is called, where they are here. */
+  nameOf(id: string): string | undefined {
+    return this.#present.get(id)?.user.name;
+  }
+
   /** The user is called something else from now on. @returns what they were called, where they are here */
   rename(id: string, name: string): string | undefined {
     const present = this.#present.get(id);

@@ -10,7 +10,7 @@ import { COMMANDS } from "./commands/index.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
 import type { Identity } from "../visit.ts";
-import { tell, type Link } from "./link.ts";
+import { isTooSlow, tell, type Link } from "./link.ts";
 import { Log } from "./log.ts";
 import { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
@@ -58,11 +58,11 @@ export class Room {
     this.log = new Log(new Database(ports.storage, this.meter), this.meter);
     this.dedupe = new Dedupe(this.log);
     this.outbox = new Outbox({
-      commit: (events) => this.log.append(events),
+      commit: (events) => this.log.append(events, (user) => this.#rate?.left(user) ?? null),
       lost: (error) => this.#recover(error),
       presence: () => ({ type: "presence", online: this.members.presence.online }),
       waiting: (ms) => (this.meter.counts.waitedMs += ms),
-      tooSlow: (link) => this.cut(link, CLOSE.tooSlow, "Too slow: what was sent is not being read."),
+      tooSlow: (link) => this.#cutSlow(link),
     });
     this.members = new Membership(this.outbox);
   }
@@ -106,6 +106,7 @@ export class Room {
   /** Lets somebody in: snapshot and subscription in the same turn, so that nothing falls between [W4]. */
   join(link: Link, arrival: Arrival): void {
     this.log.create(this.ports.now());
+    if (arrival.since !== undefined) this.members.keepName(link);
     this.members.arrive(link);
     tell(link, [welcome(this, link.state.you, arrival)]);
     this.outbox.settle();
@@ -153,6 +154,10 @@ export class Room {
       this.cut(link, CLOSE.tokenExpired, "The token has run out.");
       return;
     }
+    if (isTooSlow(link)) {
+      this.#cutSlow(link);
+      return;
+    }
     const replies: ServerEvent[] = [];
     for (const item of incoming) {
       const id = item.ok ? item.value.id : item.id;
@@ -171,6 +176,10 @@ export class Room {
     tell(link, replies);
     this.outbox.settle();
     if (link.state.refusals >= REFUSALS_MAX) this.cut(link, CLOSE.rate, "Too many commands in a row over the rate.");
+  }
+
+  #cutSlow(link: Link): void {
+    this.cut(link, CLOSE.tooSlow, "Too slow: what was sent is not being read.");
   }
 
   #run(link: Link, item: Incoming): Outcome | Promise<Outcome> {

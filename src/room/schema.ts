@@ -3,6 +3,7 @@ import type { Database } from "./database.ts";
 /** The steps from nothing to the present tables, in order. A step that has landed is never changed: the next one mends it. */
 const MIGRATIONS: readonly string[] = [
   // One row an event and no secondary index: a written row costs a thousand times a read one, so what is rare is scanned for.
+  // What else must outlive memory rides in the same row: tokens of the author's rate limit, counts of the meter.
   `CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
     type TEXT NOT NULL,
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly string[] = [
     id TEXT NOT NULL,
     text TEXT NOT NULL,
     reply_to INTEGER,
+    tokens REAL,
     counts TEXT
   );
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,

@@ -18,6 +18,7 @@ export async function session(c: Context<AppEnv>): Promise<Response> {
   } catch {
     return problemResponse(fail("bad_json", "The body is not JSON.").error);
   }
+  if (Array.isArray(json)) return problemResponse(fail("bad_command", "The body is an object.").error);
   const body = v.safeParse(Body, json, { abortEarly: true });
   if (!body.success) return problemResponse(problemOf(body.issues[0]));
   const caller = await identify(c, body.output.name);

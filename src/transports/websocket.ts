@@ -25,6 +25,7 @@ export class SocketLink implements Link {
   readonly mode: Mode;
   readonly echo: boolean;
   readonly state: LinkState;
+  grace = 0;
   readonly #socket: WebSocket;
   readonly #traffic: Traffic;
 
@@ -120,10 +121,10 @@ function lines(show: (line: ReturnType<typeof textLines>[number]) => string | un
         frames(link, replies) {
           const { id } = link.state.you;
           const echo = link instanceof SocketLink && link.echo;
-          const visible = shared.filter(
-            ({ line }) => line.by !== id || (line.own === "echo" ? echo : line.own !== "hide"),
-          );
-          return [...linesOf(replies, show), ...visible].map(({ shown }) => shown);
+          const own = replies.length === 0 ? shared : [...linesOf(replies, show), ...shared];
+          return own
+            .filter(({ line }) => line.by !== id || (line.own === "echo" ? echo : line.own !== "hide"))
+            .map(({ shown }) => shown);
         },
       };
     },

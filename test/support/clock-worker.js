@@ -20,9 +20,9 @@ export class ChatRoom extends Room {
     return this.ctx.storage.getAlarm();
   }
 
-  /** Lets the platform run the alarm now. */
-  async ring() {
-    await this.ctx.storage.setAlarm(realNow());
+  /** Lets the platform run the alarm in so many ms of real time. */
+  async ring(ms) {
+    await this.ctx.storage.setAlarm(realNow() + ms);
   }
 }
 
@@ -30,7 +30,7 @@ const CONTROLS = {
   advance: ({ ms }) => (ahead += Number(ms)),
   wakes: ({ room }) => wakes.get(room) ?? 0,
   alarm: ({ room }, env) => env.ROOMS.getByName(room).alarmAt(),
-  ring: ({ room }, env) => env.ROOMS.getByName(room).ring(),
+  ring: ({ room, ms }, env) => env.ROOMS.getByName(room).ring(Number(ms)),
 };
 
 export default {

@@ -11,7 +11,7 @@ export interface TestServer {
   http(path: string): string;
   /** An address on this server, over WebSocket. */
   ws(path: string): string;
-  /** Takes a room's object from memory. Its sockets hibernate, or are closed. */
+  /** Takes a room's object from memory, where it is there. Its sockets hibernate, or are closed. */
   evict(room: string, webSockets?: "hibernate" | "close"): Promise<void>;
   /** Runs SQL in a room's storage. */
   sql(room: string, query: string, ...bindings: unknown[]): Promise<Record<string, unknown>[]>;
@@ -30,8 +30,8 @@ export interface ClockServer extends TestServer {
   wakes(room: string): Promise<number>;
   /** When a room's alarm is set for, ms since 1970 by the server's clock; null where none is. Asking wakes the room. */
   alarm(room: string): Promise<number | null>;
-  /** Has the platform run a room's alarm now. */
-  ring(room: string): Promise<void>;
+  /** Has the platform run a room's alarm, in so many ms of real time. */
+  ring(room: string, ms?: number): Promise<void>;
 }
 
 type Variables = Record<string, string>;
@@ -56,7 +56,7 @@ export async function startClockServer(vars: Variables = {}): Promise<ClockServe
     advance: async (ms) => void (await control("advance", { ms: String(ms) })),
     wakes: async (room) => (await control("wakes", { room })) as number,
     alarm: async (room) => (await control("alarm", { room })) as number | null,
-    ring: async (room) => void (await control("ring", { room })),
+    ring: async (room, ms = 0) => void (await control("ring", { room, ms: String(ms) })),
   };
 }
 
@@ -68,7 +68,13 @@ async function serve(harness: TestHarness): Promise<TestServer> {
     origin,
     http: (path) => origin + path,
     ws: (path) => origin.replace(/^http/, "ws") + path,
-    evict: (room, webSockets = "hibernate") => worker.evictDurableObject("ChatRoom", { name: room, webSockets }),
+    async evict(room, webSockets = "hibernate") {
+      try {
+        await worker.evictDurableObject("ChatRoom", { name: room, webSockets });
+      } catch (error) {
+        if (!String(error).includes("not currently running")) throw error;
+      }
+    },
     async sql(room, query, ...bindings) {
       const storage = await worker.getDurableObjectStorage("ChatRoom", { name: room });
       return storage.exec(query, ...(bindings as (string | number)[])) as unknown as Promise<Record<string, unknown>[]>;

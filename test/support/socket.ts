@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import type { EventOf, EventType, ServerEvent } from "../../src/protocol/events.ts";
+import type { EventOf, EventType, Message, ServerEvent } from "../../src/protocol/events.ts";
 import { FRAME_MAX_COMMANDS } from "../../src/protocol/limits.ts";
 import type { TestServer } from "./server.ts";
 
@@ -167,11 +167,12 @@ export class JsonSocket extends TestSocket {
   /** Sends many messages, in full frames, and waits until all are stored. */
   async postMany(texts: readonly string[]): Promise<void> {
     for (let from = 0; from < texts.length; from += FRAME_MAX_COMMANDS) {
-      const commands = texts.slice(from, from + FRAME_MAX_COMMANDS).map((text) => ({ type: "send", text }));
+      const commands: Record<string, unknown>[] = texts
+        .slice(from, from + FRAME_MAX_COMMANDS)
+        .map((text) => ({ type: "send", text }));
       const last = `ask ${++asked}`;
-      this.say(
-        ...commands.map((command, index) => (index === commands.length - 1 ? { ...command, id: last } : command)),
-      );
+      commands.at(-1)!["id"] = last;
+      this.say(...commands);
       const answer = await this.answer(last);
       if (answer.type === "error") throw new Error(`not stored: ${JSON.stringify(answer)}`);
     }
@@ -186,6 +187,9 @@ export class JsonSocket extends TestSocket {
 
 let asked = 0;
 let guests = 0;
+
+/** A server's welcome: unlike a client, which may be older, it knows all its events. */
+export type Welcome = Omit<EventOf<"welcome">, "events"> & { readonly events: readonly Message[] };
 
 /** Asks for a socket that is not given. @returns the HTTP answer. */
 export function refusal(
@@ -217,14 +221,14 @@ export async function join(
   room: string,
   query: Record<string, string> = {},
   options: SocketOptions = {},
-): Promise<{ socket: JsonSocket; welcome: EventOf<"welcome"> }> {
+): Promise<{ socket: JsonSocket; welcome: Welcome }> {
   const params = new URLSearchParams({ name: `guest ${++guests}`, ...query });
   const socket = new JsonSocket(server.ws(`/api/rooms/${encodeURIComponent(room)}/ws?${params}`), {
     protocols: ["parley.v1"],
     ...options,
   });
   await socket.opened();
-  return { socket, welcome: await socket.next("welcome") };
+  return { socket, welcome: (await socket.next("welcome")) as Welcome };
 }
 
 /** Joins a room in text mode. */

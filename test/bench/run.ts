@@ -1,0 +1,93 @@
+import { parseArgs } from "node:util";
+import { endWithThisProcess } from "./children.ts";
+import { columnsOf } from "./columns.ts";
+import { generate } from "./generator.ts";
+import { plan, type Case } from "./plan.ts";
+import { prepare } from "./prepare.ts";
+import { writeReport } from "./report.ts";
+import { Results } from "./results.ts";
+import { SERVER_NAMES, SERVERS, type ServerName } from "./servers/index.ts";
+
+/**
+ * Measures Parley beside others, and writes a report.
+ *
+ *     node test/bench/run.ts [--quick] [--only=saturated,lone] [--servers=parley,raw,ws]
+ *
+ * `--only` takes beginnings of the cases' names (plan.ts).
+ */
+const { values } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, only: { type: "string" }, servers: { type: "string" } },
+});
+const only = values.only?.split(",");
+const unknown = (values.servers?.split(",") ?? []).filter((name) => !Object.hasOwn(SERVERS, name));
+if (unknown.length > 0) {
+  console.error(`There is no server ${unknown.join(", ")}; there are ${SERVER_NAMES.join(", ")}.`);
+  process.exit(1);
+}
+const servers = SERVER_NAMES.filter((name) => values.servers === undefined || values.servers.split(",").includes(name));
+
+/** Repeats more where the figures lie this far apart, as a share of the median: something else was using the machine. */
+const NOISY_SPREAD = 0.35;
+const MORE_REPEATS = 2;
+
+endWithThisProcess();
+const start = performance.now();
+const problems = prepare();
+for (const problem of problems) console.error(problem);
+const broken = new Set<ServerName>();
+const results = new Results();
+const cases = plan(values.quick, servers).filter(
+  ({ name }) => only === undefined || only.some((beginning) => name.startsWith(beginning)),
+);
+
+for (const one of cases) {
+  for (let repeat = 1; repeat <= one.repeats + MORE_REPEATS; repeat++) {
+    for (const name of one.servers) {
+      if (!broken.has(name) && (repeat <= one.repeats || isNoisy(one, name))) await measure(one, name, repeat);
+    }
+  }
+}
+const isFull = !values.quick && only === undefined && values.servers === undefined;
+const seconds = Math.round((performance.now() - start) / 1000);
+writeReport({ cases, results, problems, seconds, isQuick: values.quick, isFull });
+process.exit();
+
+/** One run of one case on a fresh server. What fails is told, and the rest goes on. */
+async function measure(one: Case, name: ServerName, repeat: number): Promise<void> {
+  const kind = SERVERS[name];
+  const tell = (what: string): void => console.log(`${one.name} ${name} ${repeat}/${one.repeats}: ${what}`);
+  let server;
+  try {
+    server = await kind.start();
+  } catch (error) {
+    broken.add(name);
+    problems.push(`${kind.title} could not be started: ${messageOf(error)}`);
+    tell(problems.at(-1)!);
+    return;
+  }
+  try {
+    const { workload, options } = one;
+    const findings = await generate({ workload, options, dialect: kind.dialect, port: server.port, pid: server.pid });
+    results.add(one.name, name, findings);
+    const figures = Object.entries(findings.figures).map(
+      ([figure, value]) => `${figure} ${Number(value.toPrecision(4))}`,
+    );
+    tell(`${findings.wrong === undefined ? "" : `WRONG: ${findings.wrong}; `}${figures.join(", ")}`);
+  } catch (error) {
+    problems.push(`${one.title}: ${kind.title}: ${messageOf(error)}`);
+    tell(problems.at(-1)!);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Whether the repeats of what matters most in this case differ too much. */
+function isNoisy({ name, workload }: Case, server: ServerName): boolean {
+  const [column] = columnsOf(workload);
+  const figure = results.of(name, server)?.figures[column?.figure ?? ""];
+  return figure !== undefined && figure.max - figure.min > figure.median * NOISY_SPREAD;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

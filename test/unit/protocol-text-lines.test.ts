@@ -1,0 +1,44 @@
+import * as fc from "fast-check";
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import type { EventOf, ServerEvent } from "../../src/protocol/events.ts";
+import { Name } from "../../src/protocol/fields.ts";
+import { textLines } from "../../src/protocol/text-lines.ts";
+
+const user = { id: "u", name: "Ann" };
+const message: EventOf<"message"> = { type: "message", seq: 1, id: "a", user, text: "hi\nthere", at: 1 };
+
+describe("textLines", () => {
+  const told: readonly (readonly [ServerEvent, readonly string[]])[] = [
+    [message, ["Ann: hi\nthere"]],
+    [{ type: "join", user, online: 2 }, ["* Ann joined"]],
+    [{ type: "leave", user, online: 1 }, ["* Ann left"]],
+    [{ type: "rename", user, was: "Bo" }, ["* Bo is now Ann"]],
+    [{ type: "error", code: "too_big", message: "Too long." }, ["* error: Too long."]],
+    [{ type: "bye", code: 4_500, reason: "Enough." }, ["* bye: Enough."]],
+    [{ type: "presence", online: 300 }, []],
+    [{ type: "typing", user, on: true }, []],
+    [{ type: "ack", id: "a", seq: 1 }, []],
+  ];
+
+  it.each(told)("[T1] %j", (event, lines) => {
+    expect(textLines(event).map(({ text }) => text)).toEqual(lines);
+  });
+
+  it("[T1] only what somebody said has a bare text", () => {
+    expect(textLines(message)).toMatchObject([{ raw: "hi\nthere", by: "u" }]);
+    for (const [event] of told.slice(1)) for (const line of textLines(event)) expect(line.raw).toBeUndefined();
+  });
+
+  it("[T1] what somebody said never begins like a line of the room", () => {
+    const name = fc.string({ unit: fc.constantFrom("*", " ", "a", ":"), minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(name, (raw) => {
+        const parsed = v.safeParse(Name, raw);
+        fc.pre(parsed.success);
+        const [line] = textLines({ ...message, user: { id: "u", name: parsed.output } });
+        expect(line!.text.startsWith("* ")).toBe(false);
+      }),
+    );
+  });
+});
