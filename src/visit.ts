@@ -22,11 +22,17 @@ export interface Visit {
 
 const VISIT_HEADER = "x-parley-visit";
 
-/** The request as it is passed on to a room's object. The header is overwritten: what a client puts there has no effect. */
-export function withVisit(request: Request, visit: Visit): Request {
-  const headers = new Headers(request.headers);
-  headers.set(VISIT_HEADER, encodeURIComponent(JSON.stringify(visit)));
-  return new Request(request, { headers });
+/** What the runtime itself needs of an upgrade: compression is negotiated between the client and whoever accepts. */
+const UPGRADE_HEADERS = ["Upgrade", "Sec-WebSocket-Extensions"];
+
+/** The request that a room's object is given: the visit, and of the client's headers only what makes it an upgrade. */
+export function visitRequest(request: Request, visit: Visit): Request {
+  const headers = new Headers({ [VISIT_HEADER]: encodeURIComponent(JSON.stringify(visit)) });
+  for (const name of UPGRADE_HEADERS) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return new Request("https://room/", { headers });
 }
 
 /** @throws where the request did not come through the worker. */

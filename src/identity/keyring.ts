@@ -5,8 +5,8 @@ import type { Variables } from "../config.ts";
 export class Keyring extends DurableObject {
   /** The secret; the same each time. */
   secret(): string {
-    const kept = this.ctx.storage.kv.get<string>("secret");
-    if (kept !== undefined) return kept;
+    const known = this.ctx.storage.kv.get<string>("secret");
+    if (known !== undefined) return known;
     const made = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) =>
       byte.toString(16).padStart(2, "0"),
     ).join("");
@@ -15,14 +15,20 @@ export class Keyring extends DurableObject {
   }
 }
 
-let made: Promise<string> | undefined;
+/** The key in use, by what it was made of. Kept for the isolate: values may be shared by requests, promises may not. */
+let current: { readonly secret: string; readonly key: CryptoKey } | undefined;
+/** What the keyring keeps, once it has been asked. */
+let kept: string | undefined;
 
-/** What tokens are signed with: the operator's secret, else the one that the keyring keeps (asked once an isolate). */
-export function signingSecret(env: { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables): Promise<string> {
-  if (env.AUTH_SECRET) return Promise.resolve(env.AUTH_SECRET);
-  made ??= Promise.resolve(env.KEYRING.getByName("keyring").secret()).catch((error: unknown) => {
-    made = undefined; // The next request tries again.
-    throw error;
-  });
-  return made;
+/** What tokens are signed with: the operator's secret, else the one that the keyring keeps. */
+export async function signingKey(
+  env: { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables,
+): Promise<CryptoKey> {
+  const secret = env.AUTH_SECRET ? env.AUTH_SECRET : (kept ??= await env.KEYRING.getByName("keyring").secret());
+  if (current?.secret === secret) return current.key;
+  const bytes = new TextEncoder().encode(secret);
+  const usages = ["sign", "verify"];
+  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, usages);
+  current = { secret, key };
+  return key;
 }

@@ -18,16 +18,16 @@ const Claims = v.object({
 });
 
 /** Signs who somebody is. @param expires ms since 1970 */
-export function signToken(secret: string, { you, expires }: Identity): Promise<string> {
-  return sign({ sub: you.id, name: you.name, exp: Math.floor(expires / 1000) }, secret, ALGORITHM);
+export function signToken(key: CryptoKey, { you, expires }: Identity): Promise<string> {
+  return sign({ sub: you.id, name: you.name, exp: Math.floor(expires / 1000) }, key, ALGORITHM);
 }
 
 /** @returns who the token is for; `unauthorized` where it is forged, has run out or says nothing of use. */
-export async function verifyToken(secret: string, token: string): Promise<Result<Identity>> {
+export async function verifyToken(key: CryptoKey, token: string): Promise<Result<Identity>> {
   if (token.length > TOKEN_MAX_BYTES) return REFUSED;
   let payload: unknown;
   try {
-    payload = await verify(token, secret, ALGORITHM);
+    payload = await verify(token, key, ALGORITHM);
   } catch {
     return REFUSED;
   }
@@ -55,16 +55,12 @@ export function newGuest(name: string | undefined, expires: number): Identity {
  * address itself cannot be told from the id.
  */
 export async function guestOfAddress(
-  secret: string,
+  key: CryptoKey,
   address: string,
   name: string | undefined,
   expires: number,
 ): Promise<Identity> {
-  const bytes = new TextEncoder();
-  const key = await crypto.subtle.importKey("raw", bytes.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-  ]);
-  const digest = await crypto.subtle.sign("HMAC", key, bytes.encode(`address ${address}`));
+  const digest = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`address ${address}`));
   const hex = Array.from(new Uint8Array(digest, 0, 10), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return guest(hex, name, expires);
 }

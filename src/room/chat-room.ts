@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { COMMAND_QUOTA, GUEST_TOKEN_MS, heartbeatMs, messageQuota, type Variables } from "../config.ts";
-import { signingSecret, type Keyring } from "../identity/keyring.ts";
+import { signingKey, type Keyring } from "../identity/keyring.ts";
 import { isGuest, signToken, verifyToken } from "../identity/tokens.ts";
 import { logError, logLine } from "../logger.ts";
 import type { CommandOf } from "../protocol/commands.ts";
@@ -56,7 +56,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       quota: messageQuota(env),
       heartbeat: heartbeatMs(env),
       now: () => Date.now(),
-      authenticate: async (token) => verifyToken(await signingSecret(env), token),
+      authenticate: async (token) => verifyToken(await signingKey(env), token),
       renew: (you) => this.#renew(you),
       report: (error) => logError("room.error", error, { room: ctx.id.toString() }),
     });
@@ -190,7 +190,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   async #renew(you: You): Promise<string | undefined> {
     if (!isGuest(you.id)) return undefined;
-    return signToken(await signingSecret(this.env), { you, expires: Date.now() + GUEST_TOKEN_MS });
+    return signToken(await signingKey(this.env), { you, expires: Date.now() + GUEST_TOKEN_MS });
   }
 }
 

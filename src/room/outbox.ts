@@ -1,4 +1,10 @@
-import { FLUSH_MAX_EVENTS, FLUSH_WAIT_MAX_MS, FLUSH_WAIT_MIN_MS, FLUSH_WAIT_PER_LINK_MS } from "../config.ts";
+import {
+  COUNT_WAIT_MS,
+  FLUSH_MAX_EVENTS,
+  FLUSH_WAIT_MAX_MS,
+  FLUSH_WAIT_MIN_MS,
+  FLUSH_WAIT_PER_LINK_MS,
+} from "../config.ts";
 import { isDurable, type DurableEvent, type EphemeralEvent, type ServerEvent } from "../protocol/events.ts";
 import { isTooSlow, tell, type Batch, type Format, type Link } from "./link.ts";
 
@@ -38,6 +44,7 @@ export class Outbox {
   #fresh = new Map<Link, number>();
   #countChanged = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #countTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
@@ -88,6 +95,10 @@ export class Outbox {
 
   /** To be called at the end of a turn that may have added something: sends it now, or when the running wait is over. */
   settle(): void {
+    if (this.#events.length === 0) {
+      this.#waitWithCount();
+      return;
+    }
     if (this.#timer === undefined || this.#durable.length >= FLUSH_MAX_EVENTS) this.flush();
   }
 
@@ -149,6 +160,16 @@ export class Outbox {
     for (const [link, list] of replies) if (!this.#links.has(link)) tell(link, list);
   }
 
+  /** Nobody is in a hurry to know how many are here: a thousand who come together are told of in a few frames. */
+  #waitWithCount(): void {
+    if (!this.#countChanged || this.#countTimer !== undefined) return;
+    this.#ports.waiting(COUNT_WAIT_MS);
+    this.#countTimer = setTimeout(() => {
+      this.#countTimer = undefined;
+      if (this.#countChanged) this.flush();
+    }, COUNT_WAIT_MS);
+  }
+
   /** Keeps a flush recent: for longer the more frames it costs. Counted, not timed: the clock stands still meanwhile. */
   #wait(): void {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
@@ -156,7 +177,7 @@ export class Outbox {
     this.#ports.waiting(ms);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.flush();
+      this.settle();
     }, ms);
   }
 }

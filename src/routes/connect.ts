@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { parseJoinQuery } from "../protocol/query.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import { withVisit, type Visit } from "../visit.ts";
+import { visitRequest, type Visit } from "../visit.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
 import { identify, offeredProtocols } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
@@ -30,7 +30,7 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
   if (!caller.ok) return problemResponse(caller.error);
   const { since, history, echo } = query.value;
   const visit: Visit = { ...caller.value, ...mode.value, since, history, echo: echo === "1" };
-  return c.env.ROOMS.getByName(room.value).fetch(withVisit(c.req.raw, visit));
+  return c.env.ROOMS.getByName(room.value).fetch(visitRequest(c.req.raw, visit));
 }
 
 /** [W1] The first subprotocol offered that is known here; none offered is text, or JSON with `?v=1`. */

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { GUEST_TOKEN_MS, GUEST_TOKEN_RENEW_MS } from "../config.ts";
-import { signingSecret } from "../identity/keyring.ts";
+import { signingKey } from "../identity/keyring.ts";
 import { guestOfAddress, isGuest, newGuest, signToken, verifyToken } from "../identity/tokens.ts";
 import { ok, type Result } from "../protocol/result.ts";
 import type { Identity } from "../visit.ts";
@@ -36,27 +36,27 @@ function tokenOf(c: Context<AppEnv>): string | undefined {
  */
 export async function identify(c: Context<AppEnv>, name: string | undefined): Promise<Result<Caller>> {
   const token = tokenOf(c);
-  const secret = await signingSecret(c.env);
+  const key = await signingKey(c.env);
   const expires = Date.now() + GUEST_TOKEN_MS;
   if (token === undefined) {
     const identity = newGuest(name, expires);
-    return ok({ identity, token: await signToken(secret, identity) });
+    return ok({ identity, token: await signToken(key, identity) });
   }
-  const known = await verifyToken(secret, token);
+  const known = await verifyToken(key, token);
   if (!known.ok) return known;
   const { you } = known.value;
   if (!isGuest(you.id)) return ok({ identity: known.value });
   const isFresh = known.value.expires - Date.now() > GUEST_TOKEN_RENEW_MS;
   if (isFresh && (name === undefined || name === you.name)) return ok({ identity: known.value });
   const identity = { you: { ...you, name: name ?? you.name }, expires };
-  return ok({ identity, token: await signToken(secret, identity) });
+  return ok({ identity, token: await signToken(key, identity) });
 }
 
 /** The same for a request that stands alone: without a token it is the guest of its address, so that its quota is one. */
 export async function identifyRequest(c: Context<AppEnv>, name: string | undefined): Promise<Result<Identity>> {
   if (tokenOf(c) === undefined) {
     const address = c.req.header("CF-Connecting-IP") ?? "unknown";
-    return ok(await guestOfAddress(await signingSecret(c.env), address, name, Date.now() + GUEST_TOKEN_MS));
+    return ok(await guestOfAddress(await signingKey(c.env), address, name, Date.now() + GUEST_TOKEN_MS));
   }
   const caller = await identify(c, name);
   return caller.ok ? ok(caller.value.identity) : caller;

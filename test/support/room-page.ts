@@ -1,6 +1,17 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { complaintsOf } from "./browser.ts";
+
+type Device = NonNullable<Parameters<Browser["newContext"]>[0]>;
+
+/** Screens that the page is looked at on. */
+export const DESKTOP: Device = { viewport: { width: 1280, height: 800 } };
+export const PHONE: Device = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** Waits until an expectation holds; fails with what it last said. */
+export function soon(check: () => void | Promise<void>): Promise<void> {
+  return vi.waitFor(check, { timeout: 15_000 });
+}
 
 /** Somebody in a room, in a browser, as they see it. */
 export class RoomPage {
@@ -9,10 +20,21 @@ export class RoomPage {
   /** Errors and policy violations so far. */
   readonly complaints: readonly string[];
 
-  private constructor(context: BrowserContext, page: Page) {
+  readonly #hasTouch: boolean;
+
+  private constructor(context: BrowserContext, page: Page, hasTouch: boolean) {
     this.context = context;
     this.page = page;
+    this.#hasTouch = hasTouch;
     this.complaints = complaintsOf(page);
+  }
+
+  /** Opens the lobby, in a browser profile of its own. */
+  static async visit(browser: Browser, origin: string, device: Device = {}): Promise<RoomPage> {
+    const context = await browser.newContext({ locale: "en-GB", ...device });
+    const guest = new RoomPage(context, await context.newPage(), device.hasTouch ?? false);
+    await guest.page.goto(`${origin}/`);
+    return guest;
   }
 
   /** Opens a room under a name, in a browser profile of its own. */
@@ -21,22 +43,24 @@ export class RoomPage {
     origin: string,
     room: string,
     name: string,
-    device: Parameters<Browser["newContext"]>[0] = {},
+    device: Device = {},
   ): Promise<RoomPage> {
-    const context = await browser.newContext({ locale: "en-GB", ...device });
-    const page = await context.newPage();
-    const guest = new RoomPage(context, page);
-    await page.goto(`${origin}/`);
-    await page.getByLabel("Your name").fill(name);
-    await page.getByLabel("Room", { exact: true }).fill(room);
-    await page.getByRole("button", { name: "Join room" }).click();
-    await guest.composer.waitFor();
+    const guest = await RoomPage.visit(browser, origin, device);
+    await guest.join(room, name);
     return guest;
+  }
+
+  /** Goes from the lobby to a room. */
+  async join(room: string, name: string): Promise<void> {
+    await this.page.getByLabel("Your name").fill(name);
+    await this.page.getByLabel("Room", { exact: true }).fill(room);
+    await this.page.getByRole("button", { name: "Join room" }).click();
+    await this.composer.waitFor();
   }
 
   /** The same person in another tab. */
   async openTab(url: string): Promise<RoomPage> {
-    const tab = new RoomPage(this.context, await this.context.newPage());
+    const tab = new RoomPage(this.context, await this.context.newPage(), this.#hasTouch);
     await tab.page.goto(url);
     await tab.composer.waitFor();
     return tab;
@@ -50,10 +74,20 @@ export class RoomPage {
     return this.page.getByRole("log");
   }
 
-  /** Writes a message and sends it with the Enter key. */
+  get send() {
+    return this.page.getByRole("button", { name: "Send", exact: true });
+  }
+
+  /** How many there are here, as the header says once one has joined. */
+  here(count: number) {
+    return this.page.getByText(`${count} here`, { exact: true });
+  }
+
+  /** Writes a message and sends it: with the Enter key, or the button on a phone. */
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
-    await this.composer.press("Enter");
+    if (this.#hasTouch) await this.send.tap();
+    else await this.composer.press("Enter");
   }
 
   /** The texts in the log that fit, in the order they stand there. */
@@ -61,21 +95,20 @@ export class RoomPage {
     return ((await this.log.innerText()).match(new RegExp(pattern.source, "g")) ?? []) as string[];
   }
 
+  /** What this browser has on disk for the next visit, by key. */
+  async kept(): Promise<ReadonlyMap<string, unknown>> {
+    return new Map(await this.page.evaluate(readKept));
+  }
+
   /** Waits until this many tabs' unsent messages are on disk. */
   async keptLists(count: number): Promise<void> {
-    await this.page.waitForFunction(async (wanted) => {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open("keyval-store");
-        request.addEventListener("success", () => resolve(request.result));
-        request.addEventListener("error", () => reject(request.error ?? new Error("no database")));
-      });
-      const keys = await new Promise<IDBValidKey[]>((resolve) => {
-        const request = database.transaction("keyval").objectStore("keyval").getAllKeys();
-        request.addEventListener("success", () => resolve(request.result));
-      });
-      database.close();
-      return keys.filter((key) => String(key).startsWith("outbox:")).length === wanted;
-    }, count);
+    const lists = async () => [...(await this.kept()).keys()].filter((key) => key.startsWith("outbox:")).length;
+    await soon(async () => expect(await lists()).toBe(count));
+  }
+
+  /** The device says that it has a network again: what waits for its next attempt does not wait any longer. */
+  async online(): Promise<void> {
+    await this.page.evaluate(() => dispatchEvent(new Event("online")));
   }
 
   /** Waits until the log shows this text. */
@@ -88,4 +121,25 @@ export class RoomPage {
     expect(this.complaints).toEqual([]);
     await this.context.close();
   }
+}
+
+/** Runs in the page. */
+async function readKept(): Promise<[string, unknown][]> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open("keyval-store");
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error ?? new Error("no database")));
+    // It is the page's to make.
+    request.addEventListener("upgradeneeded", () => request.transaction?.abort());
+  });
+  const store = database.transaction("keyval").objectStore("keyval");
+  const requests: (IDBRequest<IDBValidKey[]> | IDBRequest<unknown[]>)[] = [store.getAllKeys(), store.getAll()];
+  const [keys = [], values = []] = await Promise.all(
+    requests.map(
+      (request) =>
+        new Promise<unknown[]>((resolve) => request.addEventListener("success", () => resolve(request.result))),
+    ),
+  );
+  database.close();
+  return keys.map((key, index) => [String(key), values[index]]);
 }

@@ -85,6 +85,7 @@ export const de = (f: Format): Strings => ({
     older: "Ältere Nachrichten laden",
     loading: "Ältere Nachrichten werden geladen…",
     unread: "Neu",
+    missedMany: "Du bist wieder da. Inzwischen sind mehrere Nachrichten gekommen.",
     latest: "Zum Neuesten",
     latestCount: (count) =>
       f.plural(count, { one: "Zum Neuesten, # neue Nachricht", other: "Zum Neuesten, # neue Nachrichten" }),
@@ -118,6 +119,7 @@ export const de = (f: Format): Strings => ({
     placeholder: "Nachricht schreiben",
     send: "Senden",
     left: (count) => f.plural(count, { other: "noch # Zeichen" }),
+    full: "Zu viele Nachrichten warten darauf, gesendet zu werden. Versuch es wieder, wenn einige unterwegs sind.",
     over: (count) => f.plural(count, { other: "# Zeichen zu viel" }),
   },
 

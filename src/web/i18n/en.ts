@@ -83,6 +83,7 @@ export const en = (f: Format) => ({
     older: "Load older messages",
     loading: "Loading older messages…",
     unread: "New",
+    missedMany: "You are back. Several messages came while you were away.",
     latest: "Jump to latest",
     latestCount: (count: number) =>
       f.plural(count, { one: "Jump to latest, # new message", other: "Jump to latest, # new messages" }),
@@ -116,6 +117,7 @@ export const en = (f: Format) => ({
     placeholder: "Write a message",
     send: "Send",
     left: (count: number) => f.plural(count, { one: "# character left", other: "# characters left" }),
+    full: "Too many messages are waiting to be sent. Try again when some of them are on their way.",
     over: (count: number) => f.plural(count, { one: "# character too many", other: "# characters too many" }),
   },
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { OUTBOX_MAX_MESSAGES } from "../../client/config.ts";
 import { t } from "../i18n/index.ts";
 import { isTouch } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
@@ -9,11 +10,14 @@ import { useTyping } from "./use-typing.ts";
 
 /** Where one writes. What is sent while offline waits in the log. */
 export function Composer({ session }: { readonly session: Session }) {
-  const { room } = session.state.value;
+  const { room, outgoing } = session.state.value;
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState("");
   const { isEmpty, left } = textRoom(text);
   const isOver = left !== undefined && left < 0;
+  const isFull = !isEmpty && outgoing.length >= OUTBOX_MAX_MESSAGES;
+  const problem = isFull ? t.composer.full : isOver ? t.composer.over(-left) : undefined;
+  const note = problem ?? (left === undefined ? undefined : t.composer.left(left));
   const typing = useTyping(session.client);
   useDraft(room, text, setText);
 
@@ -27,7 +31,7 @@ export function Composer({ session }: { readonly session: Session }) {
     typing(value.trim() !== "");
   };
   const send = () => {
-    if (isEmpty || isOver) return;
+    if (isEmpty || problem !== undefined) return;
     session.send(text.trim());
     write("");
   };
@@ -56,8 +60,8 @@ export function Composer({ session }: { readonly session: Session }) {
           dir="auto"
           value={text}
           aria-label={t.composer.label(room)}
-          aria-describedby={left === undefined ? undefined : "message-left"}
-          aria-invalid={isOver}
+          aria-describedby={note === undefined ? undefined : "message-note"}
+          aria-invalid={problem !== undefined}
           placeholder={t.composer.placeholder}
           enterkeyhint={isTouch.value ? "enter" : "send"}
           autocomplete="off"
@@ -68,15 +72,19 @@ export function Composer({ session }: { readonly session: Session }) {
           type="submit"
           class="send"
           aria-label={t.composer.send}
-          disabled={isEmpty || isOver}
+          disabled={isEmpty || problem !== undefined}
           // Focus stays in the field, or the keyboard of a phone would close.
           onPointerDown={(event) => event.preventDefault()}
         >
           <SendIcon />
         </button>
       </div>
-      <p id="message-left" class={isOver ? "composer-left is-problem" : "composer-left"} aria-live="polite">
-        {left !== undefined && (isOver ? t.composer.over(-left) : t.composer.left(left))}
+      <p
+        id="message-note"
+        class={problem === undefined ? "composer-note" : "composer-note is-problem"}
+        aria-live="polite"
+      >
+        {note}
       </p>
     </form>
   );

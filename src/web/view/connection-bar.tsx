@@ -1,27 +1,51 @@
-import { useEffect, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { hasNetwork } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
+import { focusComposer } from "./focus.ts";
 
 /** Says that the connection is gone, and when it is tried again. Nothing while all is well. */
 export function ConnectionBar({ session }: { readonly session: Session }) {
   const { status, retryAt, you } = session.state.value;
   const isOffline = !hasNetwork.value && status !== "refused";
-  // The first connection is not a reconnection: the log says that one is joining.
-  const isAway = isOffline || status === "waiting" || (status === "connecting" && you !== undefined);
+  // The first attempt is not another one: the log says that one is joining.
+  const wasAway = useRef(false);
+  wasAway.current =
+    isOffline || status === "waiting" || (status === "connecting" && (you !== undefined || wasAway.current));
   return (
     <div class="connection" role="status">
-      {isAway && (
-        <div class="connection-bar">
-          <span class="connection-dot" aria-hidden="true" />
+      {wasAway.current && (
+        <Bar>
           {isOffline ? t.connection.offline : <Wait retryAt={status === "waiting" ? retryAt : undefined} />}
-          {status === "waiting" && !isOffline && (
-            <button type="button" class="text-button" onClick={() => session.client.reconnect()}>
+          {!isOffline && (
+            <button
+              type="button"
+              class="text-button"
+              aria-disabled={status !== "waiting"}
+              onClick={() => session.client.reconnect()}
+            >
               {t.connection.now}
             </button>
           )}
-        </div>
+        </Bar>
       )}
+    </div>
+  );
+}
+
+function Bar({ children }: { readonly children: ComponentChildren }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(
+    () => () => {
+      if (ref.current?.contains(document.activeElement)) focusComposer();
+    },
+    [],
+  );
+  return (
+    <div ref={ref} class="connection-bar">
+      <span class="connection-dot" aria-hidden="true" />
+      {children}
     </div>
   );
 }

@@ -17,8 +17,12 @@ interface LogScrollerProps {
 export class LogScroller extends Component<LogScrollerProps> {
   private readonly scroller = createRef<HTMLDivElement>();
   private readonly content = createRef<HTMLDivElement>();
-  private readonly sizes = new ResizeObserver(() => this.stick());
+  private readonly sizes = new ResizeObserver(() => this.settle());
   private atEnd = true;
+  /** Where it was scrolled to when last looked at, in px. */
+  private top = 0;
+  /** What was read when the log changed, until it is scrolled: blocks take on their sizes only later. */
+  private anchor: Anchor | undefined;
 
   override componentDidMount(): void {
     const { toEnd } = this.props;
@@ -32,22 +36,34 @@ export class LogScroller extends Component<LogScrollerProps> {
   }
 
   override getSnapshotBeforeUpdate(): Anchor | undefined {
+    this.notice();
     return this.atEnd || !this.scroller.current ? undefined : findAnchor(this.scroller.current);
   }
 
   override componentDidUpdate(previous: LogScrollerProps, _state: unknown, anchor: Anchor | undefined): void {
     if (this.props.ownCount > previous.ownCount) this.jump();
-    else if (this.atEnd) this.stick();
-    else if (anchor && this.scroller.current) restoreAnchor(this.scroller.current, anchor);
+    this.anchor = anchor;
+    this.settle();
   }
 
-  private stick(): void {
-    if (this.atEnd && this.scroller.current) scrollToEnd(this.scroller.current);
+  /** Brings what is to be on screen back there. */
+  private settle(): void {
+    const scroller = this.scroller.current;
+    if (!scroller) return;
+    if (this.atEnd) scrollToEnd(scroller);
+    else if (this.anchor) restoreAnchor(scroller, this.anchor);
+    this.top = scroller.scrollTop;
+  }
+
+  /** Who has scrolled up a moment ago is not at the end any more, though the event that says so is still to come. */
+  private notice(): void {
+    const scroller = this.scroller.current;
+    if (this.atEnd && scroller && scroller.scrollTop < this.top && !isAtEnd(scroller)) this.setAtEnd(false);
   }
 
   private jump(): void {
     this.setAtEnd(true);
-    this.stick();
+    this.settle();
   }
 
   private setAtEnd(atEnd: boolean): void {
@@ -57,7 +73,11 @@ export class LogScroller extends Component<LogScrollerProps> {
   }
 
   private readonly onScroll = (): void => {
-    if (this.scroller.current) this.setAtEnd(isAtEnd(this.scroller.current));
+    const scroller = this.scroller.current;
+    if (!scroller) return;
+    if (Math.abs(scroller.scrollTop - this.top) >= 1) this.anchor = undefined;
+    this.top = scroller.scrollTop;
+    this.setAtEnd(isAtEnd(scroller));
   };
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {

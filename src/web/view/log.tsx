@@ -1,29 +1,39 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { today } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
 import { Beginning } from "./beginning.tsx";
 import { BlockView } from "./block.tsx";
+import { focusComposer } from "./focus.ts";
 import { DownIcon } from "./icons.tsx";
 import { LogScroller } from "./log-scroller.tsx";
 import { OlderMessages } from "./older-messages.tsx";
 import { Outgoing } from "./outgoing.tsx";
+import { Quiet } from "./quiet.ts";
+
+/** Missed messages that are read out when one comes back; more at once are told of as one. */
+const READ_OUT_MAX = 5;
 
 /** Everything that was said, and the way to its end. */
 export function Log({ session }: { readonly session: Session }) {
   const { messages, more, outgoing, room, you, status } = session.state.value;
   const blocks = session.timeline.value;
-  // The first page and older ones are no news: they are not read out.
-  const isQuiet = useSignal(true);
+  const quiet = useMemo(() => new Quiet(), []);
+  const missedMany = useSignal(false);
   const atEnd = useSignal(true);
   const toEnd = useRef<(() => void) | undefined>(undefined);
   const hasJoined = you !== undefined;
+  // The first page is no news.
+  useEffect(() => (hasJoined ? undefined : quiet.hold()), [hasJoined]);
   useEffect(() => {
-    if (!hasJoined) return undefined;
-    const timer = setTimeout(() => (isQuiet.value = false), 1_000);
-    return () => clearTimeout(timer);
-  }, [hasJoined]);
+    let isBack = false;
+    return session.client.on("welcome", ({ recovered, events }) => {
+      missedMany.value = isBack && (!recovered || events.length > READ_OUT_MAX);
+      isBack = true;
+      if (missedMany.value) quiet.hold()();
+    });
+  }, []);
   const isEmpty = messages.length === 0 && outgoing.length === 0;
 
   return (
@@ -31,7 +41,7 @@ export function Log({ session }: { readonly session: Session }) {
       <LogScroller
         // Whoever writes wants to see it.
         ownCount={outgoing.length}
-        isQuiet={isQuiet.value}
+        isQuiet={quiet.isOn.value}
         toEnd={toEnd}
         onAtEnd={(value) => {
           atEnd.value = value;
@@ -39,13 +49,16 @@ export function Log({ session }: { readonly session: Session }) {
         }}
       >
         {!hasJoined && status !== "refused" && <p class="joining muted">{t.room.joining}</p>}
-        {more && <OlderMessages session={session} firstSeq={messages[0]?.seq} isQuiet={isQuiet} />}
+        {more && <OlderMessages session={session} firstSeq={messages[0]?.seq} quiet={quiet} />}
         {hasJoined && !more && <Beginning room={room} isEmpty={isEmpty} />}
         {blocks.map((block) => (
           <BlockView key={block.key} block={block} ownId={you?.id} shared={session.shared.value} today={today.value} />
         ))}
         <Outgoing session={session} outgoing={outgoing} you={you} last={messages.at(-1)} />
       </LogScroller>
+      <p class="sr-only" role="status">
+        {missedMany.value && status === "online" && t.log.missedMany}
+      </p>
       {!atEnd.value && <JumpToLatest count={session.unread.value} onJump={() => toEnd.current?.()} />}
     </div>
   );
@@ -57,7 +70,12 @@ function JumpToLatest({ count, onJump }: { readonly count: number; readonly onJu
       type="button"
       class="jump"
       aria-label={count > 0 ? t.log.latestCount(count) : t.log.latest}
-      onClick={onJump}
+      // Focus stays where one writes, or the keyboard of a phone would close.
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={(event) => {
+        if (document.activeElement === event.currentTarget) focusComposer();
+        onJump();
+      }}
     >
       <DownIcon />
       {count > 0 && (

@@ -1,37 +1,37 @@
-import { type Signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import type { Session } from "../state/session.ts";
+import type { Quiet } from "./quiet.ts";
 
 /** How far above the screen loading begins. */
 const AHEAD = "800px 0px 0px";
-/** How long a page that was added is no news, in ms: screen readers look a little later. */
-const QUIET_MS = 500;
 
 interface OlderMessagesProps {
   readonly session: Session;
   /** The oldest message held. With each page it is another one, and the top is looked at again. */
   readonly firstSeq: number | undefined;
-  /** Keeps the log from reading out what is added. */
-  readonly isQuiet: Signal<boolean>;
+  /** An older page is no news. */
+  readonly quiet: Quiet;
 }
 
 /** Loads older messages when the top of the log comes near, or by a press where that failed. */
-export function OlderMessages({ session, firstSeq, isQuiet }: OlderMessagesProps) {
+export function OlderMessages({ session, firstSeq, quiet }: OlderMessagesProps) {
   const ref = useRef<HTMLDivElement>(null);
   const isLoading = useSignal(false);
   const isOnline = session.state.value.status === "online";
 
   const load = async () => {
     if (isLoading.peek()) return;
-    isLoading.value = isQuiet.value = true;
+    isLoading.value = true;
+    const release = quiet.hold();
     try {
       await session.client.loadOlder();
     } catch {
       // The button stays, for another try.
     } finally {
       isLoading.value = false;
-      setTimeout(() => (isQuiet.value = isLoading.peek()), QUIET_MS);
+      release();
     }
   };
 

@@ -6,6 +6,7 @@ import { timeOfDay } from "../i18n/time.ts";
 import { problemText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
 import { continues } from "../state/timeline.ts";
+import { focusComposer } from "./focus.ts";
 import { ClockIcon } from "./icons.tsx";
 import { MessageText } from "./message-text.tsx";
 
@@ -50,16 +51,21 @@ function OutgoingView({ message, session }: { readonly message: OutgoingMessage;
       </li>
     );
   }
+  // The buttons go away, and the focus with them.
+  const resolve = (action: (id: string) => void) => {
+    focusComposer();
+    action(message.id);
+  };
   return (
     <li class="message is-failed" data-message tabIndex={-1}>
       <MessageText text={message.text} />
       <div class="failure">
         <p role="alert">{t.outgoing.failed(message.problem ? problemText(message.problem) : "")}</p>
         <div>
-          <button type="button" class="text-button" onClick={() => session.client.retry(message.id)}>
+          <button type="button" class="text-button" onClick={() => resolve((id) => session.client.retry(id))}>
             {t.outgoing.retry}
           </button>
-          <button type="button" class="text-button" onClick={() => session.client.discard(message.id)}>
+          <button type="button" class="text-button" onClick={() => resolve((id) => session.client.discard(id))}>
             {t.outgoing.discard}
           </button>
         </div>

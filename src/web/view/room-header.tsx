@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { isolate } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
 import { hasNetwork } from "../state/device.ts";
@@ -9,12 +10,14 @@ import { Mark, PeopleIcon, ShareIcon } from "./icons.tsx";
 interface RoomHeaderProps {
   readonly session: Session;
   readonly isRosterOpen: boolean;
+  /** Is given the button that shows the people. */
+  readonly people: RefObject<HTMLButtonElement | null>;
   readonly onPeople: () => void;
   readonly onRename: () => void;
 }
 
 /** The room's name, who is here, its link, and oneself. */
-export function RoomHeader({ session, isRosterOpen, onPeople, onRename }: RoomHeaderProps) {
+export function RoomHeader({ session, isRosterOpen, people, onPeople, onRename }: RoomHeaderProps) {
   const { room, status, online, you } = session.state.value;
   const isOnline = status === "online" && hasNetwork.value;
   return (
@@ -32,6 +35,7 @@ export function RoomHeader({ session, isRosterOpen, onPeople, onRename }: RoomHe
       </div>
       {you && (
         <button
+          ref={people}
           type="button"
           class="header-button"
           aria-label={t.room.showPeople(online)}

@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { isVisible, isWide } from "../state/device.ts";
 import { canonicalise } from "../state/navigation.ts";
@@ -35,6 +35,7 @@ function Visit({ room, onNewVisit }: VisitProps) {
   const sheetOpen = useSignal(false);
   const panelOpen = useSignal(readItem("roster") !== "closed");
   const renaming = useSignal(false);
+  const people = useRef<HTMLButtonElement>(null);
 
   useSignalEffect(() => canonicalise(session.state.value.room));
   useSignalEffect(() => {
@@ -48,6 +49,8 @@ function Visit({ room, onNewVisit }: VisitProps) {
     }
     panelOpen.value = !panelOpen.value;
     writeItem("roster", panelOpen.value ? undefined : "closed");
+    // What was inside the panel has the focus no more.
+    people.current?.focus();
   };
   const { status, you } = session.state.value;
   const isRefused = status === "refused";
@@ -64,6 +67,7 @@ function Visit({ room, onNewVisit }: VisitProps) {
       )}
       <RoomHeader
         session={session}
+        people={people}
         isRosterOpen={isWide.value ? panelOpen.value : sheetOpen.value}
         onPeople={togglePeople}
         onRename={() => (renaming.value = true)}

@@ -5,7 +5,9 @@ import type { Session } from "../state/session.ts";
 
 /** Who is typing. Its line is always there, so that nothing moves; it is not read out, for it changes all the time. */
 export function TypingLine({ session }: { readonly session: Session }) {
-  const { typing } = session.state.value;
+  const { typing: typists, status } = session.state.value;
+  // Away from the room one cannot know.
+  const typing = status === "online" ? typists : [];
   return (
     <p class="typing" aria-live="off">
       {typing.length > 0 && (

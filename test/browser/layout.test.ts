@@ -1,0 +1,184 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { Proxy } from "../support/proxy.ts";
+import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
+import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { join } from "../support/socket.ts";
+import { refuseMessage } from "./refused-message.ts";
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer({ MESSAGE_RATE: "0" }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const TEXTS = [
+  "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikant".repeat(8),
+  "https://example.org/" + "without-a-break".repeat(30),
+  "これは改行のない長い文章です。".repeat(20),
+  "مرحبا بكم في غرفة الدردشة https://example.org/مسار/طويل ".repeat(6),
+  "👩‍👩‍👧‍👦".repeat(60),
+  "👩‍👩‍👧‍👦👍🏽🎉",
+  "W".repeat(400),
+  "﷽".repeat(40),
+];
+const NAMES = [
+  "W".repeat(32),
+  "全角の名前がここにあります".repeat(2),
+  "عبد الرحمن بن محمد بن عبد الله",
+  "👩‍👩‍👧‍👦".repeat(12),
+  "a b ".repeat(8),
+];
+
+const WIDTHS = [1280, 768, 390, 320];
+
+/** Everything that reaches over the side of the page, or can be scrolled sideways. */
+function overflows(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>("body, body *")) {
+      const style = getComputedStyle(element);
+      // What is cut off on purpose ends in an ellipsis, or is read aloud only; a field of one line scrolls.
+      const ellipses = [element, element.parentElement!].map((part) => getComputedStyle(part).textOverflow);
+      const isCut = ellipses.includes("ellipsis") || element.closest(".sr-only, svg, input");
+      if (isCut || !element.checkVisibility()) continue;
+      const { left, right, width } = element.getBoundingClientRect();
+      const name = `${element.tagName}.${element.className} ${Math.round(left)}–${Math.round(right)}`;
+      if (width > 0 && (left < -0.5 || right > innerWidth + 0.5)) found.push(name);
+      const isScroller =
+        !["visible", "clip"].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
+      if (isScroller) found.push(`${name} scrolls sideways`);
+    }
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} wide`);
+    return found;
+  });
+}
+
+it.concurrent("nothing is wider than the screen, however long, whatever the script", async () => {
+  const room = newRoom("long-room-name-".repeat(3));
+  const guests = await Promise.all(NAMES.map((name) => join(server, room, { name })));
+  for (const [index, text] of TEXTS.entries()) await guests[index % guests.length]!.socket.post(text);
+  const ann = await RoomPage.open(browser, server.origin, room, NAMES[0]!, DESKTOP);
+  const { page } = ann;
+  await ann.here(NAMES.length + 1).waitFor();
+  for (const text of TEXTS) await ann.say(text);
+  await soon(async () => expect(await ann.log.locator("[data-seq]").count()).toBe(TEXTS.length * 2));
+  await join(server, room, { name: NAMES[2]! });
+  await page.getByText(/joined$/).waitFor();
+  await ann.composer.fill(TEXTS[0]!);
+
+  const dialog = page.getByRole("dialog");
+  const panel = page.getByRole("complementary");
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 844 });
+    await panel.waitFor({ state: width < 1000 ? "detached" : "attached" });
+    for (const { socket } of guests) socket.say({ type: "typing", on: true });
+    await page.getByText("Several people are typing…").waitFor();
+    expect(await overflows(page), `the room at ${width} px`).toEqual([]);
+    for (const name of width < 1000 ? [/^People/, /^You are/] : [/^You are/]) {
+      await page.getByRole("button", { name }).click();
+      await dialog.waitFor();
+      expect(await overflows(page), `the dialog of ${String(name)} at ${width} px`).toEqual([]);
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+    }
+  }
+
+  await page.getByRole("link", { name: "Parley, all rooms" }).click();
+  await page.getByRole("heading", { name: "Recent rooms" }).waitFor();
+  await page.getByLabel("Room", { exact: true }).fill("w".repeat(64));
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 844 });
+    expect(await overflows(page), `the lobby at ${width} px`).toEqual([]);
+  }
+  await ann.close();
+});
+
+it.concurrent("on a screen of 300 px height one sees what one writes, and something of the log", async () => {
+  const room = newRoom("low");
+  const { socket: bo } = await join(server, room, { name: "Bo" });
+  await bo.postMany(Array.from({ length: 30 }, (_, index) => `line ${index + 1}`));
+  const ann = await RoomPage.open(browser, server.origin, room, "Ann", {
+    ...PHONE,
+    viewport: { width: 640, height: 300 },
+  });
+  await ann.sees("line 30");
+  for (const text of ["", "one line", "many\n".repeat(40)]) {
+    await ann.composer.fill(text);
+    const [field, send, log] = await Promise.all([ann.composer, ann.send, ann.log].map((part) => part.boundingBox()));
+    expect(field!.y, text).toBeGreaterThan(0);
+    expect(field!.y + field!.height, text).toBeLessThanOrEqual(300);
+    expect(send!.y + send!.height, text).toBeLessThanOrEqual(300);
+    expect(log!.height, text).toBeGreaterThan(60);
+  }
+  await ann.page.getByRole("button", { name: /^You are/ }).tap();
+  const save = (await ann.page.getByRole("button", { name: "Save" }).boundingBox())!;
+  expect(save.y + save.height).toBeLessThanOrEqual(300);
+  await ann.close();
+});
+
+/** What can be pressed and is smaller than a finger; links inside a text are as high as its lines. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("a, button, input, textarea")]
+      .filter((target) => target.checkVisibility() && !target.matches(".text a, .skip"))
+      .map((target) => ({ target, box: target.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 43.99 || box.height < 43.99)
+      .map(({ target, box }) => `${target.ariaLabel ?? target.textContent} ${box.width} × ${box.height}`),
+  );
+}
+
+it.concurrent("what is pressed with a finger is at least 44 px wide and high", async () => {
+  const room = newRoom("touch");
+  const proxy = await Proxy.start(server.origin);
+  const ann = await RoomPage.open(browser, proxy.origin, room, "Ann", PHONE);
+  const { page } = ann;
+  await ann.page.getByRole("button", { name: "Copy link to invite people" }).waitFor();
+  expect(await smallTargets(page), "an empty room").toEqual([]);
+  await refuseMessage(server, proxy, ann, room, "no");
+  await ann.log.evaluate((log) => (log.scrollTop = 0));
+  await page.getByRole("button", { name: "Jump to latest" }).waitFor();
+  proxy.down();
+  await page.getByRole("button", { name: "Try now" }).waitFor();
+  expect(await smallTargets(page), "a room in trouble").toEqual([]);
+  await page.getByRole("button", { name: /^People/ }).tap();
+  await page.getByRole("dialog").waitFor();
+  expect(await smallTargets(page), "the roster").toEqual([]);
+  await page.getByRole("button", { name: "Close" }).tap();
+  await page.getByRole("button", { name: /^You are/ }).tap();
+  await page.getByRole("dialog").waitFor();
+  expect(await smallTargets(page), "the rename dialog").toEqual([]);
+  await page.getByRole("button", { name: "Cancel" }).tap();
+  await page.getByRole("link", { name: "Parley, all rooms" }).tap();
+  await page.getByRole("heading", { name: "Recent rooms" }).waitFor();
+  expect(await smallTargets(page), "the lobby").toEqual([]);
+  await ann.close();
+  await proxy.close();
+});
+
+it.concurrent("who asked for less motion sees none", async () => {
+  const room = newRoom("motion");
+  const { socket: bo } = await join(server, room, { name: "Bo" });
+  const ann = await RoomPage.open(browser, server.origin, room, "Ann", DESKTOP);
+  const { page } = ann;
+  await ann.here(2).waitFor();
+  bo.say({ type: "typing", on: true });
+  await page.getByText(/is typing/).waitFor();
+  // Of any length that can be seen.
+  const moving = () =>
+    page.evaluate(
+      () =>
+        document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().activeDuration) > 20).length,
+    );
+  expect(await moving()).toBeGreaterThan(0);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  expect(await moving()).toBe(0);
+  await ann.close();
+});
