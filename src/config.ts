@@ -21,7 +21,8 @@ export const BUFFERED_MAX_BYTES = 1024 * 1024;
 
 /** Commands that write nothing (history, typing, …), for each connection. */
 export const COMMAND_QUOTA: Quota = { burst: 60, rate: 20 };
-/** A repeat that is looked for further back than `DEDUPE_WINDOW` costs one such command for this many rows. */
+/** Looking for repeats further back than `DEDUPE_WINDOW`, for each user: one token for this many rows. */
+export const SCAN_QUOTA: Quota = { burst: 60, rate: 20 };
 export const SCAN_ROWS_PER_TOKEN = 10_000;
 /** Commands in a row that were refused for their rate, after which a socket is closed. */
 export const REFUSALS_MAX = 100;

@@ -26,10 +26,11 @@ export function decodeFrame(text: string): Result<Incoming[]> {
     // None of them is carried out, and the frame is answered like one command that is over a limit.
     return ok([fail("too_big", `A frame holds at most ${FRAME_MAX_COMMANDS} commands.`)]);
   }
-  return ok(json.map(decodeCommand));
+  return ok(json.map((item) => decodeCommand(item)));
 }
 
-function decodeCommand(json: unknown): Incoming {
+/** One command, as parsed JSON. */
+export function decodeCommand(json: unknown): Incoming {
   const parsed = v.safeParse(Command, json, { abortEarly: true });
   if (parsed.success) return { ok: true, value: parsed.output };
   const error = problemOf(parsed.issues[0]);

@@ -25,12 +25,13 @@ function isWithinCodePoints(text: string, max: number): boolean {
 
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
-/** Control, format, private and filler characters: what cannot be seen. */
+/** What cannot be seen: controls, formats, what Unicode says to ignore where it is not known, unassigned and blank characters. */
 const INVISIBLE =
-  /\p{Cc}|\p{Cf}|\p{Co}|\p{Cs}|\p{Zl}|\p{Zp}|\u{115F}|\u{1160}|\u{3164}|\u{FFA0}|\u{2800}|\u{034F}|\u{17B4}|\u{17B5}/u;
-const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
-/** What joins emoji: ZWJ, and the tags of flags like Scotland's. */
-const EMOJI_JOINERS = /\u{200D}(?=\p{Extended_Pictographic})|[\u{E0020}-\u{E007F}]/gu;
+  /\p{Cc}|\p{Cf}|\p{Cn}|\p{Co}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|\u{2800}|\u{1D159}/u;
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20E3}/u;
+/** What joins and shapes emoji: ZWJ between two, VS16 after one or in a keycap, the tags of flags like Scotland's. */
+const EMOJI_JOINERS =
+  /\u{200D}(?=\p{Extended_Pictographic})|(?<=[\p{Emoji}])\u{FE0F}|(?<=^\u{1F3F4})[\u{E0020}-\u{E007E}]+\u{E007F}/gu;
 /** Scripts whose words are spelt with ZWJ and ZWNJ; elsewhere these would only hide in a name. */
 const JOINING =
   "[\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}" +
@@ -115,7 +116,8 @@ export const User = v.object({ id: v.string(), name: v.string() });
 /** Who somebody is, as others see them. */
 export type User = v.InferOutput<typeof User>;
 
-export const Role = v.picklist(["guest", "member"]);
+/** A role of a later version is taken for a member's. */
+export const Role = v.fallback(v.picklist(["guest", "member"]), "member");
 /** A guest came without an account; a member was signed by a host application. */
 export type Role = v.InferOutput<typeof Role>;
 

@@ -25,13 +25,13 @@ export function fullBucket(quota: Quota, now: number): Bucket {
 
 /**
  * Takes `cost` tokens where there is at least one: what costs more than is left leaves a debt, which is paid before the
- * next. Exact: a refused attempt costs nothing. A clock that went backwards adds nothing.
+ * next. Exact: a refused attempt costs nothing. A clock that went backwards adds nothing, and takes nothing
+ * from the time after it.
  */
 export function takeToken(bucket: Bucket, quota: Quota, now: number, cost = 1): Take {
   if (quota.rate === 0) return { bucket, retryAfter: 0 };
   const elapsed = Math.max(0, now - bucket.at);
   const tokens = Math.min(quota.burst, bucket.tokens + (elapsed * quota.rate) / 1000);
-  const at = Math.max(now, bucket.at);
-  if (tokens >= 1) return { bucket: { tokens: tokens - cost, at }, retryAfter: 0 };
-  return { bucket: { tokens, at }, retryAfter: Math.ceil(((1 - tokens) * 1000) / quota.rate) };
+  if (tokens >= 1) return { bucket: { tokens: tokens - cost, at: now }, retryAfter: 0 };
+  return { bucket: { tokens, at: now }, retryAfter: Math.ceil(((1 - tokens) * 1000) / quota.rate) };
 }

@@ -91,6 +91,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   /** A message of somebody who has no connection. */
   async post(identity: Identity, command: CommandOf<"send">): Promise<Result<Posted>> {
     this.#room.meter.counts.requests++;
+    await this.#lookRound();
     const link = new RequestLink(newState(identity));
     await this.#room.receive(link, [ok(command)]);
     const answer = await link.answer;
@@ -128,7 +129,10 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
     const link = this.#links.get(socket);
     // Frames that were on their way when this side closed are not listened to.
-    if (!link || socket.readyState !== WebSocket.OPEN) return;
+    if (!link?.isOpen) return;
+    link.heardAt = Date.now();
+    await this.#lookRound();
+    if (!link.isOpen) return;
     this.#room.meter.frame(typeof data === "string" ? data.length : data.byteLength);
     if (isOversized(data)) {
       this.#room.cut(link, CLOSE.tooBig, `A frame holds at most ${FRAME_MAX_BYTES} bytes.`);
@@ -137,8 +141,6 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     const frame = decode(link.mode, data);
     if (frame.ok) await this.#room.receive(link, frame.value);
     else this.#room.badFrame(link, frame.error);
-    // Whoever speaks wants to know who is there. It costs no alarm, and in a room that was asleep the look is overdue.
-    if (Date.now() - this.#swept >= silentAfter(this.#room.heartbeat)) await this.#sweep(Date.now());
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -157,13 +159,19 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     await this.#sweep(Date.now());
   }
 
+  /** Whoever speaks wants to know who is there. It costs no alarm, and in a room that was asleep the look is overdue. */
+  async #lookRound(): Promise<void> {
+    if (Date.now() - this.#swept >= silentAfter(this.#room.heartbeat)) await this.#sweep(Date.now());
+  }
+
   /** Ends connections that have gone silent or whose token has run out. */
   async #sweep(now: number): Promise<void> {
     this.#swept = now;
     let isAnyLate = false;
     for (const [socket, link] of this.#links) {
       const ping = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime();
-      const verdict = judgeSilence(ping, now, this.#room.heartbeat);
+      const heard = ping === undefined ? undefined : Math.max(ping, link.heardAt);
+      const verdict = judgeSilence(heard, now, this.#room.heartbeat);
       if (verdict === "silent") this.#room.cut(link, CLOSE.silent, "Nothing was heard for too long.");
       else if (now >= link.state.expires) this.#room.cut(link, CLOSE.tokenExpired, "The token has run out.");
       isAnyLate ||= verdict === "late";

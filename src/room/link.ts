@@ -37,7 +37,9 @@ export interface Link {
   readonly state: LinkState;
   /** Bytes that may wait beyond the limit: a long answer that has just been sent to this link alone. */
   grace: number;
-  /** Keeps `state` through hibernation. */
+  /** Whether anything sent may still arrive. */
+  readonly isOpen: boolean;
+  /** Keeps `state` through hibernation, unless the link is closed. */
   keep(): void;
   /** Sends one frame. Does nothing on a connection that has gone. */
   send(frame: string): void;

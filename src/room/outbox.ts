@@ -115,8 +115,10 @@ export class Outbox {
     this.#verdicts = [];
     this.#fresh = new Map();
     this.#countChanged = false;
-    this.#send(events, replies, fresh);
+    const slow = this.#send(events, replies, fresh);
     this.#wait();
+    // Only now: cutting somebody off is news, and news waits for the next flush.
+    for (const link of slow) this.#ports.tooSlow(link);
   }
 
   #commit(): boolean {
@@ -142,15 +144,17 @@ export class Outbox {
     return byLink;
   }
 
+  /** @returns the links that do not read what they are sent */
   #send(
     events: readonly ServerEvent[],
     replies: ReadonlyMap<Link, ServerEvent[]>,
     fresh: ReadonlyMap<Link, number>,
-  ): void {
+  ): readonly Link[] {
+    const slow: Link[] = [];
     const encode = encoder(events);
     for (const link of this.#links) {
       if (isTooSlow(link)) {
-        this.#ports.tooSlow(link);
+        slow.push(link);
         continue;
       }
       const batch = encode(link.format, fresh.get(link) ?? 0);
@@ -158,6 +162,7 @@ export class Outbox {
     }
     // A request over plain HTTP is answered, but is not in the room.
     for (const [link, list] of replies) if (!this.#links.has(link)) tell(link, list);
+    return slow;
   }
 
   /** Nobody is in a hurry to know how many are here: a thousand who come together are told of in a few frames. */

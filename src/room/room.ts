@@ -1,4 +1,4 @@
-import { COMMAND_QUOTA, REFUSALS_MAX } from "../config.ts";
+import { COMMAND_QUOTA, REFUSALS_MAX, SCAN_QUOTA } from "../config.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Incoming } from "../protocol/codec.ts";
 import type { Ack, DurableEvent, EphemeralEvent, ServerEvent } from "../protocol/events.ts";
@@ -6,6 +6,7 @@ import type { You } from "../protocol/fields.ts";
 import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
 import { fail, type Problem, type Result } from "../protocol/result.ts";
 import { takeToken, type Quota } from "../protocol/token-bucket.ts";
+import { Buckets } from "./buckets.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
@@ -51,6 +52,7 @@ export class Room {
   readonly outbox: Outbox;
   readonly members: Membership;
   readonly dedupe: Dedupe;
+  readonly #scans = new Buckets(SCAN_QUOTA);
   #rate: MessageRate | undefined;
 
   constructor(ports: RoomPorts) {
@@ -93,6 +95,11 @@ export class Room {
   takeMessageToken(user: string): number {
     this.#rate ??= new MessageRate(this.quota, this.log, this.ports.now());
     return this.#rate.take(user, this.ports.now());
+  }
+
+  /** Takes tokens for looking through the log, whatever connection it is asked on. @returns 0, or after how many ms there is one. */
+  takeScanTokens(user: string, cost: number): number {
+    return this.#scans.take(user, this.ports.now(), cost);
   }
 
   /** Takes tokens for commands that write nothing. @returns 0, or after how many ms there is one. */
@@ -159,17 +166,22 @@ export class Room {
       return;
     }
     const replies: ServerEvent[] = [];
+    let putOff: Outcome | undefined;
     for (const item of incoming) {
       const id = item.ok ? item.value.id : item.id;
       let outcome: Outcome;
       try {
         // Only what has to wait is awaited: other sockets' frames may come in between.
-        const result = this.#run(link, item);
+        // What was said after a message that has to wait, waits too: none overtakes another.
+        const result = putOff && isSend(item) ? putOff : this.#run(link, item);
         outcome = result instanceof Promise ? await result : result;
       } catch (error) {
         this.ports.report(error);
         outcome = fail("internal", "Something went wrong here; nothing was changed.");
       }
+      // A flush on the way, or somebody else's, may have ended this connection.
+      if (!link.isOpen) return;
+      if ("error" in outcome && outcome.error.code === "rate_limited" && isSend(item)) putOff = outcome;
       const reply = this.#conclude(link, id, outcome);
       if (reply) replies.push(reply);
     }
@@ -184,7 +196,7 @@ export class Room {
 
   #run(link: Link, item: Incoming): Outcome | Promise<Outcome> {
     // Messages have a limit of their own. All else is limited here, nonsense too: answering it is work.
-    if (!item.ok || item.value.type !== "send") {
+    if (!isSend(item)) {
       const retryAfter = this.takeCommandTokens(link, 1);
       if (retryAfter > 0) return fail("rate_limited", "Too many commands at once.", retryAfter);
     }
@@ -218,6 +230,10 @@ export class Room {
     this.dedupe.reset();
     this.#rate = undefined;
   }
+}
+
+function isSend(item: Incoming): boolean {
+  return item.ok && item.value.type === "send";
 }
 
 function errorEvent(id: string | undefined, problem: Problem): ServerEvent {

@@ -14,12 +14,12 @@ export function silentAfter(heartbeat: number): number {
 /**
  * Whether a connection has gone quiet. Only one that has said `ping` at least once is judged: a client that never does (a
  * terminal, a tutorial page) is kept alive by its transport, which the room cannot see.
- * @param lastPing when it last said `ping`, ms since 1970
+ * @param lastHeard when it last said anything, ms since 1970; undefined for one that has never said `ping`
  * @param heartbeat how often it is to say so, ms
  */
-export function judgeSilence(lastPing: number | undefined, now: number, heartbeat: number): Verdict {
-  if (lastPing === undefined) return "fine";
-  const quiet = now - lastPing;
+export function judgeSilence(lastHeard: number | undefined, now: number, heartbeat: number): Verdict {
+  if (lastHeard === undefined) return "fine";
+  const quiet = now - lastHeard;
   if (quiet >= silentAfter(heartbeat)) return "silent";
   return quiet > heartbeat * LATE_HEARTBEATS ? "late" : "fine";
 }

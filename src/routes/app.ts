@@ -40,7 +40,7 @@ app.all("/socket.io/*", () => problemResponse(NOT_YET));
 app.use("/*", securePage);
 app.get("/", (c) => page(c));
 app.get("/index.html", (c) => c.redirect("/", 308));
-app.get("/r/:room", roomPage);
+app.on("GET", ["/r", "/r/", "/r/:room"], roomPage);
 
 app.notFound(() => problemResponse(NO_ROUTE));
 app.onError((error, c) => {

@@ -5,6 +5,7 @@ import type { Format, Link, LinkState } from "../room/link.ts";
 export class RequestLink implements Link {
   readonly format = FORMAT;
   readonly state: LinkState;
+  readonly isOpen = true;
   grace = 0;
   /** The event that answers the request's one command. */
   readonly answer: Promise<ServerEvent>;

@@ -26,6 +26,8 @@ export class SocketLink implements Link {
   readonly echo: boolean;
   readonly state: LinkState;
   grace = 0;
+  /** When a frame last came, heartbeats aside, ms since 1970; 0 where none has since the object was started. */
+  heardAt = 0;
   readonly #socket: WebSocket;
   readonly #traffic: Traffic;
 
@@ -51,14 +53,19 @@ export class SocketLink implements Link {
     return attachment ? new SocketLink(socket, attachment, traffic) : undefined;
   }
 
+  get isOpen(): boolean {
+    return this.#socket.readyState === WebSocket.OPEN;
+  }
+
   keep(): void {
+    if (!this.isOpen) return;
     const attachment: Attachment = { mode: this.mode, echo: this.echo, state: this.state };
     this.#socket.serializeAttachment(attachment);
   }
 
   send(frame: string): void {
     // A socket can go between two events without its handler having run yet.
-    if (this.#socket.readyState !== WebSocket.OPEN) return;
+    if (!this.isOpen) return;
     this.#socket.send(frame);
     this.#traffic.framesOut++;
     this.#traffic.charactersOut += frame.length;

@@ -200,3 +200,31 @@ describe("over any transport", () => {
     expect((await page(server, room)).head).toBe(1);
   });
 });
+
+it("[C3] looking far back for repeats is limited for each user, over HTTP too; the room goes on", async () => {
+  const room = newRoom();
+  const { socket, welcome } = await join(server, room);
+  const rows = `WITH RECURSIVE n(seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM n WHERE seq < 100000)
+    INSERT INTO events (seq, type, at, user_id, user_name, id, text) SELECT seq, 'message', 1, 'u', 'u', 'i' || seq, 't' FROM n`;
+  await server.sql(room, rows);
+  await server.evict(room);
+  const headers = bearer(welcome.token!);
+  const answers: number[] = [];
+  while (answers.length < 30 && answers.at(-1) !== 429) {
+    const body = { id: `far-${answers.length}`, text: "x", after: 0 };
+    answers.push((await post(server, room, body, headers)).status);
+  }
+  expect(answers[0]).toBe(201);
+  expect(answers.at(-1)).toBe(429);
+  await socket.post("near");
+});
+
+it("[C3] [T5] an Idempotency-Key with other bytes than ASCII is refused: two of them could look the same", async () => {
+  const room = newRoom();
+  const { socket } = await join(server, room);
+  expect(await post(server, room, "x", { "Idempotency-Key": "caf\u00e9" })).toMatchObject({
+    status: 400,
+    body: { error: { code: "bad_command" } },
+  });
+  await socket.post("on it goes");
+});

@@ -78,6 +78,7 @@ describe("frames", () => {
     const guard = await witness(server, room);
     const { socket } = await join(server, room);
     socket.send(padded(KIB_64, filler));
+    await socket.next("message");
     await guard.expectServes(["big"]);
     socket.send(padded(KIB_64 + 1, filler));
     expect(await socket.next("bye")).toMatchObject({ code: 4503 });

@@ -94,6 +94,23 @@ describe("messages", () => {
     expect(await burst(socket, 1)).toBe(0);
   });
 
+  it("what was said after a message that has to wait, in the same frame, waits too", async () => {
+    const { socket } = await join(server, newRoom());
+    await burst(socket, 19);
+    socket.say(
+      { type: "send", id: "20th", text: "20th" },
+      { type: "send", id: "21st", text: "21st" },
+      { type: "rename", id: "renamed", name: "Slower" },
+      { type: "send", id: "22nd", text: "22nd" },
+    );
+    expect(await socket.answer("renamed")).toMatchObject({ type: "ack" });
+    const answers = socket.events.all.filter((event) => "id" in event && /^2\d/.test(String(event.id)));
+    expect(answers.map((event) => "code" in event && event.code).filter(Boolean)).toEqual([
+      "rate_limited",
+      "rate_limited",
+    ]);
+  });
+
   it("what was used up stays used up across an eviction", async () => {
     const room = newRoom();
     const { socket } = await join(server, room);

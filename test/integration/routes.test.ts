@@ -22,6 +22,18 @@ describe("addresses", () => {
     expect([status, body]).toEqual([200, { room, epoch: welcome.epoch, first: 1, head: 1, online: 1 }]);
   });
 
+  it.each(["/r", "/r/"])(
+    "[R1] GET %s names no room: an error for programs, the page that explains it for people",
+    async (path) => {
+      const forProgram = await fetch(server.http(path));
+      expect(forProgram.status).toBe(400);
+      expect(await forProgram.json()).toMatchObject({ error: { code: "bad_room" } });
+      const forPerson = await fetch(server.http(path), { headers: { Accept: "text/html" } });
+      expect(forPerson.status).toBe(400);
+      expect(await forPerson.text()).toContain("<!doctype html>");
+    },
+  );
+
   it.each(["/", "/r/lobby", "/r/%E8%81%8A%E5%A4%A9%E5%AE%A4"])("GET %s is the page", async (path) => {
     const response = await fetch(server.http(path));
     expect([response.status, response.headers.get("Content-Type")]).toEqual([200, "text/html; charset=utf-8"]);
@@ -62,7 +74,6 @@ describe("addresses", () => {
     ["GET", "/api/rooms/"],
     ["GET", "/api/rooms/lobby/nothing"],
     ["GET", "/api/rooms/lobby/messages/1"],
-    ["GET", "/r/"],
     ["GET", "/r/lobby/nothing"],
     ["GET", "/nothing"],
     ["GET", "/.git/config"],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { HEARTBEAT_MS, SILENT_HEARTBEATS } from "../../src/protocol/limits.ts";
+import { post } from "../support/http.ts";
 import { newRoom, startClockServer, type ClockServer } from "../support/server.ts";
 import { join, joinText, type TestSocket } from "../support/socket.ts";
 import { memberToken, SECRET } from "../support/token.ts";
@@ -57,7 +58,34 @@ describe("a silent socket", () => {
     await advance(SILENT_MS + 1_000);
     await speaker.post("anybody there?");
     expect((await quiet.closed).code).toBe(4003);
-    expect(await speaker.next("leave")).toMatchObject({ user: { name: "Quiet" } });
+    // The room looks before it answers: whoever speaks is told with whom.
+    const order = speaker.events.all.map((event) => (event.type === "leave" ? event.user.name : event.type));
+    expect(order.indexOf("Quiet")).toBeGreaterThan(0);
+    expect(order.indexOf("Quiet")).toBeLessThan(order.indexOf("ack"));
+  });
+
+  it("[W7] is closed, and a token that ran out too, when somebody posts over HTTP", async () => {
+    const room = newRoom();
+    const { socket: quiet } = await join(server, room);
+    const { socket: expired } = await join(server, room, { token: await shortToken("u9", 60_000) });
+    await ping(quiet);
+    await ping(expired);
+    await advance(SILENT_MS + 1_000);
+    expect((await post(server, room, "anybody there?")).status).toBe(201);
+    expect((await quiet.closed).code).toBe(4003);
+    expect([4003, 4005]).toContain((await expired.closed).code);
+    expect(expired.events.all.map(({ type }) => type)).not.toContain("message");
+  });
+
+  it("[W7] is not one who said ping once and has talked since", async () => {
+    const room = newRoom();
+    const { socket } = await join(server, room);
+    await ping(socket);
+    await advance(SILENT_MS - 1_000);
+    await socket.post("I say no more pings");
+    await advance(30_000);
+    await server.ring(room);
+    await socket.post("but I am here");
   });
 
   it("[W7] is found after a wake, when somebody speaks", async () => {

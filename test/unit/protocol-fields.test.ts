@@ -123,3 +123,29 @@ it("isWithinBytes counts UTF-8", () => {
     { numRuns: 1_000 },
   );
 });
+
+it.each([
+  "bob\uFE0F",
+  "b\uFE00ob",
+  "bob\u{E0100}",
+  "bob\u180B",
+  "bob\u2065",
+  "bob\uFFF0",
+  "bob\u{E0080}",
+  "bob\u0378",
+  "bob\u{1D159}",
+  "bob\u2800",
+  "\uFE0F",
+  "👍\u{E0041}\u{E0042}",
+  "🏴\u{E0067}\u{E0062}",
+  "😀\u200D",
+])("[C5] a name with something that cannot be seen is refused: %j", (name) => {
+  expect(v.safeParse(Name, name).success).toBe(false);
+});
+
+it.each(["❤️", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "👩‍❤️‍💋‍👨", "🇩🇪", "👍🏽", "می‌خواهم", "क्‍ष", "ශ්‍රී", "Zoë", "聊天室", "☎️ Ann"])(
+  "[C5] %s is a name",
+  (name) => {
+    expect(v.safeParse(Name, name).success).toBe(true);
+  },
+);

@@ -1,4 +1,4 @@
-import { SCAN_ROWS_PER_TOKEN } from "../../config.ts";
+import { DEDUPE_WINDOW, SCAN_ROWS_PER_TOKEN } from "../../config.ts";
 import type { CommandOf } from "../../protocol/commands.ts";
 import type { DurableEvent } from "../../protocol/events.ts";
 import { fail } from "../../protocol/result.ts";
@@ -32,8 +32,8 @@ export function send(room: Room, link: Link, command: CommandOf<"send">): Outcom
 
 function findRepeat(room: Room, link: Link, command: CommandOf<"send">, id: string): Outcome | undefined {
   const scan = room.dedupe.rowsToScan(command.after);
-  if (scan > SCAN_ROWS_PER_TOKEN) {
-    const retryAfter = room.takeCommandTokens(link, Math.ceil(scan / SCAN_ROWS_PER_TOKEN));
+  if (scan > DEDUPE_WINDOW) {
+    const retryAfter = room.takeScanTokens(link.state.you.id, Math.ceil(scan / SCAN_ROWS_PER_TOKEN));
     if (retryAfter > 0) return fail("rate_limited", "Too many repeats of long ago at once.", retryAfter);
   }
   const seq = room.dedupe.find(link.state.you.id, id, command.after);
