@@ -1,3 +1,4 @@
+import type { Problem } from "../protocol/result.ts";
 import { callSafely } from "./observable.ts";
 import type { RoomOptions } from "./types.ts";
 
@@ -5,9 +6,11 @@ import type { RoomOptions } from "./types.ts";
 export class Credentials {
   readonly #source: RoomOptions["token"];
   readonly #onToken: (token: string) => void;
+  readonly #isMember: () => boolean;
   #token: string | undefined;
 
-  constructor(options: Pick<RoomOptions, "token" | "onToken">) {
+  constructor(options: Pick<RoomOptions, "token" | "onToken">, isMember: () => boolean) {
+    this.#isMember = isMember;
     this.#source = options.token;
     this.#onToken = options.onToken ?? (() => {});
     if (typeof options.token === "string") this.#token = options.token;
@@ -30,8 +33,16 @@ export class Credentials {
     this.#token = token;
   }
 
-  /** The server did not take this one, or it ran out. A newer one that is in use by now stays. */
-  refuse(token = this.#token): void {
-    if (this.#token === token) this.#token = undefined;
+  /**
+   * The server did not take this one, or it ran out. A newer one that is in use by now stays.
+   * @returns why there is no coming back: a member who has no other token is not turned into a guest unasked.
+   */
+  refuse(token = this.#token): Problem | undefined {
+    if (this.#token !== token) return undefined;
+    if (typeof this.#source !== "function" && this.#isMember()) {
+      return { code: "unauthorized", message: "The token is not valid any more." };
+    }
+    this.#token = undefined;
+    return undefined;
   }
 }

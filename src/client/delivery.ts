@@ -26,7 +26,7 @@ export class Delivery {
   #quota: Quota | undefined;
   #bucket: Bucket = { tokens: 0, at: 0 };
   #online = false;
-  /** The server's pause, and the wait for the store; ms since 1970. */
+  /** The server's pause, and the wait for the store. As all times here by the monotonic clock: the other may be set. */
   #heldUntil = 0;
   #loadedBy = 0;
   #scheduled = false;
@@ -43,7 +43,7 @@ export class Delivery {
   online(limits: Quota): void {
     const quota = { burst: Math.max(1, limits.burst), rate: Math.max(0, limits.rate) };
     if (this.#quota?.burst !== quota.burst || this.#quota.rate !== quota.rate)
-      this.#bucket = fullBucket(quota, Date.now());
+      this.#bucket = fullBucket(quota, performance.now());
     this.#quota = quota;
     this.#online = true;
     this.schedule();
@@ -59,7 +59,7 @@ export class Delivery {
 
   /** What an earlier visit left goes first; but a store that does not answer is not waited for long. */
   async waitFor(loaded: Promise<unknown>): Promise<void> {
-    this.#loadedBy = Date.now() + this.#timing.outboxLoadMs;
+    this.#loadedBy = performance.now() + this.#timing.outboxLoadMs;
     await loaded;
     this.#loadedBy = 0;
     this.schedule();
@@ -68,7 +68,7 @@ export class Delivery {
   /** The server has no room for more now, whatever was counted here: another device of the same user may have sent too. */
   rateLimited(retryAfter: number | undefined): void {
     const wait = boundRetryAfter(retryAfter ?? this.#timing.rateLimitedMs, this.#timing);
-    this.#heldUntil = Math.max(this.#heldUntil, Date.now() + wait);
+    this.#heldUntil = Math.max(this.#heldUntil, performance.now() + wait);
     this.#bucket = { tokens: 1, at: this.#heldUntil };
     this.schedule();
   }
@@ -88,7 +88,7 @@ export class Delivery {
     if (!this.#online || cursor === undefined || this.#outbox.isInFlight) return;
     clearTimeout(this.#answerTimer);
     this.#answerTimer = undefined;
-    const held = Math.max(this.#heldUntil, this.#loadedBy) - Date.now();
+    const held = Math.max(this.#heldUntil, this.#loadedBy) - performance.now();
     if (held > 0) return this.#pumpIn(held);
     const frame = this.#nextFrame(cursor);
     if (frame.length === 0) return;
@@ -108,7 +108,7 @@ export class Delivery {
     for (const entry of this.#outbox.unsent) {
       bytes += byteLength(encodeSend(entry, cursor.epoch)) + AFTER_MAX_BYTES;
       if (frame.length >= FRAME_MAX_COMMANDS || (frame.length > 0 && bytes > FRAME_MAX_BYTES)) break;
-      const { bucket, retryAfter } = takeToken(this.#bucket, this.#quota!, Date.now());
+      const { bucket, retryAfter } = takeToken(this.#bucket, this.#quota!, performance.now());
       this.#bucket = bucket;
       if (retryAfter > 0) {
         if (frame.length === 0) this.#pumpIn(retryAfter);

@@ -7,6 +7,7 @@ import { ABNORMAL_CLOSURE, Connection } from "./connection.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Finding } from "./probe.ts";
 import { problemOfClose, problemOfWord } from "./problem.ts";
+import { stopwatch } from "./stopwatch.ts";
 import type { SocketClass, Status } from "./types.ts";
 import { onWake } from "./wake.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -43,8 +44,9 @@ export class Lifeline {
   /** Until `welcome`: the attempt's limit. While waiting: the next attempt. */
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probe: AbortController | undefined;
-  /** Before this the server does not want to be asked again, ms since 1970. */
-  #notBefore = 0;
+  /** While waiting: how long since it began, and how long the server does not want to be asked again. */
+  #waited = stopwatch();
+  #retryAfter = 0;
   /** Attempts in a row after which no connection lasted, and of these, those without a `welcome`. */
   #failures = 0;
   #unwelcomed = 0;
@@ -96,7 +98,7 @@ export class Lifeline {
 
   #open(): void {
     this.#drop();
-    const attempt: Attempt = { startedAt: Date.now() };
+    const attempt: Attempt = { age: stopwatch() };
     this.#attempt = attempt;
     this.#timer = setTimeout(() => this.#ended(ABNORMAL_CLOSURE), this.#timing.connectMs);
     void this.#dial(attempt);
@@ -131,14 +133,14 @@ export class Lifeline {
   }
 
   #keepWord(word: Problem): void {
-    if (this.#attempt) this.#attempt.lastWord = { word, at: Date.now() };
+    if (this.#attempt) this.#attempt.lastWord = { word, at: performance.now() };
   }
 
   #welcomed({ heartbeat }: EventOf<"welcome">): void {
     clearTimeout(this.#timer);
     this.#probe?.abort();
     this.#unwelcomed = 0;
-    if (this.#attempt) this.#attempt.welcomedAt = Date.now();
+    if (this.#attempt) this.#attempt.welcomedAt = performance.now();
     this.#watchdog.start(heartbeat);
     this.#state = { status: "online" };
   }
@@ -149,27 +151,28 @@ export class Lifeline {
     // A `bye` counts even where the socket then broke instead of closing.
     const code = closeCode < CLOSE.unknown ? (attempt?.byeCode ?? closeCode) : closeCode;
     const said = attempt?.lastWord;
-    const isFresh = said !== undefined && Date.now() - said.at <= this.#timing.lastWordMs;
+    const isFresh = said !== undefined && performance.now() - said.at <= this.#timing.lastWordMs;
     const problem = problemOfClose(code, reason, isFresh ? said.word : undefined);
-    if (code === CLOSE.tokenExpired || code === CLOSE.unauthorized) this.#credentials.refuse();
-    if (!mayReconnect(code)) {
+    const isRefused = code === CLOSE.tokenExpired || code === CLOSE.unauthorized;
+    const stranded = isRefused ? this.#credentials.refuse() : undefined;
+    if (stranded || !mayReconnect(code)) {
       return this.refuse(
-        problem ?? { code: "forbidden", message: `The server ended the connection for good (${code}).` },
+        problem ?? stranded ?? { code: "forbidden", message: `The server ended the connection for good (${code}).` },
       );
     }
     this.#wait(attempt, problem);
   }
 
   #wait(attempt: Attempt | undefined, problem: Problem | undefined): void {
-    const now = Date.now();
     const welcomedAt = attempt?.welcomedAt;
-    if (welcomedAt !== undefined && now - welcomedAt >= this.#timing.stableMs) this.#failures = 0;
+    if (welcomedAt !== undefined && performance.now() - welcomedAt >= this.#timing.stableMs) this.#failures = 0;
     const retryAfter = boundRetryAfter(problem?.retryAfter ?? 0, this.#timing);
     const delay = backoffDelay(this.#failures, retryAfter, this.#timing);
     this.#failures += 1;
-    this.#notBefore = now + retryAfter;
+    this.#waited = stopwatch();
+    this.#retryAfter = retryAfter;
     this.#timer = setTimeout(() => this.#open(), delay);
-    this.#become({ status: "waiting", retryAt: now + delay, ...(problem && { problem }) });
+    this.#become({ status: "waiting", retryAt: Date.now() + delay, ...(problem && { problem }) });
     if (welcomedAt !== undefined) return;
     this.#unwelcomed += 1;
     if (this.#unwelcomed === 1 || this.#unwelcomed % PROBE_EVERY_ATTEMPTS === 0) void this.#investigate(attempt?.token);
@@ -184,17 +187,16 @@ export class Lifeline {
     const finding = await this.#port.probe(token, probe.signal);
     clearTimeout(timer);
     if (probe.signal.aborted || !finding) return;
-    if ("problem" in finding) this.refuse(finding.problem);
-    else this.#credentials.refuse(token);
+    const problem = "problem" in finding ? finding.problem : this.#credentials.refuse(token);
+    if (problem) this.refuse(problem);
   }
 
   #wake(): void {
     const { status } = this.#state;
-    const now = Date.now();
     if (status === "online") this.#watchdog.check();
-    if (status === "waiting" && now >= this.#notBefore) this.#open();
+    if (status === "waiting" && this.#waited() >= this.#retryAfter) this.#open();
     // An attempt that began before the sleep would only run into its limit.
-    if (status === "connecting" && now - this.#attempt!.startedAt > this.#timing.wakePongMs) this.#open();
+    if (status === "connecting" && this.#attempt!.age() > this.#timing.wakePongMs) this.#open();
   }
 
   /** Lets go of the present attempt or connection. */
@@ -222,8 +224,10 @@ export class Lifeline {
 
 /** One attempt to connect, and the connection that came of it. */
 interface Attempt {
-  readonly startedAt: number;
+  /** ms since it began, the time asleep included. */
+  readonly age: () => number;
   token?: string | undefined;
+  /** By the monotonic clock, as `lastWord.at`. */
   welcomedAt?: number;
   /** What the server said before the end. */
   lastWord?: { readonly word: Problem; readonly at: number };

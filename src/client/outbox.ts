@@ -1,8 +1,8 @@
 import type { Cursor } from "../protocol/cursor.ts";
 import type { Ack, DurableEvent } from "../protocol/events.ts";
 import type { Problem } from "../protocol/result.ts";
-import { checkCommand } from "./commands.ts";
 import { OUTBOX_MAX_MESSAGES } from "./config.ts";
+import { normalised } from "./normalised.ts";
 import { errorOf, RoomError } from "./room-error.ts";
 import type { OutgoingMessage, StoredMessage } from "./types.ts";
 
@@ -23,15 +23,23 @@ export interface OutboxEntry {
   readonly waiters: Waiter[];
 }
 
+const SENT_AS_ANOTHER: Problem = {
+  code: "unauthorized",
+  message: "This was written as somebody else, and may have been sent. Sent again, it is said by who you are now.",
+};
+
 /** The messages written here and not yet in the log, in the order they were written. */
 export class Outbox {
   #entries: OutboxEntry[] = [];
   #outgoing: readonly OutgoingMessage[] | undefined = [];
   /** Called when what is to be kept changed. */
   readonly #changed: () => void;
+  /** One's own user id. */
+  readonly #you: () => string | undefined;
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, you: () => string | undefined) {
     this.#changed = changed;
+    this.#you = you;
   }
 
   /** As the page shows them. The same array until something changed. */
@@ -99,15 +107,28 @@ export class Outbox {
     if (restored.length === 0) return;
     this.#entries = [...restored, ...this.#entries];
     this.#touch();
+    this.disown();
   }
 
-  /** Notes the first attempt to send a message, with the cursor then. */
-  attempt(entry: OutboxEntry, cursor: Cursor): void {
+  /** Notes an attempt to send a message: as whom, and of the first one the cursor. */
+  attempt(entry: OutboxEntry, { epoch, seq }: Cursor): void {
     entry.inFlight = true;
-    if (entry.attempted) return;
+    const by = this.#you();
+    if (entry.attempted && entry.message.by === by) return;
+    entry.message = {
+      ...entry.message,
+      ...(!entry.attempted && { after: { epoch, seq } }),
+      ...(by !== undefined && { by }),
+    };
     entry.attempted = true;
-    entry.message = { ...entry.message, after: { epoch: cursor.epoch, seq: cursor.seq } };
     this.#touch();
+  }
+
+  /** What was sent as somebody else may be in the log: sent again by itself, it would be there twice [C3]. */
+  disown(): void {
+    for (const { message, acked } of this.#entries) {
+      if (message.status === "sending" && !acked && this.#isOfAnother(message)) this.fail(message.id, SENT_AS_ANOTHER);
+    }
   }
 
   /** The server has it. @returns whether it was one of these. */
@@ -121,12 +142,10 @@ export class Outbox {
     return true;
   }
 
-  /** A message is in the log; one's own leaves the outbox. */
-  arrived(message: DurableEvent, you: string | undefined): void {
-    if (message.user.id !== you) return;
-    const { id, seq, at } = message;
+  /** A message is in the log; one's own leaves the outbox, under whichever identity it was sent. */
+  arrived({ id, seq, at, user }: DurableEvent): void {
     const entry = this.#find(id);
-    if (!entry) return;
+    if (!entry || (user.id !== this.#you() && user.id !== entry.message.by)) return;
     for (const waiter of entry.waiters.splice(0)) waiter.resolve({ type: "ack", id, seq, at });
     this.#remove(entry);
   }
@@ -177,6 +196,11 @@ export class Outbox {
     if (entry?.message.status !== "failed") return;
     const { problem: _problem, ...message } = entry.message;
     entry.message = { ...message, status: "sending" };
+    if (this.#isOfAnother(message)) {
+      const { after: _after, by: _by, ...fresh } = entry.message;
+      entry.message = fresh;
+      entry.attempted = false;
+    }
     this.#touch();
   }
 
@@ -186,6 +210,11 @@ export class Outbox {
     for (const waiter of entry.waiters.splice(0))
       waiter.reject(new RoomError("discarded", "The message was discarded."));
     this.#remove(entry);
+  }
+
+  #isOfAnother({ by }: StoredMessage): boolean {
+    const you = this.#you();
+    return by !== undefined && you !== undefined && by !== you;
   }
 
   #find(id: string): OutboxEntry | undefined {
@@ -207,19 +236,4 @@ export class Outbox {
     this.#outgoing = undefined;
     this.#changed();
   }
-}
-
-/** A message as the server will keep it. */
-function normalised({ id, text, replyTo, at, after }: StoredMessage): OutgoingMessage {
-  const command = checkCommand({ type: "send", id, text, ...(replyTo !== undefined && { replyTo }) });
-  if (command.type !== "send") throw new RoomError("bad_command", "A message is sent.");
-  const { text: clean } = command;
-  return {
-    id,
-    text: clean,
-    at,
-    ...(replyTo !== undefined && { replyTo }),
-    ...(after !== undefined && { after }),
-    status: "sending",
-  };
 }

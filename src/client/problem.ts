@@ -1,4 +1,4 @@
-import { CLOSE, ERROR_STATUS, type ErrorCode } from "../protocol/errors.ts";
+import { CLOSE, isErrorCode, type ErrorCode } from "../protocol/errors.ts";
 import type { EventOf } from "../protocol/events.ts";
 import type { Problem } from "../protocol/result.ts";
 
@@ -13,10 +13,6 @@ const CODE_OF_CLOSE = new Map<number, ErrorCode>([
   [CLOSE.replaced, "forbidden"],
   [CLOSE.origin, "bad_origin"],
 ]);
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_STATUS, code);
-}
 
 /** What a server said, as a problem. A code that is not known here, of a newer server, counts as `internal`. */
 export function problemFrom(code: string, message: string, retryAfter?: number): Problem {

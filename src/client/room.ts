@@ -20,8 +20,8 @@ import { TypingSignal } from "./typing-signal.ts";
 
 /** A chat room, joined over one WebSocket that is opened again whenever it breaks. See `RoomClient`. */
 export class Room implements RoomClient {
-  /** The name to come with. */
-  #name: string | undefined;
+  /** The name to come with first. */
+  readonly #name: string | undefined;
   #older: Promise<boolean> | undefined;
   readonly #model: RoomModel;
   readonly #typing: TypingSignal;
@@ -44,7 +44,7 @@ export class Room implements RoomClient {
     const name = parseRoomName(options.room);
     this.#model = new RoomModel(name.ok ? name.value : options.room, () => this.#publish(), timing);
     this.#name = options.name;
-    this.#credentials = new Credentials(options);
+    this.#credentials = new Credentials(options, () => this.#model.you?.role === "member");
     const send = (frame: string): boolean => this.#lifeline.send(frame);
     const cursor = () => this.#model.cursor;
     this.#typing = new TypingSignal((on) => send(JSON.stringify({ type: "typing", on })), timing);
@@ -63,7 +63,12 @@ export class Room implements RoomClient {
     this.#lifeline = new Lifeline(
       {
         address: (token) =>
-          socketAddress(base, this.#model.room, { name: this.#name, token, since: cursor(), history: options.history }),
+          socketAddress(base, this.#model.room, {
+            name: this.#nameNow(),
+            token,
+            since: cursor(),
+            history: options.history,
+          }),
         probe: (token, signal) => probe(base, this.#model.room, token, signal),
         frame: (events) => this.#frame(events),
         changed: () => this.#changed(),
@@ -130,9 +135,7 @@ export class Room implements RoomClient {
   }
 
   async rename(name: string): Promise<You> {
-    const you = youOf(await this.#requests.ask(() => ({ type: "rename", name })));
-    this.#name = you.name;
-    return you;
+    return youOf(await this.#requests.ask(() => ({ type: "rename", name })));
   }
 
   loadOlder(limit?: number): Promise<boolean> {
@@ -166,6 +169,12 @@ export class Room implements RoomClient {
     this.#model.prepend(page, before);
     this.#publish();
     return this.#model.timeline.more;
+  }
+
+  /** The name to come with: a guest's of now, wherever it was changed. A member's is in the token, and need not be one to ask for. */
+  #nameNow(): string | undefined {
+    const { you } = this.#model;
+    return you?.role === "guest" ? you.name : this.#name;
   }
 
   /** One frame of the server: all of it is taken, then told. */

@@ -31,7 +31,10 @@ export class Sending {
 
   constructor(store: OutboxStore, port: SendingPort, timing: Timing = TIMING) {
     this.#port = port;
-    this.#outbox = new Outbox(() => this.#keeper.changed());
+    this.#outbox = new Outbox(
+      () => this.#keeper.changed(),
+      () => port.you(),
+    );
     this.#delivery = new Delivery(this.#outbox, port, timing);
     this.#keeper = new OutboxKeeper(store, {
       restore: (messages) => {
@@ -54,9 +57,10 @@ export class Sending {
 
   /** @throws RoomError; see `RoomClient.send`. */
   add(message: StoredMessage): Promise<Ack> {
+    // Scheduled before it is saved: what is kept first then says already as whom it was sent.
+    this.#delivery.schedule();
     const sent = this.#outbox.add(message);
     sent.catch(() => {}); // A caller who looks at `outgoing` need not look at the promise.
-    this.#delivery.schedule();
     return sent;
   }
 
@@ -97,11 +101,12 @@ export class Sending {
   #takeEvent(event: ServerEvent): boolean {
     switch (event.type) {
       case "welcome":
-        for (const kept of event.events) if (kept.type === "message") this.#outbox.arrived(kept, this.#port.you());
+        for (const kept of event.events) if (kept.type === "message") this.#outbox.arrived(kept);
+        this.#outbox.disown();
         this.#delivery.online(event.limits);
         return false;
       case "message":
-        this.#outbox.arrived(event, this.#port.you());
+        this.#outbox.arrived(event);
         return false;
       case "ack":
         return this.#outbox.acknowledge(event, this.#port.cursor()?.epoch ?? "");

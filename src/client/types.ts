@@ -56,6 +56,8 @@ export interface StoredMessage {
   readonly at: number;
   /** The cursor at its first attempt; a repeat is looked for from there [C3]. */
   readonly after?: { readonly epoch: string; readonly seq: number };
+  /** As whom it was attempted, a user's id: only from the same user a repeat is known as one [C3]. */
+  readonly by?: string;
 }
 
 /** A message on its way, as the page shows it. */
@@ -120,10 +122,11 @@ export interface RoomClient {
    * Sends a message, now or as soon as there is a connection, exactly once.
    * @returns the ack, once the message is on the server's disk. It may be ignored: it never is an unhandled rejection.
    * @throws RoomError with the server's code where it was refused; the message is then `failed` in `outgoing`. Text or id that no
-   * server would take, and a message too many, never get there.
+   * server would take, and a message too many, never get there. `unauthorized` is also one that may have been sent, but as somebody
+   * whose token is refused by now: it is not said twice unasked.
    */
   send(text: string, options?: { readonly replyTo?: number; readonly id?: string }): Promise<Ack>;
-  /** Sends a failed message again. */
+  /** Sends a failed message again; one that was sent as somebody else as a new one of who this user is now. */
   retry(id: string): void;
   /** Drops a message that has not been acknowledged from the outbox. */
   discard(id: string): void;

@@ -20,10 +20,11 @@ export class TypingSignal {
   /** A message went out, or the connection did: the others know without being told. */
   reset(): void {
     this.#on = false;
+    this.#saidAt = -Infinity;
   }
 
   #start(): void {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.#saidAt < this.#timing.typingRepeatMs) return;
     this.#on = true;
     this.#saidAt = now;
@@ -31,7 +32,7 @@ export class TypingSignal {
   }
 
   #stop(): void {
-    this.#on = false;
+    this.reset();
     this.#say(false);
   }
 }

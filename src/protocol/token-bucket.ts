@@ -9,7 +9,7 @@ export interface Quota {
 /** What is left, and when that was counted. */
 export interface Bucket {
   readonly tokens: number;
-  /** ms since 1970. */
+  /** By the clock that it is filled by, ms. */
   readonly at: number;
 }
 

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { parseJoinQuery } from "../protocol/query.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { visitRequest, type Visit } from "../visit.ts";
-import { roomOfPath, type AppEnv } from "./env.ts";
+import { queryOf, roomOfPath, type AppEnv } from "./env.ts";
 import { identify, offeredProtocols } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -22,7 +22,7 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
   if (c.req.method !== "GET" || !isUpgrade(c) || c.req.header("Sec-WebSocket-Version") !== "13") {
     return problemResponse(fail("upgrade_required", "This address speaks WebSocket, version 13.").error);
   }
-  const query = parseJoinQuery(new URL(c.req.url).searchParams);
+  const query = parseJoinQuery(queryOf(c));
   if (!query.ok) return problemResponse(query.error);
   const mode = selectMode(offeredProtocols(c), query.value);
   if (!mode.ok) return problemResponse(mode.error);

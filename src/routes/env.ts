@@ -10,5 +10,14 @@ export interface AppEnv {
 
 /** [R1] The room that a path names. Read from the raw address, so that `%2f` and broken encodings are seen as they came. */
 export function roomOfPath(c: Context<AppEnv>, index: number): Result<string> {
-  return parseRoomSegment(new URL(c.req.url).pathname.split("/")[index] ?? "");
+  const [address = ""] = c.req.url.split(/[?#]/, 1);
+  // Before the path stand the scheme, nothing and the host.
+  return parseRoomSegment(address.split("/")[index + 2] ?? "");
+}
+
+/** The query of a request. */
+export function queryOf(c: Context<AppEnv>): URLSearchParams {
+  const { url } = c.req;
+  const start = url.indexOf("?");
+  return new URLSearchParams(start < 0 ? "" : url.slice(start + 1));
 }

@@ -4,7 +4,7 @@ import type { CommandOf } from "../protocol/commands.ts";
 import { parseJoinQuery, parsePageQuery } from "../protocol/query.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 
-import { roomOfPath, type AppEnv } from "./env.ts";
+import { queryOf, roomOfPath, type AppEnv } from "./env.ts";
 import { identifyRequest } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -32,7 +32,7 @@ export const roomStats = inRoom(async (c, room) => {
 
 /** `GET /api/rooms/:room/messages` [T5]: a page of history. */
 export const readMessages = inRoom(async (c, room) => {
-  const params = new URL(c.req.url).searchParams;
+  const params = queryOf(c);
   if (params.has("q")) return problemResponse(fail("not_implemented", "This server cannot search yet.").error);
   const query = parsePageQuery(params);
   if (!query.ok) return problemResponse(query.error);
@@ -44,7 +44,7 @@ export const readMessages = inRoom(async (c, room) => {
 
 /** `POST /api/rooms/:room/messages` [T5]: sends one message. 201 with it; 200 where it repeats. */
 export const postMessage = inRoom(async (c, room) => {
-  const query = parseJoinQuery(new URL(c.req.url).searchParams);
+  const query = parseJoinQuery(queryOf(c));
   if (!query.ok) return problemResponse(query.error);
   const command = sendOf(c.req.header("Content-Type"), await c.req.text(), c.req.header("Idempotency-Key"));
   if (!command.ok) return problemResponse(command.error);

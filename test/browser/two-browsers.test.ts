@@ -105,6 +105,25 @@ it("[C3] two tabs of one person keep what each of them has not sent, also when o
   await proxy.close();
 });
 
+it("[C3] what was not sent is there again when somebody leaves the room for the lobby and comes back", async () => {
+  const room = newRoom("back");
+  const proxy = await Proxy.start(server.origin);
+  const bo = await RoomPage.open(browsers[1], server.origin, room, "Bo");
+  const ann = await RoomPage.open(browsers[0], proxy.origin, room, "Ann");
+  proxy.down();
+  await ann.say("ann-1");
+  await ann.page.getByText("Sending…").waitFor();
+  await ann.keptLists(1);
+  await ann.page.getByRole("link", { name: "Parley, all rooms" }).click();
+  await ann.page.getByRole("link", { name: room }).click();
+  await ann.page.getByText("Sending…").waitFor();
+  proxy.up();
+  await bo.sees("ann-1");
+  expect(await bo.texts(/\bann-\d\b/)).toEqual(["ann-1"]);
+  await Promise.all([ann.close(), bo.close()]);
+  await proxy.close();
+});
+
 it("[B1] a server that dies and comes back with its storage has the same log", async () => {
   const storage = mkdtempSync(join(tmpdir(), "parley-"));
   let dev = await DevServer.start(storage);

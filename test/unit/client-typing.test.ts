@@ -77,3 +77,14 @@ test("the end of typing is said only after its beginning, and not after a messag
   signal.typing(false);
   expect(say.mock.calls).toEqual([[true], [false], [true]]);
 });
+
+test("typing again right after stopping, or after a message, is said again", () => {
+  const said: boolean[] = [];
+  const signal = new TypingSignal((on) => said.push(on));
+  signal.typing(true);
+  signal.typing(false);
+  signal.typing(true);
+  signal.reset();
+  signal.typing(true);
+  expect(said).toEqual([true, false, true, true]);
+});

@@ -97,6 +97,7 @@ export const de = (f: Format): Strings => ({
     label: "Noch nicht gesendet",
     sending: "Wird gesendet…",
     failed: (reason) => `Nicht gesendet. ${reason}`,
+    byAnother: "Du hast das geschrieben, bevor du ein neuer Gast wurdest; vielleicht ist es damals angekommen.",
     retry: "Erneut senden",
     discard: "Verwerfen",
   },

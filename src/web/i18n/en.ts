@@ -95,6 +95,7 @@ export const en = (f: Format) => ({
     label: "Not sent yet",
     sending: "Sending…",
     failed: (reason: string) => `Not sent. ${reason}`,
+    byAnother: "You wrote this before you became a new guest, and it may have arrived then.",
     retry: "Retry",
     discard: "Discard",
   },

@@ -9,6 +9,7 @@ const StoredMessages = v.array(
     replyTo: v.exactOptional(v.number()),
     at: v.number(),
     after: v.exactOptional(v.object({ epoch: v.string(), seq: v.number() })),
+    by: v.exactOptional(v.string()),
   }),
 );
 
@@ -33,10 +34,12 @@ export function tabOutbox(room: string): OutboxStore {
   return {
     async load() {
       hold(own);
-      const others = (await keys()).filter((key): key is string => typeof key === "string" && key.startsWith(prefix));
-      const left = await Promise.all(others.map(async (key) => (await isLeft(key)) && key));
-      adopted = left.filter((key) => key !== false);
-      const lists = await getMany<unknown>(adopted);
+      const isOthers = (key: IDBValidKey): key is string =>
+        typeof key === "string" && key.startsWith(prefix) && key !== own;
+      const left = (await keys()).filter(isOthers).map(async (key) => (await isLeft(key)) && key);
+      adopted = (await Promise.all(left)).filter((key) => key !== false);
+      // Its own list is there when somebody left the room and comes back without a reload.
+      const lists = await getMany<unknown>([own, ...adopted]);
       return lists.flatMap((list) => {
         const parsed = v.safeParse(StoredMessages, list);
         return parsed.success ? parsed.output : [];
@@ -52,8 +55,12 @@ export function tabOutbox(room: string): OutboxStore {
   };
 }
 
+const held = new Set<string>();
+
 /** Holds a lock until the page is gone. */
 function hold(name: string): void {
+  if (held.has(name)) return;
+  held.add(name);
   void locks()?.request(name, () => new Promise<never>(() => {}));
 }
 

@@ -32,14 +32,18 @@ export function Outgoing({ session, outgoing, you, last }: OutgoingProps) {
       )}
       <ul class="messages" aria-label={t.outgoing.label}>
         {outgoing.map((message) => (
-          <OutgoingView key={message.id} message={message} session={session} />
+          <OutgoingView key={message.id} message={message} you={you} session={session} />
         ))}
       </ul>
     </div>
   );
 }
 
-function OutgoingView({ message, session }: { readonly message: OutgoingMessage; readonly session: Session }) {
+interface OutgoingViewProps extends Pick<OutgoingProps, "session" | "you"> {
+  readonly message: OutgoingMessage;
+}
+
+function OutgoingView({ message, you, session }: OutgoingViewProps) {
   if (message.status === "sending") {
     return (
       <li class="message is-sending" data-message tabIndex={-1}>
@@ -60,7 +64,7 @@ function OutgoingView({ message, session }: { readonly message: OutgoingMessage;
     <li class="message is-failed" data-message tabIndex={-1}>
       <MessageText text={message.text} />
       <div class="failure">
-        <p role="alert">{t.outgoing.failed(message.problem ? problemText(message.problem) : "")}</p>
+        <p role="alert">{t.outgoing.failed(reasonOf(message, you))}</p>
         <div>
           <button type="button" class="text-button" onClick={() => resolve((id) => session.client.retry(id))}>
             {t.outgoing.retry}
@@ -72,4 +76,9 @@ function OutgoingView({ message, session }: { readonly message: OutgoingMessage;
       </div>
     </li>
   );
+}
+
+function reasonOf({ problem, by }: OutgoingMessage, you: You | undefined): string {
+  if (problem?.code === "unauthorized" && you && by !== undefined && by !== you.id) return t.outgoing.byAnother;
+  return problem ? problemText(problem) : "";
 }
