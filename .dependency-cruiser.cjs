@@ -48,7 +48,12 @@ module.exports = {
       from: { path: "^src/transports/([^/]+)" },
       to: { path: "^src/transports/", pathNot: "^src/transports/$1" },
     },
-    { name: "no cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     { name: "no orphans", severity: "error", from: { orphan: true, pathNot: "\\.d\\.ts$" }, to: {} },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^cloudflare:" } },
   ],
