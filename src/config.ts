@@ -11,8 +11,8 @@ export const FLUSH_WAIT_PER_LINK_MS = 0.045;
 /** The shortest and the longest wait between two flushes, in ms. */
 export const FLUSH_WAIT_MIN_MS = 1;
 export const FLUSH_WAIT_MAX_MS = 45;
-/** How long a change of the mere number of people waits for something else to travel with, in ms. */
-export const COUNT_WAIT_MS = 250;
+/** After news of who is here, more of it waits this long, unless something else travels before, in ms. */
+export const PRESENCE_WAIT_MS = 250;
 /** Events waiting for a flush that bring it forward. */
 export const FLUSH_MAX_EVENTS = 1_000;
 

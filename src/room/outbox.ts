@@ -1,5 +1,5 @@
 import {
-  COUNT_WAIT_MS,
+  PRESENCE_WAIT_MS,
   FLUSH_MAX_EVENTS,
   FLUSH_WAIT_MAX_MS,
   FLUSH_WAIT_MIN_MS,
@@ -44,7 +44,9 @@ export class Outbox {
   #fresh = new Map<Link, number>();
   #countChanged = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #countTimer: ReturnType<typeof setTimeout> | undefined;
+  #presenceTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether anything waits that is not mere news of who is here. */
+  #isUrgent = false;
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
@@ -80,12 +82,14 @@ export class Outbox {
   accept(event: DurableEvent, link: Link, verdict: Verdict): void {
     this.#events.push(event);
     this.#durable.push(event);
+    this.#isUrgent = true;
     this.#verdicts.push({ link, verdict });
   }
 
   /** Tells everybody something that is not kept. */
   announce(event: EphemeralEvent): void {
     this.#events.push(event);
+    this.#isUrgent ||= !isPresence(event);
   }
 
   /** The number of people here changed, in a room too full for names. Told once a flush. */
@@ -95,11 +99,9 @@ export class Outbox {
 
   /** To be called at the end of a turn that may have added something: sends it now, or when the running wait is over. */
   settle(): void {
-    if (this.#events.length === 0) {
-      this.#waitWithCount();
-      return;
-    }
-    if (this.#timer === undefined || this.#durable.length >= FLUSH_MAX_EVENTS) this.flush();
+    if (this.#timer !== undefined && this.#durable.length < FLUSH_MAX_EVENTS) return;
+    // Of people who come and go together everybody is told together: a thousand of them cost a few frames each.
+    if (this.#isUrgent || this.#presenceTimer === undefined) this.flush();
   }
 
   /** Writes and sends all that waits, in this turn. */
@@ -115,8 +117,10 @@ export class Outbox {
     this.#verdicts = [];
     this.#fresh = new Map();
     this.#countChanged = false;
+    this.#isUrgent = false;
     const slow = this.#send(events, replies, fresh);
     this.#wait();
+    if (events.some(isPresence)) this.#waitWithPresence();
     // Only now: cutting somebody off is news, and news waits for the next flush.
     for (const link of slow) this.#ports.tooSlow(link);
   }
@@ -165,14 +169,14 @@ export class Outbox {
     return slow;
   }
 
-  /** Nobody is in a hurry to know how many are here: a thousand who come together are told of in a few frames. */
-  #waitWithCount(): void {
-    if (!this.#countChanged || this.#countTimer !== undefined) return;
-    this.#ports.waiting(COUNT_WAIT_MS);
-    this.#countTimer = setTimeout(() => {
-      this.#countTimer = undefined;
-      if (this.#countChanged) this.flush();
-    }, COUNT_WAIT_MS);
+  /** Keeps news of who is here recent. */
+  #waitWithPresence(): void {
+    if (this.#presenceTimer !== undefined) return;
+    this.#ports.waiting(PRESENCE_WAIT_MS);
+    this.#presenceTimer = setTimeout(() => {
+      this.#presenceTimer = undefined;
+      this.settle();
+    }, PRESENCE_WAIT_MS);
   }
 
   /** Keeps a flush recent: for longer the more frames it costs. Counted, not timed: the clock stands still meanwhile. */
@@ -185,6 +189,10 @@ export class Outbox {
       this.settle();
     }, ms);
   }
+}
+
+function isPresence(event: ServerEvent): boolean {
+  return event.type === "join" || event.type === "leave" || event.type === "presence";
 }
 
 const NONE: readonly ServerEvent[] = [];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { BUFFERED_MAX_BYTES, COUNT_WAIT_MS, FLUSH_WAIT_MAX_MS } from "../../src/config.ts";
+import { BUFFERED_MAX_BYTES, FLUSH_WAIT_MAX_MS, PRESENCE_WAIT_MS } from "../../src/config.ts";
 import type { DurableEvent, EphemeralEvent, ServerEvent } from "../../src/protocol/events.ts";
 import type { Format, Link, LinkState } from "../../src/room/link.ts";
 import { Outbox } from "../../src/room/outbox.ts";
@@ -143,28 +143,44 @@ describe("the outbox", () => {
     links[1]!.waiting = BUFFERED_MAX_BYTES + 1;
     outbox.announce(news("join", "zoe"));
     outbox.settle();
-    vi.advanceTimersByTime(FLUSH_WAIT_MAX_MS);
+    vi.advanceTimersByTime(PRESENCE_WAIT_MS);
     for (const link of [links[0]!, links[2]!]) expect(link.told).toEqual(["join zoe", "leave slow"]);
     expect(links[1]!.told).toEqual([]);
   });
 
-  it("the mere number of people travels with something else, or after a while", () => {
+  it("who comes and goes is told at once, then gathered, or travels with what is said", () => {
     const { outbox, links } = setUp(["ann"]);
-    outbox.announceCount();
+    const [ann] = links;
+    const come = (id: string): void => {
+      outbox.announce(news("join", id));
+      outbox.settle();
+    };
+    come("first");
+    expect(ann!.told).toEqual(["join first"]);
+    vi.advanceTimersByTime(FLUSH_WAIT_MAX_MS);
+    come("second");
+    come("third");
+    expect(ann!.frames).toHaveLength(1);
+    vi.advanceTimersByTime(PRESENCE_WAIT_MS);
+    expect(ann!.frames).toHaveLength(2);
+    expect(ann!.told).toEqual(["join first", "join second", "join third"]);
+
+    vi.advanceTimersByTime(FLUSH_WAIT_MAX_MS);
+    come("fourth");
+    outbox.accept(message(1), ann!, verdict);
     outbox.settle();
-    outbox.announceCount();
-    outbox.settle();
-    expect(links[0]!.told).toEqual([]);
-    outbox.accept(message(1), links[0]!, verdict);
-    outbox.settle();
-    expect(links[0]!.told).toEqual(["ack", "text 1", "presence 1"]);
-    outbox.announceCount();
-    outbox.settle();
-    vi.advanceTimersByTime(COUNT_WAIT_MS + FLUSH_WAIT_MAX_MS);
-    expect(links[0]!.told.at(-1)).toBe("presence 1");
-    expect(links[0]!.frames).toHaveLength(2);
-    expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
-    vi.advanceTimersByTime(COUNT_WAIT_MS);
+    expect(ann!.told.slice(3)).toEqual(["ack", "join fourth", "text 1"]);
+  });
+
+  it("of the mere number of people only the last is told, and no timer is left", () => {
+    const { outbox, links } = setUp(["ann"]);
+    for (let count = 0; count < 10; count++) {
+      outbox.announceCount();
+      outbox.settle();
+    }
+    vi.advanceTimersByTime(PRESENCE_WAIT_MS);
+    expect(links[0]!.told).toEqual(["presence 1", "presence 1"]);
+    vi.advanceTimersByTime(PRESENCE_WAIT_MS);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
