@@ -32,7 +32,7 @@ async function expectSameLog(ann: RoomPage, bo: RoomPage, expected: readonly str
   }
 }
 
-it("two people talk", async () => {
+it.concurrent("two people talk", async () => {
   const room = newRoom("talk");
   const ann = await RoomPage.open(browsers[0], server.origin, room, "Ann");
   const bo = await RoomPage.open(browsers[1], server.origin, room, "Bo");
@@ -43,7 +43,7 @@ it("two people talk", async () => {
   await Promise.all([ann.close(), bo.close()]);
 });
 
-it("[B2] [C3] what is written while the network is down arrives once, in order, on both sides", async () => {
+it.concurrent("[B2] [C3] what is written while the network is down arrives once, in order, on both sides", async () => {
   const room = newRoom("network");
   const proxy = await Proxy.start(server.origin);
   const ann = await RoomPage.open(browsers[0], proxy.origin, room, "Ann");
@@ -65,7 +65,7 @@ it("[B2] [C3] what is written while the network is down arrives once, in order, 
   await proxy.close();
 });
 
-it("[B2] an object that is evicted under both of them loses nothing", async () => {
+it.concurrent("[B2] an object that is evicted under both of them loses nothing", async () => {
   const room = newRoom("evicted");
   const ann = await RoomPage.open(browsers[0], server.origin, room, "Ann");
   const bo = await RoomPage.open(browsers[1], server.origin, room, "Bo");
@@ -82,7 +82,7 @@ it("[B2] an object that is evicted under both of them loses nothing", async () =
   await Promise.all([ann.close(), bo.close()]);
 });
 
-it("[C3] two tabs of one person keep what each of them has not sent, also when one is closed", async () => {
+it.concurrent("[C3] two tabs of one person keep what each of them has not sent, also when one is closed", async () => {
   const room = newRoom("tabs");
   const proxy = await Proxy.start(server.origin);
   const bo = await RoomPage.open(browsers[1], server.origin, room, "Bo");
@@ -105,7 +105,7 @@ it("[C3] two tabs of one person keep what each of them has not sent, also when o
   await proxy.close();
 });
 
-it("[C3] what was not sent is there again when somebody leaves the room for the lobby and comes back", async () => {
+it.concurrent("[C3] what was not sent is there again when somebody leaves the room for the lobby and comes back", async () => {
   const room = newRoom("back");
   const proxy = await Proxy.start(server.origin);
   const bo = await RoomPage.open(browsers[1], server.origin, room, "Bo");
@@ -124,7 +124,7 @@ it("[C3] what was not sent is there again when somebody leaves the room for the 
   await proxy.close();
 });
 
-it("[B1] a server that dies and comes back with its storage has the same log", async () => {
+it.concurrent("[B1] a server that dies and comes back with its storage has the same log", async () => {
   const storage = mkdtempSync(join(tmpdir(), "parley-"));
   let dev = await DevServer.start(storage);
   const proxy = await Proxy.start(dev.origin);
