@@ -17,7 +17,6 @@ export default defineConfig({
           testTimeout: 30_000,
           // Every file starts a server of its own; what they share is only the reading of the tools.
           isolate: false,
-          maxWorkers: 2,
           hookTimeout: 60_000,
         },
       },
