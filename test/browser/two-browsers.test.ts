@@ -124,6 +124,25 @@ it.concurrent("[C3] what was not sent is there again when somebody leaves the ro
   await proxy.close();
 });
 
+it.concurrent("[C3] who wrote before ever being connected finds the room in the lobby, and the message in the room", async () => {
+  const room = newRoom("never");
+  const proxy = await Proxy.start(server.origin);
+  const bo = await RoomPage.open(browsers[1], server.origin, room, "Bo");
+  const ann = await RoomPage.visit(browsers[0], proxy.origin);
+  proxy.down();
+  await ann.join(room, "Ann");
+  await ann.say("ann-1");
+  await ann.keptLists(1);
+  await ann.page.getByRole("link", { name: "Parley, all rooms" }).click();
+  await ann.page.getByRole("link", { name: room }).click();
+  await ann.page.getByText("Sending…").waitFor();
+  proxy.up();
+  await bo.sees("ann-1");
+  expect(await bo.texts(/\bann-\d\b/)).toEqual(["ann-1"]);
+  await Promise.all([ann.close(), bo.close()]);
+  await proxy.close();
+});
+
 it.concurrent("[B1] a server that dies and comes back with its storage has the same log", async () => {
   const storage = mkdtempSync(join(tmpdir(), "parley-"));
   let dev = await DevServer.start(storage);

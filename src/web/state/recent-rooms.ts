@@ -21,7 +21,7 @@ export function withRoom(rooms: readonly string[], room: string): readonly strin
 
 const rooms = signal(parseRecent(readItem("recent")));
 
-/** Rooms visited on this device, the latest first. */
+/** Rooms that this device was in or wrote to, the latest first. */
 export const recentRooms: ReadonlySignal<readonly string[]> = rooms;
 
 function save(list: readonly string[]): void {

@@ -95,6 +95,8 @@ export function openSession(room: string): Session {
     send: (text) =>
       batch(() => {
         unreadAfter.value = undefined;
+        // Whoever writes before the first connection must find their message again.
+        rememberRoom(room);
         // What becomes of it is shown with the message itself.
         client.send(text).catch(() => undefined);
       }),
