@@ -10,9 +10,11 @@ import type { Quota } from "./protocol/token-bucket.ts";
 export const FLUSH_WAIT_PER_LINK_MS = 0.045;
 /** The shortest and the longest wait between two flushes, in ms. */
 export const FLUSH_WAIT_MIN_MS = 1;
-export const FLUSH_WAIT_MAX_MS = 45;
+export const FLUSH_WAIT_MAX_MS = 250;
 /** After news of who is here, more of it waits this long, unless something else travels before, in ms. */
 export const PRESENCE_WAIT_MS = 250;
+/** The same in a room too full for names: a number that is a second old is still true enough. */
+export const CROWD_WAIT_MS = 1_000;
 /** Events waiting for a flush that bring it forward. */
 export const FLUSH_MAX_EVENTS = 1_000;
 
@@ -36,6 +38,9 @@ export const RATE_REPLAY_MAX_EVENTS = 10_000;
 /** How long a guest's token is good for, in ms, and how much of that is left when a visit renews it. */
 export const GUEST_TOKEN_MS = 90 * 24 * 60 * 60 * 1000;
 export const GUEST_TOKEN_RENEW_MS = 60 * 24 * 60 * 60 * 1000;
+
+/** Bytes of a body that is too large which are taken and thrown away before that is answered. */
+export const DISCARD_MAX_BYTES = 8 * 1024 * 1024;
 
 /** Bytes of a token: what a header can carry. */
 export const TOKEN_MAX_BYTES = 4_096;

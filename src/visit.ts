@@ -22,22 +22,28 @@ export interface Visit {
 
 const VISIT_HEADER = "x-parley-visit";
 
-/** What the runtime itself needs of an upgrade: compression is negotiated between the client and whoever accepts. */
-const UPGRADE_HEADERS = ["Upgrade", "Sec-WebSocket-Extensions"];
+/** Compression is negotiated between the client and whoever accepts. */
+const EXTENSIONS = "Sec-WebSocket-Extensions";
 
 /** The request that a room's object is given: the visit, and of the client's headers only what makes it an upgrade. */
-export function visitRequest(request: Request, visit: Visit): Request {
-  const headers = new Headers({ [VISIT_HEADER]: encodeURIComponent(JSON.stringify(visit)) });
-  for (const name of UPGRADE_HEADERS) {
-    const value = request.headers.get(name);
-    if (value !== null) headers.set(name, value);
-  }
-  return new Request("https://room/", { headers });
+export function visitInit(client: Headers, visit: Visit): RequestInit {
+  const headers: Record<string, string> = { Upgrade: "websocket", [VISIT_HEADER]: asciiJson(visit) };
+  const extensions = client.get(EXTENSIONS);
+  if (extensions !== null) headers[EXTENSIONS] = extensions;
+  return { headers };
+}
+
+/** JSON in characters that a header may have. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** @throws where the request did not come through the worker. */
 export function visitOf(request: Request): Visit {
   const header = request.headers.get(VISIT_HEADER);
   if (header === null) throw new Error("A room's object is reached through the worker only.");
-  return JSON.parse(decodeURIComponent(header)) as Visit; // Written by `withVisit` and nobody else.
+  return JSON.parse(header) as Visit; // Written by `visitInit` and nobody else.
 }

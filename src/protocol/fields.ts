@@ -9,10 +9,15 @@ import {
 
 const encoder = new TextEncoder();
 
-/** Length of a string as UTF-8. Encodes only where the number of code units leaves it open. */
+/** Length of a string as UTF-8. */
+export function utf8Length(text: string): number {
+  return encoder.encode(text).byteLength;
+}
+
+/** Whether a string has at most this length as UTF-8. Encodes only where the number of code units leaves it open. */
 export function isWithinBytes(text: string, max: number): boolean {
   if (text.length > max) return false;
-  return text.length * 3 <= max || encoder.encode(text).byteLength <= max;
+  return text.length * 3 <= max || utf8Length(text) <= max;
 }
 
 function isWithinCodePoints(text: string, max: number): boolean {
@@ -38,7 +43,11 @@ const JOINING =
   "\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}]";
 const WORD_JOINERS = new RegExp(`(?<=${JOINING})[\\u{200C}\\u{200D}](?=${JOINING})`, "gu");
 
+/** Most names: every character is a grapheme that can be seen. Spares them the segmenter, which costs a join dearly. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 function isVisibleName(name: string): boolean {
+  if (PLAIN.test(name)) return true;
   for (const { segment } of graphemes.segment(name.replace(WORD_JOINERS, ""))) {
     if (!isWithinCodePoints(segment, NAME_GRAPHEME_MAX_CODE_POINTS)) return false;
     if (INVISIBLE.test(EMOJI.test(segment) ? segment.replace(EMOJI_JOINERS, "") : segment)) return false;
@@ -47,6 +56,7 @@ function isVisibleName(name: string): boolean {
 }
 
 function isWithinGraphemes(name: string): boolean {
+  if (PLAIN.test(name)) return name.length <= NAME_MAX_GRAPHEMES;
   // Each grapheme is bounded too, so this much is over the limit whatever it is; it keeps the segmenter from long input.
   if (name.length > NAME_MAX_GRAPHEMES * NAME_GRAPHEME_MAX_CODE_POINTS * 2) return false;
   let count = 0;

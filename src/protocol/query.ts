@@ -4,6 +4,9 @@ import { Name, OVER_LIMIT } from "./fields.ts";
 import { PAGE_DEFAULT, PAGE_MAX } from "./limits.ts";
 import { ok, type Result } from "./result.ts";
 
+/** The parameters of a query, decoded. */
+type Params = Readonly<Record<string, string>>;
+
 /** A whole number in a query. */
 function wholeNumber(name: string, max: number) {
   return v.pipe(
@@ -37,15 +40,15 @@ const PageQuery = v.object({
 /** [T5] The query of a page of history. */
 export type PageQuery = v.InferOutput<typeof PageQuery>;
 
-export function parseJoinQuery(params: URLSearchParams): Result<JoinQuery> {
+export function parseJoinQuery(params: Params): Result<JoinQuery> {
   return parseQuery(JoinQuery, params);
 }
 
-export function parsePageQuery(params: URLSearchParams): Result<PageQuery> {
+export function parsePageQuery(params: Params): Result<PageQuery> {
   return parseQuery(PageQuery, params);
 }
 
-function parseQuery<T>(schema: v.GenericSchema<unknown, T>, params: URLSearchParams): Result<T> {
-  const parsed = v.safeParse(schema, Object.fromEntries(params), { abortEarly: true });
+function parseQuery<T>(schema: v.GenericSchema<unknown, T>, params: Params): Result<T> {
+  const parsed = v.safeParse(schema, params, { abortEarly: true });
   return parsed.success ? ok(parsed.output) : { ok: false, error: problemOf(parsed.issues[0]) };
 }

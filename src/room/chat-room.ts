@@ -7,6 +7,7 @@ import type { CommandOf } from "../protocol/commands.ts";
 import { CLOSE, isErrorCode } from "../protocol/errors.ts";
 import type { Message } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
+import { utf8Length } from "../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { fullBucket } from "../protocol/token-bucket.ts";
@@ -133,7 +134,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     link.heardAt = Date.now();
     await this.#lookRound();
     if (!link.isOpen) return;
-    this.#room.meter.frame(typeof data === "string" ? data.length : data.byteLength);
+    this.#room.meter.frame(typeof data === "string" ? utf8Length(data) : data.byteLength);
     if (isOversized(data)) {
       this.#room.cut(link, CLOSE.tooBig, `A frame holds at most ${FRAME_MAX_BYTES} bytes.`);
       return;

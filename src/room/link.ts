@@ -23,9 +23,9 @@ export interface LinkState {
 
 /** What is sent, counted. */
 export interface Traffic {
-  /** WebSocket frames to clients, and their characters. */
+  /** WebSocket frames to clients, and their bytes before compression. */
   framesOut: number;
-  charactersOut: number;
+  bytesOut: number;
 }
 
 /**

@@ -6,9 +6,9 @@ export interface Counts extends Traffic {
   wakes: number;
   /** Upgrades, calls from the worker and alarms. */
   requests: number;
-  /** WebSocket frames from clients, heartbeats not among them, and their characters. */
+  /** WebSocket frames from clients, heartbeats not among them, and their bytes. */
   framesIn: number;
-  charactersIn: number;
+  bytesIn: number;
   /** Rows of SQLite, as the runtime counts them. */
   rowsRead: number;
   rowsWritten: number;
@@ -25,18 +25,18 @@ export class Meter {
     wakes: 0,
     requests: 0,
     framesIn: 0,
-    charactersIn: 0,
+    bytesIn: 0,
     framesOut: 0,
-    charactersOut: 0,
+    bytesOut: 0,
     rowsRead: 0,
     rowsWritten: 0,
     waitedMs: 0,
   };
 
   /** A frame came in. */
-  frame(characters: number): void {
+  frame(bytes: number): void {
     this.counts.framesIn++;
-    this.counts.charactersIn += characters;
+    this.counts.bytesIn += bytes;
   }
 
   /** A query was run and its rows were taken. */

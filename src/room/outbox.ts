@@ -1,4 +1,5 @@
 import {
+  CROWD_WAIT_MS,
   PRESENCE_WAIT_MS,
   FLUSH_MAX_EVENTS,
   FLUSH_WAIT_MAX_MS,
@@ -120,7 +121,7 @@ export class Outbox {
     this.#isUrgent = false;
     const slow = this.#send(events, replies, fresh);
     this.#wait();
-    if (events.some(isPresence)) this.#waitWithPresence();
+    if (events.some(isPresence)) this.#waitWithPresence(events.some(isCount) ? CROWD_WAIT_MS : PRESENCE_WAIT_MS);
     // Only now: cutting somebody off is news, and news waits for the next flush.
     for (const link of slow) this.#ports.tooSlow(link);
   }
@@ -170,13 +171,13 @@ export class Outbox {
   }
 
   /** Keeps news of who is here recent. */
-  #waitWithPresence(): void {
+  #waitWithPresence(ms: number): void {
     if (this.#presenceTimer !== undefined) return;
-    this.#ports.waiting(PRESENCE_WAIT_MS);
+    this.#ports.waiting(ms);
     this.#presenceTimer = setTimeout(() => {
       this.#presenceTimer = undefined;
       this.settle();
-    }, PRESENCE_WAIT_MS);
+    }, ms);
   }
 
   /** Keeps a flush recent: for longer the more frames it costs. Counted, not timed: the clock stands still meanwhile. */
@@ -192,7 +193,11 @@ export class Outbox {
 }
 
 function isPresence(event: ServerEvent): boolean {
-  return event.type === "join" || event.type === "leave" || event.type === "presence";
+  return event.type === "join" || event.type === "leave" || isCount(event);
+}
+
+function isCount(event: ServerEvent): boolean {
+  return event.type === "presence";
 }
 
 const NONE: readonly ServerEvent[] = [];

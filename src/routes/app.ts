@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { DISCARD_MAX_BYTES } from "../config.ts";
 import { logError } from "../logger.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail } from "../protocol/result.ts";
@@ -13,8 +14,18 @@ import { session } from "./session.ts";
 
 const limitBody = bodyLimit({
   maxSize: FRAME_MAX_BYTES,
-  onError: () => problemResponse(fail("too_big", `A body holds at most ${FRAME_MAX_BYTES} bytes.`).error),
+  onError: async (c) => {
+    await discard(c.req.raw.body);
+    return problemResponse(fail("too_big", `A body holds at most ${FRAME_MAX_BYTES} bytes.`).error);
+  },
 });
+
+/** Takes what is still being sent, so that whoever sends it stays to read the answer: hung up on, many a client never does. */
+async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (!body || body.locked) return;
+  let left = DISCARD_MAX_BYTES;
+  for await (const chunk of body) if ((left -= chunk.byteLength) < 0) return;
+}
 
 /** The HTTP edge: what each address is (SPEC.md, section 2). */
 export const app = new Hono<AppEnv>();

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { parseJoinQuery } from "../protocol/query.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import { visitRequest, type Visit } from "../visit.ts";
-import { queryOf, roomOfPath, type AppEnv } from "./env.ts";
+import { visitInit, type Visit } from "../visit.ts";
+import { roomOfPath, type AppEnv } from "./env.ts";
 import { identify, offeredProtocols } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -22,7 +22,7 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
   if (c.req.method !== "GET" || !isUpgrade(c) || c.req.header("Sec-WebSocket-Version") !== "13") {
     return problemResponse(fail("upgrade_required", "This address speaks WebSocket, version 13.").error);
   }
-  const query = parseJoinQuery(queryOf(c));
+  const query = parseJoinQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
   const mode = selectMode(offeredProtocols(c), query.value);
   if (!mode.ok) return problemResponse(mode.error);
@@ -30,7 +30,7 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
   if (!caller.ok) return problemResponse(caller.error);
   const { since, history, echo } = query.value;
   const visit: Visit = { ...caller.value, ...mode.value, since, history, echo: echo === "1" };
-  return c.env.ROOMS.getByName(room.value).fetch(visitRequest(c.req.raw, visit));
+  return c.env.ROOMS.getByName(room.value).fetch("https://room/", visitInit(c.req.raw.headers, visit));
 }
 
 /** [W1] The first subprotocol offered that is known here; none offered is text, or JSON with `?v=1`. */

@@ -14,10 +14,3 @@ export function roomOfPath(c: Context<AppEnv>, index: number): Result<string> {
   // Before the path stand the scheme, nothing and the host.
   return parseRoomSegment(address.split("/")[index + 2] ?? "");
 }
-
-/** The query of a request. */
-export function queryOf(c: Context<AppEnv>): URLSearchParams {
-  const { url } = c.req;
-  const start = url.indexOf("?");
-  return new URLSearchParams(start < 0 ? "" : url.slice(start + 1));
-}

@@ -4,7 +4,7 @@ import type { CommandOf } from "../protocol/commands.ts";
 import { parseJoinQuery, parsePageQuery } from "../protocol/query.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 
-import { queryOf, roomOfPath, type AppEnv } from "./env.ts";
+import { roomOfPath, type AppEnv } from "./env.ts";
 import { identifyRequest } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -32,8 +32,8 @@ export const roomStats = inRoom(async (c, room) => {
 
 /** `GET /api/rooms/:room/messages` [T5]: a page of history. */
 export const readMessages = inRoom(async (c, room) => {
-  const params = queryOf(c);
-  if (params.has("q")) return problemResponse(fail("not_implemented", "This server cannot search yet.").error);
+  const params = c.req.query();
+  if ("q" in params) return problemResponse(fail("not_implemented", "This server cannot search yet.").error);
   const query = parsePageQuery(params);
   if (!query.ok) return problemResponse(query.error);
   const page = await room.history(query.value);
@@ -44,7 +44,7 @@ export const readMessages = inRoom(async (c, room) => {
 
 /** `POST /api/rooms/:room/messages` [T5]: sends one message. 201 with it; 200 where it repeats. */
 export const postMessage = inRoom(async (c, room) => {
-  const query = parseJoinQuery(queryOf(c));
+  const query = parseJoinQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
   const command = sendOf(c.req.header("Content-Type"), await c.req.text(), c.req.header("Idempotency-Key"));
   if (!command.ok) return problemResponse(command.error);

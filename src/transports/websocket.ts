@@ -1,7 +1,7 @@
 import { decodeFrame, encodeEvents, problemOf, type Incoming } from "../protocol/codec.ts";
 import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
-import { isWithinBytes, Text } from "../protocol/fields.ts";
+import { isWithinBytes, Text, utf8Length } from "../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { textLines } from "../protocol/text-lines.ts";
@@ -68,7 +68,7 @@ export class SocketLink implements Link {
     if (!this.isOpen) return;
     this.#socket.send(frame);
     this.#traffic.framesOut++;
-    this.#traffic.charactersOut += frame.length;
+    this.#traffic.bytesOut += bytesOf(frame);
   }
 
   buffered(): number {
@@ -80,6 +80,14 @@ export class SocketLink implements Link {
     this.#socket.serializeAttachment(null);
     this.#socket.close(code, reason);
   }
+}
+
+/** The frame that was measured last: a flush sends the same string to many. */
+let measured = { frame: "", bytes: 0 };
+
+function bytesOf(frame: string): number {
+  if (frame !== measured.frame) measured = { frame, bytes: utf8Length(frame) };
+  return measured.bytes;
 }
 
 /** workerd has it, though its types do not say so. Without it no reader is ever too slow. */

@@ -65,7 +65,7 @@ function outboxOf(links: number): (messages: number) => void {
     waiting: () => {},
     tooSlow: () => {},
   });
-  const traffic: Traffic = { framesOut: 0, charactersOut: 0 };
+  const traffic: Traffic = { framesOut: 0, bytesOut: 0 };
   const made = Array.from({ length: links }, (_, index) => {
     const state: LinkState = {
       you: { id: `g_${index}`, name: `u${index}`, role: "guest" },

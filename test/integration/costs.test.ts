@@ -83,6 +83,27 @@ it("[W3] heartbeats do not count as anything", async () => {
   await socket.close();
 });
 
+it("frames and their bytes are those that went over the wire", async () => {
+  const room = newRoom();
+  const { socket } = await join(server, room);
+  const before = await statsOf(room);
+  const received = socket.frames.all.length;
+  const frames = [
+    { type: "send", id: "聊", text: "é 聊天 🎉" },
+    { type: "history" },
+    { type: "send", id: "b", text: "b" },
+  ];
+  for (const frame of frames) socket.say(frame);
+  await socket.answer("b");
+  const { counts } = await statsOf(room);
+  const own = socket.frames.all.slice(received);
+  expect(counts.framesOut - before.counts.framesOut).toBe(own.length);
+  expect(counts.bytesOut - before.counts.bytesOut).toBe(own.reduce((sum, frame) => sum + Buffer.byteLength(frame), 0));
+  const said = frames.map((frame) => Buffer.byteLength(JSON.stringify(frame)));
+  expect(counts.bytesIn - before.counts.bytesIn).toBe(said.reduce((sum, bytes) => sum + bytes, 0));
+  await socket.close();
+});
+
 it("the cost is the counts at the published prices", async () => {
   const room = newRoom();
   const { socket } = await join(server, room);

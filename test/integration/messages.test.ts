@@ -1,4 +1,6 @@
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DISCARD_MAX_BYTES } from "../../src/config.ts";
 import { ask, page, post } from "../support/http.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
@@ -106,6 +108,37 @@ describe("POST …/messages", () => {
     const guard = await witness(server, room);
     const answer = await raw(room, body, type);
     expect(answer).toMatchObject({ status, body: { error: { code, message: expect.any(String) } } });
+    await guard.expectServes();
+  });
+
+  it("[A2] whoever sends far too much is still there to read the answer, every time", async () => {
+    const room = newRoom();
+    for (let i = 0; i < 40; i++)
+      expect(await raw(room, "x".repeat(1_000_000), "text/plain")).toMatchObject({ status: 413 });
+  });
+
+  it("[A2] what is larger than anything by mistake is not even taken to its end, and disturbs nobody", async () => {
+    const room = newRoom();
+    const guard = await witness(server, room);
+    const total = 20 * DISCARD_MAX_BYTES;
+    const chunk = Buffer.alloc(256 * 1024);
+    const { taken, status } = await new Promise<{ taken: number; status: number | undefined }>((resolve) => {
+      let taken = 0;
+      const headers = { "Content-Type": "text/plain", "Content-Length": total };
+      const sent = request(server.http(`/api/rooms/${room}/messages`), { method: "POST", headers });
+      const push = (): void => {
+        while (taken < total && sent.write(chunk)) taken += chunk.byteLength;
+        if (taken < total) sent.once("drain", push);
+      };
+      sent.on("response", ({ statusCode }) => {
+        resolve({ taken, status: statusCode });
+        sent.destroy();
+      });
+      sent.on("error", () => resolve({ taken, status: undefined })); // Hung up on.
+      push();
+    });
+    expect([413, undefined]).toContain(status);
+    expect(taken).toBeLessThan(total);
     await guard.expectServes();
   });
 

@@ -39,6 +39,11 @@ describe.each(Object.entries(ADDRESSES))("%s", (_address, path) => {
     expect(socket.raw.protocol).toBe("");
   });
 
+  it.each(["Zoë", "世界", "👩‍🚀 Ann", 'A"b\\c', "%2e{}"])("a name like %s arrives as it is", async (name) => {
+    const socket = new JsonSocket(server.ws(`${path(newRoom())}?v=1&name=${encodeURIComponent(name)}`));
+    expect(await socket.next("welcome")).toMatchObject({ you: { name } });
+  });
+
   it("[W1] none offered means JSON with ?v=1", async () => {
     const room = newRoom();
     const socket = new JsonSocket(server.ws(`${path(room)}?v=1`));

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { BUFFERED_MAX_BYTES, FLUSH_WAIT_MAX_MS, PRESENCE_WAIT_MS } from "../../src/config.ts";
+import {
+  BUFFERED_MAX_BYTES,
+  CROWD_WAIT_MS,
+  FLUSH_WAIT_MAX_MS,
+  FLUSH_WAIT_MIN_MS,
+  FLUSH_WAIT_PER_LINK_MS,
+  PRESENCE_WAIT_MS,
+} from "../../src/config.ts";
 import type { DurableEvent, EphemeralEvent, ServerEvent } from "../../src/protocol/events.ts";
 import type { Format, Link, LinkState } from "../../src/room/link.ts";
 import { Outbox } from "../../src/room/outbox.ts";
@@ -104,6 +111,22 @@ describe("the outbox", () => {
     expect(links[1]!.told).toEqual(["text 1", "text 2", "text 3", "text 4"]);
   });
 
+  it.each([
+    [2, FLUSH_WAIT_MIN_MS],
+    [1_000, 1_000 * FLUSH_WAIT_PER_LINK_MS],
+    [10_000, FLUSH_WAIT_MAX_MS],
+  ])("gathers for longer the more links there are: with %i of them for %i ms", (count, ms) => {
+    const { outbox, links, committed } = setUp(Array.from({ length: count }, (_, index) => `u${index}`));
+    for (const seq of [1, 2]) {
+      outbox.accept(message(seq), links[0]!, verdict);
+      outbox.settle();
+    }
+    vi.advanceTimersByTime(ms - 1);
+    expect(committed).toEqual([[1]]);
+    vi.advanceTimersByTime(1);
+    expect(committed).toEqual([[1], [2]]);
+  });
+
   it("encodes once a format, however many links there are", () => {
     const { outbox, links } = setUp(Array.from({ length: 50 }, (_, index) => `u${index}`));
     encodings = 0;
@@ -157,7 +180,7 @@ describe("the outbox", () => {
     };
     come("first");
     expect(ann!.told).toEqual(["join first"]);
-    vi.advanceTimersByTime(FLUSH_WAIT_MAX_MS);
+    vi.advanceTimersByTime(FLUSH_WAIT_MIN_MS);
     come("second");
     come("third");
     expect(ann!.frames).toHaveLength(1);
@@ -165,7 +188,7 @@ describe("the outbox", () => {
     expect(ann!.frames).toHaveLength(2);
     expect(ann!.told).toEqual(["join first", "join second", "join third"]);
 
-    vi.advanceTimersByTime(FLUSH_WAIT_MAX_MS);
+    vi.advanceTimersByTime(FLUSH_WAIT_MIN_MS);
     come("fourth");
     outbox.accept(message(1), ann!, verdict);
     outbox.settle();
@@ -178,9 +201,11 @@ describe("the outbox", () => {
       outbox.announceCount();
       outbox.settle();
     }
-    vi.advanceTimersByTime(PRESENCE_WAIT_MS);
+    vi.advanceTimersByTime(CROWD_WAIT_MS - 1);
+    expect(links[0]!.told).toEqual(["presence 1"]);
+    vi.advanceTimersByTime(1);
     expect(links[0]!.told).toEqual(["presence 1", "presence 1"]);
-    vi.advanceTimersByTime(PRESENCE_WAIT_MS);
+    vi.advanceTimersByTime(CROWD_WAIT_MS);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
