@@ -1,4 +1,4 @@
-import type { WorkloadName } from "./load/main.ts";
+import type { Case } from "./plan.ts";
 
 /** One column of a table: a figure, and what it is called. */
 export interface Column {
@@ -30,7 +30,7 @@ const OPENING: readonly Column[] = [
   { figure: "cpuMicrosPerSocket", title: "server CPU a socket, µs", isCompared: true },
 ];
 
-const COLUMNS: Readonly<Record<WorkloadName, readonly Column[]>> = {
+const COLUMNS: Readonly<Record<Case["workload"], readonly Column[]>> = {
   saturated: [
     ...FLOW,
     { figure: "rssMib", title: "memory, MiB" },
@@ -72,8 +72,15 @@ const COLUMNS: Readonly<Record<WorkloadName, readonly Column[]>> = {
     { figure: "cuts", title: "cuts" },
     { figure: "seconds", title: "until all had all, s" },
   ],
+  page: [
+    { figure: "scriptKib", title: "script, KiB compressed" },
+    { figure: "performance", title: "performance" },
+    { figure: "accessibility", title: "accessibility" },
+    { figure: "bestPractices", title: "best practices" },
+    { figure: "seo", title: "SEO" },
+  ],
 };
 
-export function columnsOf(workload: WorkloadName): readonly Column[] {
+export function columnsOf(workload: Case["workload"]): readonly Column[] {
   return COLUMNS[workload];
 }

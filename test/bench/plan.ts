@@ -6,7 +6,7 @@ import { SERVER_NAMES, type ServerName } from "./servers/index.ts";
 export interface Case {
   readonly name: string;
   readonly title: string;
-  readonly workload: WorkloadName;
+  readonly workload: WorkloadName | "page";
   readonly options: Options;
   readonly servers: readonly ServerName[];
   /** How often, each time on a fresh server; the median counts. */
@@ -18,7 +18,8 @@ export const TEXT_BYTES = 80;
 /** A little longer than an object stays awake after the last event. */
 const REST_MS = 12_000;
 
-const ALL = SERVER_NAMES;
+/** Only where coming into a room is measured does a greeting matter. */
+const ALL = SERVER_NAMES.filter((name) => name !== "greet");
 
 /** What is measured of these servers. @param isQuick less of it, for a look: within two minutes */
 export function plan(isQuick: boolean, servers: readonly ServerName[]): Case[] {
@@ -32,6 +33,8 @@ export function plan(isQuick: boolean, servers: readonly ServerName[]): Case[] {
 
 function everything(isQuick: boolean): Case[] {
   const repeats = isQuick ? 1 : 3;
+  /** Of what takes long. */
+  const fewRepeats = isQuick ? 1 : 2;
   const some: readonly ServerName[] = isQuick ? ["parley", "raw", "ws"] : ALL;
   const warmMs = isQuick ? 800 : 1_500;
   const windowMs = isQuick ? 1_500 : 3_000;
@@ -54,7 +57,7 @@ function everything(isQuick: boolean): Case[] {
       title: `Paced: 500 sockets, 100 messages a second, ${pacedMs / 1000} s`,
       options: { sockets: 500, senders: 20, perSecond: 100, textBytes: TEXT_BYTES, warmMs, windowMs: pacedMs },
       servers: isQuick ? ["parley", "raw"] : ALL,
-      repeats: 1,
+      repeats: fewRepeats,
     }),
     makeCase("lone", {
       name: "lone",
@@ -75,14 +78,14 @@ function everything(isQuick: boolean): Case[] {
         title: `Growth: ${sockets} sockets, 10 senders with 8 messages in flight each`,
         options: { sockets, senders: 10, inFlight: 8, textBytes: TEXT_BYTES, warmMs, windowMs },
         servers: isQuick ? ["parley"] : ["parley", "raw", "ws"],
-        repeats: 1,
+        repeats: fewRepeats,
       }),
     ),
     makeCase("joinStorm", {
       name: "join-storm",
       title: "Join storm: 1,000 sockets into a room with 200 messages, until all are in",
       options: { sockets: 1_000, messages: 200, textBytes: TEXT_BYTES },
-      servers: isQuick ? ["parley", "raw"] : ALL,
+      servers: isQuick ? ["parley", "raw", "greet"] : SERVER_NAMES,
       repeats,
     }),
     makeCase("resumeStorm", {
@@ -97,7 +100,7 @@ function everything(isQuick: boolean): Case[] {
       title: "Idle: memory of sockets in a room that sleeps",
       options: { sockets: isQuick ? 1_000 : 4_000, restMs: isQuick ? 11_000 : REST_MS },
       servers: isQuick ? [] : ["parley", "raw", "ws", "socket.io", "partyserver"],
-      repeats: 1,
+      repeats: fewRepeats,
     }),
     makeCase("idleWakes", {
       name: "idle-wakes",
@@ -111,22 +114,30 @@ function everything(isQuick: boolean): Case[] {
       title: "History: a page of 50 and a search, over HTTP",
       options: { messages: isQuick ? 20_000 : 100_000, pages: 200, textBytes: TEXT_BYTES },
       servers: ["parley"],
-      repeats: 1,
+      repeats: fewRepeats,
     }),
     makeCase("stalled", {
       name: "stalled",
       title: "A stalled reader beside 200 healthy ones, 300 messages of 3,500 bytes a second",
       options: { sockets: 200, senders: 20, perSecond: 300, textBytes: 3_500, windowMs: 6_000 },
       servers: isQuick ? [] : ["parley", "ws", "socket.io"],
-      repeats: 1,
+      repeats: fewRepeats,
     }),
     makeCase("writers", {
       name: "writers",
       title: "8 writers of 500 messages each in a room of 500, sockets cut at random",
       options: { sockets: 500, writers: 8, messages: 500, inFlight: 8, textBytes: TEXT_BYTES, cutEveryMs: 50 },
       servers: ["parley"],
-      repeats: 1,
+      repeats: fewRepeats,
     }),
+    {
+      name: "page",
+      title: "The page: its first load, by Lighthouse, on a phone and on a desktop",
+      workload: "page",
+      options: {},
+      servers: isQuick ? [] : ["parley"],
+      repeats,
+    },
   ];
 }
 

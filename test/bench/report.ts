@@ -47,6 +47,7 @@ function markdownOf({ cases, results, problems, seconds, isQuick }: Run): string
     ...(problems.length > 0 ? ["## Not measured", list(problems)] : []),
     "## What to reach",
     reachTable(results),
+    ...obstacles(results),
     ...cases.flatMap((one) => caseParts(one, results)),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -60,6 +61,13 @@ function reachTable(results: Results): string {
     figure === undefined ? "" : isReached ? "yes" : "no",
   ]);
   return table(["what", "reach", "measured", "reached"], rows);
+}
+
+function obstacles(results: Results): string[] {
+  const missed = judge(results).filter(({ isReached, obstacle }) => !isReached && obstacle !== undefined);
+  return missed.length > 0
+    ? ["## What stands in the way", list(missed.map(({ what, obstacle }) => `${what}: ${obstacle}`))]
+    : [];
 }
 
 function caseParts(one: Case, results: Results): string[] {

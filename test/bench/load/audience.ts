@@ -51,11 +51,6 @@ export class Audience {
     for (const sample of this.#samples) sample.latencies = this.latencies;
   }
 
-  /** Times on the way are no longer kept. */
-  ignore(): void {
-    for (const sample of this.#samples) sample.latencies = undefined;
-  }
-
   tide(): Tide {
     let witnessed = 0;
     let bytes = 0;

@@ -27,6 +27,7 @@ export const DIALECTS = {
     message: (id, text) => `{"type":"send","id":"${id}","text":"${text}"}`,
   },
   bare: bare("/"),
+  greeted: { ...bare("/"), welcome: '[{"type":"welcome"' },
   party: bare("/parties/party/room"),
   // Engine.IO 4 without the detour over polling: `40` asks for the namespace and answers it; `42` is an event.
   socketIo: {

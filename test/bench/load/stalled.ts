@@ -1,9 +1,8 @@
 import { usageOf } from "../process-usage.ts";
-import { Audience } from "./audience.ts";
 import { Connection } from "./connection.ts";
+import { gatherSpeakers } from "./flow.ts";
 import type { Findings, Subject } from "./job.ts";
 import { sayAtPace } from "./paced.ts";
-import { Sender } from "./sender.ts";
 import { Durations, quantile } from "./statistics.ts";
 import { until } from "./wait.ts";
 
@@ -14,12 +13,11 @@ export async function stalled(
   subject: Subject,
   options: { sockets: number; senders: number; perSecond: number; textBytes: number; windowMs: number },
 ): Promise<Findings> {
-  const audience = await Audience.gather(subject, options.sockets, options.senders);
-  const senders = audience.senders.map((witness) => new Sender(witness, options.textBytes));
+  const { audience, speakers } = await gatherSpeakers(subject, options);
   const listen = async (): Promise<Float64Array> => {
     audience.latencies = new Durations();
     audience.listen();
-    await sayAtPace(senders, options.perSecond, options.windowMs);
+    await sayAtPace(speakers, options.perSecond, options.windowMs);
     return audience.latencies.sorted();
   };
   const healthy = await listen();
@@ -30,7 +28,7 @@ export async function stalled(
   const before = usageOf(subject.pid).rssKib;
   const beside = await listen();
   const after = usageOf(subject.pid).rssKib;
-  const wrong = await audience.settle(senders.reduce((sum, sender) => sum + sender.sent, 0));
+  const wrong = await audience.settle(speakers.reduce((sum, speaker) => sum + speaker.sent, 0));
   let closeCode = 0;
   reader.onEnd = (code) => (closeCode = code);
   reader.resume();

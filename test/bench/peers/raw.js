@@ -10,8 +10,12 @@ export class Raw extends DurableObject {
   fetch() {
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server);
+    this.greet(server);
     return new Response(null, { status: 101, webSocket: client });
   }
+
+  /** Nobody is told anything on coming. */
+  greet(_socket) {}
 
   webSocketMessage(_socket, message) {
     for (const socket of this.ctx.getWebSockets()) socket.send(message);

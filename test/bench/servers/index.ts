@@ -21,11 +21,17 @@ export interface ServerKind {
 const onWorkerd = (): string => `workerd ${WORKERD_VERSION}`;
 
 /** Makes an object of a file in `peers`, bundled. */
-function yardstick(title: string, file: string, objects: Record<string, string>, storage: "localDisk" | "inMemory") {
+function yardstick(
+  title: string,
+  file: string,
+  objects: Record<string, string>,
+  storage: "localDisk" | "inMemory",
+  dialect: DialectName = "bare",
+) {
   return {
     title,
     role: "yardstick" as const,
-    dialect: "bare" as const,
+    dialect,
     version: onWorkerd,
     start: () => startWorkerd({ bundle: join(OUT, file), objects, storage }),
   };
@@ -46,6 +52,7 @@ export const SERVERS = {
       }),
   },
   raw: yardstick("raw: an object that only relays", "raw.js", { ROOMS: "Raw" }, "inMemory"),
+  greet: yardstick("raw that greets with as much", "greet.js", { ROOMS: "Greet" }, "inMemory", "greeted"),
   store: yardstick("an object that stores, then relays", "store.js", { ROOMS: "Store" }, "localDisk"),
   ws: {
     title: "ws, a broadcast loop",
