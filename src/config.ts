@@ -8,7 +8,9 @@ import type { Quota } from "./protocol/token-bucket.ts";
 
 /** After a flush the next one waits this long for each socket in the room, in ms: a flush costs by the frame. */
 export const FLUSH_WAIT_PER_LINK_MS = 0.045;
-/** The shortest and the longest wait between two flushes, in ms. */
+/** It also waits until the frames have left, and for this share of the time that took: then answers to them can be in. */
+export const FLUSH_WAIT_SHARE = 0.2;
+/** The shortest and the longest wait of these, in ms. */
 export const FLUSH_WAIT_MIN_MS = 1;
 export const FLUSH_WAIT_MAX_MS = 250;
 /** After news of who is here, more of it waits this long, unless something else travels before, in ms. */

@@ -5,6 +5,7 @@ import {
   FLUSH_WAIT_MAX_MS,
   FLUSH_WAIT_MIN_MS,
   FLUSH_WAIT_PER_LINK_MS,
+  FLUSH_WAIT_SHARE,
 } from "../config.ts";
 import { isDurable, type DurableEvent, type EphemeralEvent, type ServerEvent } from "../protocol/events.ts";
 import { isTooSlow, tell, type Batch, type Format, type Link } from "./link.ts";
@@ -17,7 +18,9 @@ export interface OutboxPorts {
   lost(error: unknown): void;
   /** The event that tells how many are here. */
   presence(): EphemeralEvent;
-  /** The object will be kept from hibernating for this long. */
+  /** The clock, ms since 1970. */
+  now(): number;
+  /** The object is kept from hibernating for this long. */
   waiting(ms: number): void;
   /** This link does not read what it is sent. */
   tooSlow(link: Link): void;
@@ -109,6 +112,7 @@ export class Outbox {
   flush(): void {
     if (this.#countChanged) this.#events.push(this.#ports.presence());
     if (this.#events.length === 0) return;
+    const began = this.#ports.now();
     const committed = this.#commit();
     const events = committed ? this.#events : this.#events.filter((event) => !isDurable(event));
     const replies = this.#repliesByLink(committed);
@@ -120,7 +124,7 @@ export class Outbox {
     this.#countChanged = false;
     this.#isUrgent = false;
     const slow = this.#send(events, replies, fresh);
-    this.#wait();
+    this.#wait(began);
     if (events.some(isPresence)) this.#waitWithPresence(events.some(isCount) ? CROWD_WAIT_MS : PRESENCE_WAIT_MS);
     // Only now: cutting somebody off is news, and news waits for the next flush.
     for (const link of slow) this.#ports.tooSlow(link);
@@ -180,15 +184,22 @@ export class Outbox {
     }, ms);
   }
 
-  /** Keeps a flush recent: for longer the more frames it costs. Counted, not timed: the clock stands still meanwhile. */
-  #wait(): void {
+  /**
+   * Keeps a flush recent: for longer the more frames it costs, and until these have left. The clock stands still while the
+   * object runs, and frames leave after it has run: so the time is taken when it is run next.
+   */
+  #wait(began: number): void {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
-    const ms = Math.min(FLUSH_WAIT_MAX_MS, Math.max(FLUSH_WAIT_MIN_MS, this.#links.size * FLUSH_WAIT_PER_LINK_MS));
-    this.#ports.waiting(ms);
     this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.settle();
-    }, ms);
+      const took = Math.max(0, this.#ports.now() - began);
+      const wanted = Math.max(this.#links.size * FLUSH_WAIT_PER_LINK_MS - took, took * FLUSH_WAIT_SHARE);
+      const ms = Math.min(FLUSH_WAIT_MAX_MS, Math.max(FLUSH_WAIT_MIN_MS, wanted));
+      this.#ports.waiting(took + ms);
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.settle();
+      }, ms);
+    }, 0);
   }
 }
 

@@ -63,6 +63,7 @@ export class Room {
       commit: (events) => this.log.append(events, (user) => this.#rate?.left(user) ?? null),
       lost: (error) => this.#recover(error),
       presence: () => ({ type: "presence", online: this.members.presence.online }),
+      now: () => this.ports.now(),
       waiting: (ms) => (this.meter.counts.waitedMs += ms),
       tooSlow: (link) => this.#cutSlow(link),
     });

@@ -62,6 +62,7 @@ function outboxOf(links: number): (messages: number) => void {
       throw error;
     },
     presence: () => ({ type: "presence", online: links }),
+    now: () => 0,
     waiting: () => {},
     tooSlow: () => {},
   });

@@ -5,6 +5,7 @@ import {
   FLUSH_WAIT_MAX_MS,
   FLUSH_WAIT_MIN_MS,
   FLUSH_WAIT_PER_LINK_MS,
+  FLUSH_WAIT_SHARE,
   PRESENCE_WAIT_MS,
 } from "../../src/config.ts";
 import type { DurableEvent, EphemeralEvent, ServerEvent } from "../../src/protocol/events.ts";
@@ -81,6 +82,7 @@ function setUp(ids: readonly string[], commit: (events: readonly DurableEvent[])
     },
     lost: () => {},
     presence: () => ({ type: "presence", online: outbox.links.size }),
+    now: () => Date.now(),
     waiting: () => {},
     tooSlow(link) {
       outbox.remove(link);
@@ -122,6 +124,20 @@ describe("the outbox", () => {
       outbox.settle();
     }
     vi.advanceTimersByTime(ms - 1);
+    expect(committed).toEqual([[1]]);
+    vi.advanceTimersByTime(1);
+    expect(committed).toEqual([[1], [2]]);
+  });
+
+  it("gathers until the frames of the last flush have left, and a while longer", () => {
+    const { outbox, links, committed } = setUp(["ann", "bo"]);
+    const TOOK_MS = 500;
+    links[1]!.send = () => void vi.setSystemTime(Date.now() + TOOK_MS);
+    for (const seq of [1, 2]) {
+      outbox.accept(message(seq), links[0]!, verdict);
+      outbox.settle();
+    }
+    vi.advanceTimersByTime(TOOK_MS * FLUSH_WAIT_SHARE - 1);
     expect(committed).toEqual([[1]]);
     vi.advanceTimersByTime(1);
     expect(committed).toEqual([[1], [2]]);
