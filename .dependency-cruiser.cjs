@@ -9,9 +9,11 @@ const MAY_IMPORT = {
   "^src/identity/": ["^src/protocol/", WORKER],
   "^src/room/(?!chat-room\\.ts)": ["^src/protocol/", "^src/config\\.ts$", "^src/visit\\.ts$"],
   "^src/transports/": ["^src/protocol/", "^src/config\\.ts$", "^src/room/link\\.ts$"],
-  "^src/routes/": ["^src/protocol/", "^src/identity/", WORKER],
+  "^src/streams/": ["^src/protocol/", "^src/(config|visit)\\.ts$"],
+  "^src/routes/": ["^src/protocol/", "^src/identity/", "^src/streams/", WORKER],
   "^src/client/": ["^src/protocol/"],
   "^src/web/": ["^src/protocol/", "^src/client/"],
+  "^src/terminal/": ["^src/protocol/", "^src/client/"],
 };
 
 /** Packages, too, are for some folders only. */
@@ -19,7 +21,9 @@ const MAY_USE = {
   "^src/protocol/": ["valibot"],
   "^src/room/(?!chat-room\\.ts)": [],
   "^src/transports/": ["valibot"],
+  "^src/streams/": [],
   "^src/client/": [],
+  "^src/terminal/": [],
   "^src/web/": ["preact", "@preact/signals", "idb-keyval", "valibot"],
 };
 

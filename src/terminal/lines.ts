@@ -1,0 +1,50 @@
+import type { DurableEvent, ServerEvent } from "../protocol/events.ts";
+import type { User } from "../protocol/fields.ts";
+
+/** How something stands out. Without colours it does not. */
+export interface Paint {
+  name(user: User): string;
+  faint(text: string): string;
+  alarm(text: string): string;
+}
+
+/** What other people write must not move the cursor, ring or repaint: no control characters, no bidirectional overrides. */
+const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
+const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g;
+
+/** Text that is safe in a terminal, on one line or with the others indented. */
+function safe(text: string, indent = "      "): string {
+  return text.replace(LINE_BREAK, "\n").replace(UNSAFE, "\u{FFFD}").replaceAll("\n", `\n${indent}`);
+}
+
+/** A name, safe, in the user's colour. */
+function named(user: User, paint: Paint): string {
+  return paint.name({ ...user, name: safe(user.name) });
+}
+
+/** The line of a message: `12:03 ann: hello`. */
+export function messageLine(message: DurableEvent, paint: Paint): string {
+  return `${paint.faint(timeOf(message.at))} ${named(message.user, paint)}: ${safe(message.text)}`;
+}
+
+/** The line of anything else that somebody should know of; undefined for what nobody should. */
+export function noticeLine(event: ServerEvent, paint: Paint): string | undefined {
+  switch (event.type) {
+    case "join":
+      return paint.faint("* ") + named(event.user, paint) + paint.faint(` joined, ${event.online} here`);
+    case "leave":
+      return paint.faint("* ") + named(event.user, paint) + paint.faint(` left, ${event.online} here`);
+    case "rename":
+      return paint.faint(`* ${safe(event.was)} is now `) + named(event.user, paint);
+    case "bye":
+      return paint.faint(`* ${safe(event.reason)}`);
+    default:
+      return undefined;
+  }
+}
+
+/** Hours and minutes of this place. @param at ms since 1970 */
+function timeOf(at: number): string {
+  const time = new Date(at);
+  return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+}

@@ -1,0 +1,111 @@
+import { styleText } from "node:util";
+import { Room, type Status } from "../client/index.ts";
+import type { User } from "../protocol/fields.ts";
+import { parseArguments, USAGE } from "./arguments.ts";
+import { obey } from "./commands.ts";
+import { messageLine, noticeLine, type Paint } from "./lines.ts";
+import { Screen } from "./screen.ts";
+
+/** Talks in a room from a terminal, or from a pipe: each line that comes in is a message. */
+
+/** Colours only where somebody looks, and does not mind them. */
+const ON_SCREEN = { stream: process.stdout, validateStream: true };
+const COLOURS = ["cyan", "green", "yellow", "blue", "magenta", "cyanBright", "greenBright", "magentaBright"] as const;
+/** How long what was written last may take to be stored, when there is nothing more to come. ms */
+const FAREWELL_MS = 10_000;
+
+const options = parseArguments(process.argv.slice(2));
+if (!options.ok) {
+  console.error(`${options.error.message}\n\n${USAGE}`);
+  process.exit(2);
+}
+const { url, room: link, history, name, token } = options.value;
+const screen = new Screen(process.stdin, process.stdout);
+const room = new Room({
+  url,
+  room: link,
+  history,
+  ...(name === undefined ? {} : { name }),
+  ...(token === undefined ? {} : { token: once(token) }),
+});
+
+const paint: Paint = {
+  name: ({ id, name }: User) => styleText(["bold", COLOURS[hashOf(id) % COLOURS.length]!], name, ON_SCREEN),
+  faint: (text) => styleText("dim", text, ON_SCREEN),
+  alarm: (text) => styleText("red", text, ON_SCREEN),
+};
+
+let hasBeenIn = false;
+room.on("welcome", ({ room, you, recovered, events }) => {
+  if (!hasBeenIn) screen.print(paint.faint(`* welcome to ${room}, ${you.name}; /help says what else there is`));
+  else screen.print(paint.faint(recovered ? "* back" : "* back, after too long to tell all: this is the latest"));
+  if (!recovered) {
+    for (const event of events) if (event.type === "message") screen.print(messageLine(event, paint));
+  }
+  hasBeenIn = true;
+});
+room.on("message", (message) => screen.print(messageLine(message, paint)));
+for (const type of ["join", "leave", "rename", "bye"] as const) {
+  room.on(type, (event) => {
+    const line = noticeLine(event, paint);
+    if (line !== undefined) screen.print(line);
+  });
+}
+
+let status: Status = "idle";
+room.state.subscribe((state) => {
+  if (state.status === status) return;
+  status = state.status;
+  if (status === "waiting") screen.print(paint.alarm("* no connection; what you write is kept and sent later"));
+  if (status !== "refused") return;
+  screen.print(paint.alarm(`* ${state.problem?.message ?? "The server does not let you in."}`));
+  process.exitCode = 1;
+  room.close();
+  screen.close();
+});
+
+const sending = new Set<Promise<void>>();
+screen.listen(
+  (line) => {
+    const before = [...sending];
+    const task = obey(line, {
+      room,
+      say: (text) => screen.print(paint.faint(text)),
+      earlier: () => Promise.all(before),
+      quit: () => screen.close(),
+    });
+    sending.add(task);
+    void task.finally(() => sending.delete(task));
+  },
+  () => void leave(),
+);
+room.connect();
+
+/** Waits for what is on its way, then goes. */
+async function leave(): Promise<void> {
+  const late = setTimeout(() => {
+    console.error("Not all was sent.");
+    process.exit(1);
+  }, FAREWELL_MS);
+  await Promise.all(sending);
+  clearTimeout(late);
+  room.close();
+  // Else a pipe that is still open at the other end would keep the process.
+  process.stdin.destroy();
+}
+
+/** A token to begin with. Asked for another, it has been refused or has run out: nobody wants to go on as somebody else. */
+function once(token: string): () => string {
+  let asked = 0;
+  return () => {
+    if (asked++ === 0) return token;
+    console.error("The token is not valid here, or has run out.");
+    process.exit(1);
+  };
+}
+
+function hashOf(text: string): number {
+  let hash = 0;
+  for (const character of text) hash = (hash * 31 + character.codePointAt(0)!) >>> 0;
+  return hash;
+}

@@ -1,0 +1,75 @@
+import { clearScreenDown, createInterface, cursorTo, moveCursor, type Interface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+
+const PROMPT = "> ";
+/** Lines that can be fetched back with the arrow keys. */
+const HISTORY_MAX = 200;
+
+/** A terminal: what is printed stands above the line that is being written, which stays as it is. A pipe has no such line. */
+export class Screen {
+  readonly #readline: Interface;
+  readonly #output: Writable & { readonly columns?: number };
+  readonly #isTerminal: boolean;
+
+  constructor(input: Readable, output: Writable & { readonly isTTY?: boolean; readonly columns?: number }) {
+    this.#output = output;
+    this.#isTerminal = output.isTTY === true;
+    this.#readline = createInterface({
+      input,
+      output,
+      terminal: this.#isTerminal,
+      prompt: this.#isTerminal ? PROMPT : "",
+      historySize: HISTORY_MAX,
+      removeHistoryDuplicates: true,
+    });
+  }
+
+  /** Hands over each line that is written, and what is to be done when there will be no more. */
+  listen(onLine: (line: string) => void, onEnd: () => void): void {
+    this.#readline.on("line", (line) => {
+      this.#wipe(line);
+      onLine(line);
+      if (this.#isTerminal) this.#readline.prompt();
+    });
+    this.#readline.on("SIGINT", () => this.#readline.close());
+    this.#readline.on("close", onEnd);
+    if (this.#isTerminal) this.#readline.prompt();
+  }
+
+  print(text: string): void {
+    if (!this.#isTerminal) {
+      this.#output.write(`${text}\n`);
+      return;
+    }
+    moveCursor(this.#output, 0, -this.#readline.getCursorPos().rows);
+    cursorTo(this.#output, 0);
+    clearScreenDown(this.#output);
+    this.#output.write(`${text}\n`);
+    this.#readline.prompt(true);
+  }
+
+  close(): void {
+    this.#readline.close();
+  }
+
+  /** Takes away the line that was just written: as a message it comes back in its place in the log. */
+  #wipe(line: string): void {
+    if (!this.#isTerminal) return;
+    const rows = Math.floor((PROMPT.length + widthOf(line)) / (this.#output.columns ?? 80)) + 1;
+    moveCursor(this.#output, 0, -rows);
+    cursorTo(this.#output, 0);
+    clearScreenDown(this.#output);
+  }
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** What terminals show two columns wide. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303F\uFF01-\uFF60]/u;
+
+/** Columns that a text takes in a terminal. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += WIDE.test(segment) ? 2 : 1;
+  return width;
+}

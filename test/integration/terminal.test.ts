@@ -1,0 +1,108 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { Inbox } from "../support/inbox.ts";
+import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { join } from "../support/socket.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer({ MESSAGE_RATE: "0" });
+});
+afterAll(() => server.close());
+
+/** The terminal client, at the end of a pipe. */
+class Terminal {
+  readonly lines = new Inbox<string>();
+  readonly ended: Promise<{ code: number | null; errors: string }>;
+  readonly #process: ChildProcessWithoutNullStreams;
+
+  constructor(...args: string[]) {
+    this.#process = spawn(process.execPath, ["src/terminal/main.ts", ...args]);
+    let rest = "";
+    this.#process.stdout.on("data", (chunk: Buffer) => {
+      const lines = (rest + chunk.toString()).split("\n");
+      rest = lines.pop()!;
+      for (const line of lines) this.lines.push(line);
+    });
+    let errors = "";
+    this.#process.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+    this.ended = new Promise((resolve) => this.#process.once("close", (code) => resolve({ code, errors })));
+  }
+
+  write(...lines: string[]): void {
+    for (const line of lines) this.#process.stdin.write(`${line}\n`);
+  }
+
+  end(): void {
+    this.#process.stdin.end();
+  }
+
+  kill(): void {
+    this.#process.kill("SIGKILL");
+  }
+}
+
+const terminals: Terminal[] = [];
+afterEach(() => {
+  for (const terminal of terminals.splice(0)) terminal.kill();
+});
+
+function open(...args: string[]): Terminal {
+  const terminal = new Terminal(...args);
+  terminals.push(terminal);
+  return terminal;
+}
+
+it("two talk: history, messages, comings and goings, a new name", async () => {
+  const room = newRoom();
+  const { socket } = await join(server, room, { name: "Ann" });
+  await socket.post("before");
+  const bo = open(server.http(`/r/${room}`), "--name", "Bo");
+  await bo.lines.next((line) => line.startsWith(`* welcome to ${room}, Bo`), "welcome");
+  await bo.lines.next((line) => line.endsWith("Ann: before"), "history");
+  expect(await socket.next("join")).toMatchObject({ user: { name: "Bo" } });
+  await socket.post("hello");
+  await bo.lines.next((line) => line.endsWith("Ann: hello"), "a message");
+  bo.write("/nonsense", "/nick *");
+  await bo.lines.next((line) => /There is no \/nonsense/.test(line), "a refusal");
+  await bo.lines.next((line) => /^\* .*begins with \*/.test(line), "a refused name");
+  bo.write("hi", "//slash", "/nick Zoe");
+  expect(await socket.next("message", ({ user }) => user.name === "Bo")).toMatchObject({ text: "hi" });
+  expect(await socket.next("message")).toMatchObject({ text: "/slash" });
+  expect(await socket.next("rename")).toMatchObject({ user: { name: "Zoe" }, was: "Bo" });
+  await bo.lines.next((line) => line === "* you are Zoe now", "the new name");
+  await bo.lines.next((line) => line === "* Bo is now Zoe", "what everybody is told");
+  bo.write("/who");
+  await bo.lines.next((line) => line === "* 2 here: Ann, Zoe", "who is here");
+  bo.write("/quit");
+  expect(await bo.ended).toMatchObject({ code: 0 });
+  expect(await socket.next("leave")).toMatchObject({ user: { name: "Zoe" } });
+});
+
+it("a pipe says all its lines and ends when they are stored", async () => {
+  const room = newRoom();
+  const { socket } = await join(server, room);
+  const pipe = open(server.http(`/r/${room}`), "--name", "Pipe", "--history", "0");
+  pipe.write("one", "", "two", "three");
+  pipe.end();
+  expect(await pipe.ended).toMatchObject({ code: 0, errors: "" });
+  for (const text of ["one", "two", "three"]) expect(await socket.next("message")).toMatchObject({ text });
+});
+
+it("comes back after its connection was cut, with what it missed", async () => {
+  const room = newRoom();
+  const { socket } = await join(server, room, { name: "Ann" });
+  const bo = open(server.http(`/r/${room}`), "--name", "Bo");
+  await bo.lines.next((line) => line.startsWith("* welcome"));
+  await server.evict(room, "close");
+  const { socket: again } = await join(server, room, { name: "Ann" });
+  await again.post("meanwhile");
+  await bo.lines.next((line) => line.endsWith("Ann: meanwhile"), "what was missed");
+  await socket.closed;
+});
+
+it("says what is wrong with a command line or a token, and ends", async () => {
+  expect(await open("nonsense").ended).toMatchObject({ code: 2, errors: expect.stringContaining("Usage:") });
+  const forged = open(server.http(`/r/${newRoom()}`), "--token", "a.b.c");
+  expect(await forged.ended).toMatchObject({ code: 1, errors: expect.stringContaining("token") });
+});

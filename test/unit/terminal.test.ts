@@ -1,0 +1,125 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, it, vi } from "vitest";
+import type { Message } from "../../src/protocol/events.ts";
+import { parseArguments } from "../../src/terminal/arguments.ts";
+import { messageLine, noticeLine, type Paint } from "../../src/terminal/lines.ts";
+import { Screen, widthOf } from "../../src/terminal/screen.ts";
+
+const plain: Paint = { name: ({ name }) => name, faint: (text) => text, alarm: (text) => text };
+
+function message(text: string, name = "ann"): Message {
+  const at = new Date(2026, 0, 2, 3, 4).getTime();
+  return { type: "message", seq: 1, id: "a", user: { id: "u", name }, text, at };
+}
+
+describe("the command line", () => {
+  it.each([
+    ["http://localhost:8787/r/lobby", "http://localhost:8787/", "lobby"],
+    ["https://chat.example.org/r/Lobby/", "https://chat.example.org/", "lobby"],
+    ["chat.example.org/r/lobby", "https://chat.example.org/", "lobby"],
+    ["localhost:8787/r/lobby", "http://localhost:8787/", "lobby"],
+    ["127.0.0.1:1/base/r/%E8%81%8A?x#y", "http://127.0.0.1:1/base/", "聊"],
+  ])("%s", (link, href, room) => {
+    const parsed = parseArguments([link]);
+    expect(parsed).toMatchObject({ ok: true, value: { room, history: 20 } });
+    if (parsed.ok) expect(parsed.value.url.href).toBe(href);
+  });
+
+  it("has options", () => {
+    expect(parseArguments(["a.example/r/b", "-n", "Ann", "--history", "0", "--token", "t"])).toMatchObject({
+      ok: true,
+      value: { name: "Ann", history: 0, token: "t" },
+    });
+  });
+
+  it.each([
+    [[]],
+    [["a.example/r/b", "c.example/r/d"]],
+    [["a.example/lobby"]],
+    [["a.example/r/"]],
+    [["a.example/r/..%2f"]],
+    [["a.example/r/%zz"]],
+    [["ftp://a.example/r/b"]],
+    [["http://"]],
+    [["a.example/r/b", "--history", "101"]],
+    [["a.example/r/b", "--history", "-1"]],
+    [["a.example/r/b", "--colour"]],
+  ])("%j is refused with a sentence", (argv) => {
+    const parsed = parseArguments(argv);
+    expect(parsed.ok).toBe(false);
+    if (!parsed.ok) expect(parsed.error.message).toMatch(/\S{2,} \S/);
+  });
+});
+
+describe("lines", () => {
+  it("a message has its time, its author and its text, more lines of it indented", () => {
+    expect(messageLine(message("one\ntwo\r\nthree"), plain)).toBe("03:04 ann: one\n      two\n      three");
+  });
+
+  it("nothing that somebody writes or is called reaches the terminal as a command", () => {
+    const evil = "\u001B[2J\u001B]0;title\u0007 \u009B31m \u202Egnp.exe \b\b\u0000";
+    for (const line of [messageLine(message(evil), plain), messageLine(message("x", evil), plain)]) {
+      // eslint-disable-next-line no-control-regex
+      expect(line).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
+    }
+    expect(noticeLine({ type: "rename", user: { id: "u", name: "a" }, was: evil }, plain)).not.toContain("\u001B");
+    expect(noticeLine({ type: "bye", code: 4000, reason: evil }, plain)).not.toContain("\u001B");
+  });
+
+  it("people who come and go are told of; what is no news is not", () => {
+    const user = { id: "u", name: "ann" };
+    expect(noticeLine({ type: "join", user, online: 2 }, plain)).toBe("* ann joined, 2 here");
+    expect(noticeLine({ type: "leave", user, online: 1 }, plain)).toBe("* ann left, 1 here");
+    expect(noticeLine({ type: "typing", user, on: true }, plain)).toBeUndefined();
+  });
+});
+
+/** A screen on pipes, which may take them for a terminal. */
+function open(isTTY: boolean) {
+  const input = new PassThrough();
+  const output = Object.assign(new PassThrough(), { isTTY, columns: 20 });
+  let shown = "";
+  output.on("data", (chunk: Buffer) => (shown += chunk.toString()));
+  const lines: string[] = [];
+  const screen = new Screen(input, output);
+  const onEnd = vi.fn<() => void>();
+  screen.listen((line) => lines.push(line), onEnd);
+  return { input, lines, screen, onEnd, shown: () => shown };
+}
+
+describe("the screen", () => {
+  it("prints above the line that is being written, and gives that back", async () => {
+    const { input, screen, shown } = open(true);
+    input.write("half a li");
+    await vi.waitFor(() => expect(shown()).toContain("half a li"));
+    const before = shown().length;
+    screen.print("somebody spoke");
+    expect(shown().slice(before)).toMatch(/somebody spoke\n[^]*> half a li/);
+    screen.close();
+  });
+
+  it("takes a written line away, over as many rows as it has", async () => {
+    const { input, lines, screen, shown } = open(true);
+    input.write(`${"x".repeat(30)}\r`);
+    await vi.waitFor(() => expect(lines).toEqual(["x".repeat(30)]));
+    expect(shown()).toContain("\u001B[2A");
+    screen.close();
+  });
+
+  it("a pipe is given lines and nothing else, and says when there are no more", async () => {
+    const { input, lines, screen, onEnd, shown } = open(false);
+    input.end("one\ntwo\n");
+    await vi.waitFor(() => expect(onEnd).toHaveBeenCalled());
+    screen.print("three");
+    expect(lines).toEqual(["one", "two"]);
+    expect(shown()).toBe("three\n");
+  });
+
+  it.each([
+    ["abc", 3],
+    ["聊天", 4],
+    ["👩‍🚀é", 3],
+  ])("%s is %i columns wide", (text, width) => {
+    expect(widthOf(text)).toBe(width);
+  });
+});
