@@ -7,7 +7,7 @@ import type { Quota } from "./protocol/token-bucket.ts";
  */
 
 /** After a flush the next one waits this long for each socket in the room, in ms: a flush costs by the frame. */
-export const FLUSH_WAIT_PER_LINK_MS = 0.045;
+export const FLUSH_WAIT_PER_LINK_MS = 0.06;
 /** It also waits until the frames have left, and for this share of the time that took: then answers to them can be in. */
 export const FLUSH_WAIT_SHARE = 0.2;
 /** The shortest and the longest wait of these, in ms. */
@@ -22,6 +22,9 @@ export const FLUSH_MAX_EVENTS = 1_000;
 
 /** A reader for whom more bytes than this are waiting is cut off. */
 export const BUFFERED_MAX_BYTES = 1024 * 1024;
+
+/** How long whoever polls counts as being in the room after an answer: until their next poll is there. ms */
+export const POLL_LINGER_MS = 4_000;
 
 /** Commands that write nothing (history, typing, …), for each connection. */
 export const COMMAND_QUOTA: Quota = { burst: 60, rate: 20 };
@@ -77,6 +80,11 @@ const HEARTBEAT_MIN_MS = 100;
 /** How often clients are to say `ping`, in ms. */
 export function heartbeatMs(variables: Variables): number {
   return Math.max(HEARTBEAT_MIN_MS, numberOr(variables.HEARTBEAT_MS, HEARTBEAT_MS));
+}
+
+/** After how long an HTTP stream that has nothing to tell says so, in ms: twice that, and a reader who has gone has been noticed. */
+export function streamHeartbeatMs(variables: Variables): number {
+  return heartbeatMs(variables) / 3;
 }
 
 /** Other origins that may talk to this server, as URL origins; `*` among them allows all. */

@@ -22,14 +22,13 @@ export interface Visit {
 
 const VISIT_HEADER = "x-parley-visit";
 
-/** Compression is negotiated between the client and whoever accepts. */
-const EXTENSIONS = "Sec-WebSocket-Extensions";
-
-/** The request that a room's object is given: the visit, and of the client's headers only what makes it an upgrade. */
-export function visitInit(client: Headers, visit: Visit): RequestInit {
+/**
+ * The request that a room's object is given: the visit, and of the client's headers only what makes it an upgrade.
+ * @param extensions what the client offers: compression is negotiated between it and whoever accepts
+ */
+export function visitInit(visit: Visit, extensions?: string): RequestInit {
   const headers: Record<string, string> = { Upgrade: "websocket", [VISIT_HEADER]: asciiJson(visit) };
-  const extensions = client.get(EXTENSIONS);
-  if (extensions !== null) headers[EXTENSIONS] = extensions;
+  if (extensions !== undefined) headers["Sec-WebSocket-Extensions"] = extensions;
   return { headers };
 }
 

@@ -12,11 +12,13 @@ export default defineConfig({
         root,
         test: {
           name: "integration",
-          include: ["test/integration/**/*.test.ts", "test/faults/**/*.test.ts"],
+          include: ["test/{integration,contract,faults}/**/*.test.ts"],
           globalSetup: "test/support/build-worker.ts",
           testTimeout: 30_000,
           // Every file starts a server of its own; what they share is only the reading of the tools.
           isolate: false,
+          // They wait more than they compute.
+          maxWorkers: 2,
           hookTimeout: 60_000,
         },
       },

@@ -23,14 +23,14 @@ export interface Arrival {
 }
 
 /** What the log has for somebody who comes in. */
-interface Snapshot {
+export interface Snapshot {
   readonly recovered: boolean;
   readonly events: EventOf<"welcome">["events"];
   readonly more: boolean;
 }
 
 /** [B2] Everything since the cursor where that is known to be all, else the latest page: a hole is never silent. */
-function snapshot(log: Log, { since, history }: Arrival): Snapshot {
+export function snapshot(log: Log, { since, history }: Omit<Arrival, "token">): Snapshot {
   const cursor = since === undefined ? undefined : parseCursor(since);
   const isHeld =
     cursor?.epoch === log.epoch &&

@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import { parseJoinQuery } from "../protocol/query.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import { visitInit, type Visit } from "../visit.ts";
+import type { Visit } from "../visit.ts";
+import { enter } from "./enter.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
 import { identify, offeredProtocols } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
@@ -30,7 +31,7 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
   if (!caller.ok) return problemResponse(caller.error);
   const { since, history, echo } = query.value;
   const visit: Visit = { ...caller.value, ...mode.value, since, history, echo: echo === "1" };
-  return c.env.ROOMS.getByName(room.value).fetch("https://room/", visitInit(c.req.raw.headers, visit));
+  return enter(c, room.value, visit, c.req.header("Sec-WebSocket-Extensions"));
 }
 
 /** [W1] The first subprotocol offered that is known here; none offered is text, or JSON with `?v=1`. */

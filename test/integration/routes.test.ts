@@ -48,8 +48,6 @@ describe("addresses", () => {
 
   it.each([
     ["GET", "/api/openapi.json"],
-    ["GET", "/api/rooms/lobby/events"],
-    ["GET", "/api/rooms/lobby/events?format=sse"],
     ["GET", "/r/lobby/socket.io/?EIO=4&transport=polling"],
     ["POST", "/r/lobby/socket.io/?EIO=4&transport=polling"],
     ["GET", "/socket.io/?room=lobby"],

@@ -1,0 +1,91 @@
+import type { Context } from "hono";
+import { accepts } from "hono/accepts";
+import { POLL_LINGER_MS, streamHeartbeatMs } from "../config.ts";
+import { parseEventsQuery, type EventsQuery } from "../protocol/query.ts";
+import { fail } from "../protocol/result.ts";
+import { STREAM_FORMATS } from "../streams/formats.ts";
+import { pollOf } from "../streams/poll.ts";
+import { streamOf } from "../streams/stream.ts";
+import { enterFor } from "./enter.ts";
+import { roomOfPath, type AppEnv } from "./env.ts";
+import { identify, identifyRequest, type Caller } from "./identify.ts";
+import { problemResponse } from "./problem.ts";
+import type { Visit } from "../visit.ts";
+
+type StreamKind = keyof typeof STREAM_FORMATS;
+
+/** [T6] The forms that a client may ask for by `Accept`, and what each is called in `?format=`. */
+const MEDIA_TYPES: Readonly<Record<string, StreamKind | "json">> = {
+  "application/x-ndjson": "ndjson",
+  "text/event-stream": "sse",
+  "text/plain": "text",
+  "application/json": "json",
+};
+const [DEFAULT_MEDIA_TYPE = ""] = Object.keys(MEDIA_TYPES);
+
+/** What is told must not wait on the way: nothing in between may keep it, gather it or compress it, which gathers too. */
+const STREAM_HEADERS = {
+  "Cache-Control": "no-store, no-transform",
+  "Content-Encoding": "identity",
+  "X-Accel-Buffering": "no",
+};
+const NOT_KEPT = { "Cache-Control": "no-store" };
+
+/** `GET /api/rooms/:room/events`: what happens in a room, over plain HTTP. */
+export async function roomEvents(c: Context<AppEnv>): Promise<Response> {
+  const room = roomOfPath(c, 3);
+  if (!room.ok) return problemResponse(room.error);
+  const query = parseEventsQuery(c.req.query());
+  if (!query.ok) return problemResponse(query.error);
+  const since = c.req.header("Last-Event-ID") ?? query.value.since;
+  const asked = { ...query.value, since };
+  const format = asked.format ?? acceptedFormat(c);
+  if (format === "json") return asked.wait > 0 ? holdPoll(c, room.value, asked) : look(c, room.value, asked);
+  return stream(c, room.value, asked, format);
+}
+
+function acceptedFormat(c: Context<AppEnv>): StreamKind | "json" {
+  const type = accepts(c, { header: "Accept", supports: Object.keys(MEDIA_TYPES), default: DEFAULT_MEDIA_TYPE });
+  return MEDIA_TYPES[type] ?? "ndjson";
+}
+
+/** [T2] [T3] A stream of events. The worker holds it, and so the room can sleep under it [T7]. */
+async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind: StreamKind): Promise<Response> {
+  const format = STREAM_FORMATS[kind];
+  const caller = await identify(c, query.name);
+  if (!caller.ok) return problemResponse(caller.error);
+  const headers = { "Content-Type": format.contentType, ...STREAM_HEADERS };
+  if (c.req.raw.method === "HEAD") return new Response(null, { headers });
+  const socket = await enterFor(c, room, { ...visitFor(query, caller.value), mode: format.mode(query.raw === "1") });
+  return new Response(streamOf(socket, format, { gone: c.req.raw.signal, heartbeatMs: streamHeartbeatMs(c.env) }), {
+    headers,
+  });
+}
+
+/**
+ * [T4] A poll that is held until there is something to tell. Whoever polls is in the room meanwhile, and a moment longer: until
+ * their next poll has come in.
+ */
+async function holdPoll(c: Context<AppEnv>, room: string, query: EventsQuery): Promise<Response> {
+  const identity = await identifyRequest(c, query.name);
+  if (!identity.ok) return problemResponse(identity.error);
+  const socket = await enterFor(c, room, { ...visitFor(query, { identity: identity.value }), mode: "json" });
+  const gone = c.req.raw.signal;
+  const answer = await pollOf(socket, query.wait * 1000, gone);
+  if (gone.aborted || !answer) socket.close(1000);
+  else c.executionCtx.waitUntil(scheduler.wait(POLL_LINGER_MS).then(() => socket.close(1000)));
+  return answer ? c.json(answer, 200, NOT_KEPT) : problemResponse(fail("internal", "The room hung up.").error);
+}
+
+/** [T4] A poll that is answered at once, from outside the room. */
+async function look(c: Context<AppEnv>, room: string, query: EventsQuery): Promise<Response> {
+  const identity = await identifyRequest(c, query.name);
+  if (!identity.ok) return problemResponse(identity.error);
+  const { since, history } = query;
+  const answer = await c.env.ROOMS.getByName(room).look({ since, history });
+  return answer.ok ? c.json(answer.value, 200, NOT_KEPT) : problemResponse(answer.error);
+}
+
+function visitFor({ since, history, echo }: EventsQuery, caller: Caller): Omit<Visit, "mode"> {
+  return { ...caller, since, history, echo: echo === "1" };
+}

@@ -1,0 +1,39 @@
+import { isDurable, type ServerEvent, type Welcome } from "../protocol/events.ts";
+
+/** [T4] What a held poll is answered: a welcome, with what came after it among its events. */
+export type PollAnswer = Omit<Welcome, "type" | "events"> & { readonly events: readonly ServerEvent[] };
+
+/**
+ * Waits on a room's socket until there is something to tell, or the time is over.
+ * @param socket accepted in this turn, so that nothing has come yet
+ * @param waitMs at most this long
+ * @param gone says that whoever asked has gone
+ * @returns undefined where the socket closed before the welcome
+ */
+export function pollOf(socket: WebSocket, waitMs: number, gone: AbortSignal): Promise<PollAnswer | undefined> {
+  return new Promise((resolve) => {
+    let answer: PollAnswer | undefined;
+    const finish = (): void => {
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    const timer = setTimeout(finish, waitMs);
+    socket.addEventListener("message", ({ data }) => {
+      // Written by the room's object and nobody else.
+      for (const event of JSON.parse(data as string) as ServerEvent[]) answer = withEvent(answer, event);
+      if (answer && (!answer.recovered || answer.events.length > 0)) finish();
+    });
+    socket.addEventListener("close", finish);
+    gone.addEventListener("abort", finish);
+  });
+}
+
+function withEvent(answer: PollAnswer | undefined, event: ServerEvent): PollAnswer | undefined {
+  if (event.type === "welcome") {
+    const { type: _, ...welcome } = event;
+    return welcome;
+  }
+  // Who is typing now is over when a poll has been answered.
+  if (!answer || event.type === "typing") return answer;
+  return { ...answer, head: isDurable(event) ? event.seq : answer.head, events: [...answer.events, event] };
+}
