@@ -20,7 +20,8 @@ export function isWithinBytes(text: string, max: number): boolean {
   return text.length * 3 <= max || utf8Length(text) <= max;
 }
 
-function isWithinCodePoints(text: string, max: number): boolean {
+/** Whether a string has at most this many code points. */
+export function isWithinCodePoints(text: string, max: number): boolean {
   if (text.length <= max) return true;
   if (text.length > max * 2) return false;
   let count = 0;

@@ -23,6 +23,11 @@ export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 50;
 /** Events a client may have missed and still be told one by one. */
 export const RESUME_MAX_EVENTS = 500;
+/** Code points of what is searched for, and words in it. */
+export const SEARCH_MAX_CODE_POINTS = 200;
+export const SEARCH_MAX_WORDS = 8;
+/** How long a poll may be held, in seconds. */
+export const POLL_WAIT_MAX_S = 25;
 /** Members listed by name; above it only their number travels. */
 export const ROSTER_MAX = 200;
 /** Malformed frames after which a socket is closed. */

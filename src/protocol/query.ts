@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { problemOf } from "./codec.ts";
-import { Name, OVER_LIMIT } from "./fields.ts";
-import { PAGE_DEFAULT, PAGE_MAX } from "./limits.ts";
+import { isWithinCodePoints, Name, OVER_LIMIT } from "./fields.ts";
+import { PAGE_DEFAULT, PAGE_MAX, POLL_WAIT_MAX_S, SEARCH_MAX_CODE_POINTS, SEARCH_MAX_WORDS } from "./limits.ts";
 import { ok, type Result } from "./result.ts";
 
 /** The parameters of a query, decoded. */
@@ -29,7 +29,29 @@ const JoinQuery = v.object({
 /** [A1] The query of every way into a room. */
 export type JoinQuery = v.InferOutput<typeof JoinQuery>;
 
+const EventsQuery = v.object({
+  ...JoinQuery.entries,
+  format: v.optional(v.picklist(["sse", "ndjson", "text", "json"], "format is sse, ndjson, text or json.")),
+  /** Seconds. */
+  wait: v.optional(wholeNumber("wait", POLL_WAIT_MAX_S), "0"),
+});
+/** [T6] The query of what happens in a room, over plain HTTP. */
+export type EventsQuery = v.InferOutput<typeof EventsQuery>;
+
+/** Words that all have to be in a message, in any order. */
+const Words = v.pipe(
+  v.string(),
+  v.check(
+    (text) => isWithinCodePoints(text, SEARCH_MAX_CODE_POINTS),
+    `${OVER_LIMIT}q has more than ${SEARCH_MAX_CODE_POINTS} code points.`,
+  ),
+  v.transform((text) => text.split(/\s+/u).filter((word) => word !== "")),
+  v.minLength(1, "q is empty."),
+  v.maxLength(SEARCH_MAX_WORDS, `${OVER_LIMIT}q has more than ${SEARCH_MAX_WORDS} words.`),
+);
+
 const PageQuery = v.object({
+  q: v.optional(Words),
   before: v.optional(wholeNumber("before", Number.MAX_SAFE_INTEGER)),
   after: v.optional(wholeNumber("after", Number.MAX_SAFE_INTEGER)),
   limit: v.optional(
@@ -37,11 +59,15 @@ const PageQuery = v.object({
     String(PAGE_DEFAULT),
   ),
 });
-/** [T5] The query of a page of history. */
+/** [T5] The query of a page of history, or of a search. */
 export type PageQuery = v.InferOutput<typeof PageQuery>;
 
 export function parseJoinQuery(params: Params): Result<JoinQuery> {
   return parseQuery(JoinQuery, params);
+}
+
+export function parseEventsQuery(params: Params): Result<EventsQuery> {
+  return parseQuery(EventsQuery, params);
 }
 
 export function parsePageQuery(params: Params): Result<PageQuery> {

@@ -1,5 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
-import { COMMAND_QUOTA, GUEST_TOKEN_MS, heartbeatMs, messageQuota, type Variables } from "../config.ts";
+import {
+  COMMAND_QUOTA,
+  GUEST_TOKEN_MS,
+  heartbeatMs,
+  messageQuota,
+  SCAN_ROWS_PER_TOKEN,
+  type Variables,
+} from "../config.ts";
 import { signingKey, type Keyring } from "../identity/keyring.ts";
 import { isGuest, signToken, verifyToken } from "../identity/tokens.ts";
 import { logError, logLine } from "../logger.ts";
@@ -18,6 +25,7 @@ import type { LinkState } from "./link.ts";
 import type { Page, PageQuery } from "./log.ts";
 import { Room } from "./room.ts";
 import { statsOf, type RoomStats } from "./stats.ts";
+import { snapshot, type Arrival, type Snapshot } from "./welcome.ts";
 import { judgeSilence, silentAfter } from "./silence.ts";
 
 /** What this object is bound to. */
@@ -30,6 +38,11 @@ interface RoomDescription {
   readonly first: number;
   readonly head: number;
   readonly online: number;
+}
+
+/** What a room holds for somebody who only looks: of a welcome, what is not about them. */
+interface RoomGlimpse extends Omit<RoomDescription, "online">, Snapshot {
+  readonly members: { readonly online: number };
 }
 
 /** A message as it is in the log, and whether it had been sent before. */
@@ -118,6 +131,25 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     this.#room.outbox.flush();
     const description = this.describe();
     return description.ok ? ok({ ...description.value, ...this.#room.log.page(query) }) : description;
+  }
+
+  /** [T5] Messages that hold all these words, without joining. @param user who pays for looking through the log */
+  search(user: string, words: readonly string[], query: PageQuery): Result<RoomDescription & Page> {
+    this.#room.outbox.flush();
+    const description = this.describe();
+    if (!description.ok) return description;
+    const retryAfter = this.#room.takeScanTokens(user, this.#room.log.head / SCAN_ROWS_PER_TOKEN);
+    if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
+    return ok({ ...description.value, ...this.#room.log.search(words, query) });
+  }
+
+  /** [T4] What somebody would be told on joining, for those who only look. */
+  look(arrival: Omit<Arrival, "token">): Result<RoomGlimpse> {
+    this.#room.outbox.flush();
+    const description = this.describe();
+    if (!description.ok) return description;
+    const { online, ...rest } = description.value;
+    return ok({ ...rest, ...snapshot(this.#room.log, arrival), members: { online } });
   }
 
   /** What the room has used, and what that costs. */

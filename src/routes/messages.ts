@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { decodeCommand } from "../protocol/codec.ts";
 import type { CommandOf } from "../protocol/commands.ts";
-import { parseJoinQuery, parsePageQuery } from "../protocol/query.ts";
+import { parseJoinQuery, parsePageQuery, type PageQuery } from "../protocol/query.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 
 import { roomOfPath, type AppEnv } from "./env.ts";
@@ -9,9 +9,10 @@ import { identifyRequest } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
 type Answer = Response | Promise<Response>;
+type RoomStub = ReturnType<Env["ROOMS"]["getByName"]>;
 
 /** A handler of something below `/api/rooms/:room`, which is given the room's object. A name that is none wakes no object [R1]. */
-function inRoom(handle: (c: Context<AppEnv>, room: ReturnType<Env["ROOMS"]["getByName"]>) => Answer) {
+function inRoom(handle: (c: Context<AppEnv>, room: RoomStub) => Answer) {
   return (c: Context<AppEnv>): Answer => {
     const name = roomOfPath(c, 3);
     return name.ok ? handle(c, c.env.ROOMS.getByName(name.value)) : problemResponse(name.error);
@@ -30,17 +31,22 @@ export const roomStats = inRoom(async (c, room) => {
   return stats.ok ? c.json(stats.value) : problemResponse(stats.error);
 });
 
-/** `GET /api/rooms/:room/messages` [T5]: a page of history. */
+/** `GET /api/rooms/:room/messages` [T5]: a page of history, or of what a search finds. */
 export const readMessages = inRoom(async (c, room) => {
-  const params = c.req.query();
-  if ("q" in params) return problemResponse(fail("not_implemented", "This server cannot search yet.").error);
-  const query = parsePageQuery(params);
+  const query = parsePageQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
-  const page = await room.history(query.value);
+  const { q, ...where } = query.value;
+  const page = await (q === undefined ? room.history(where) : search(c, room, q, where));
   if (!page.ok) return problemResponse(page.error);
   const { epoch, first, head, messages, more } = page.value;
   return c.json({ epoch, first, head, messages, more });
 });
+
+/** Looking through the log is work, so somebody is asking. */
+async function search(c: Context<AppEnv>, room: RoomStub, words: string[], where: Omit<PageQuery, "q">) {
+  const identity = await identifyRequest(c, undefined);
+  return identity.ok ? room.search(identity.value.you.id, words, where) : identity;
+}
 
 /** `POST /api/rooms/:room/messages` [T5]: sends one message. 201 with it; 200 where it repeats. */
 export const postMessage = inRoom(async (c, room) => {

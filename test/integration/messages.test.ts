@@ -210,7 +210,6 @@ describe("GET …/messages", () => {
     ["?after=1e3", 400, "bad_command"],
     ["?after=", 400, "bad_command"],
     ["?after=99999999999999999999", 400, "bad_command"],
-    ["?q=hello", 501, "not_implemented"],
   ])("[T5] %s is refused", async (query, status, code) => {
     const { room } = await room120();
     expect(await ask(server, `/api/rooms/${room}/messages${query}`)).toMatchObject({

@@ -57,7 +57,9 @@ export async function startWorkerd(setup: WorkerSetup): Promise<Running> {
 }
 
 /** As in the project's own configuration. */
-const compatibilityDate = /^compatibility_date = "(.+)"$/m.exec(readFileSync(join(ROOT, "wrangler.toml"), "utf8"))![1]!;
+const settings = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
+const compatibilityDate = /^compatibility_date = "(.+)"$/m.exec(settings)![1]!;
+const compatibilityFlags = /^compatibility_flags = (\[.*\])$/m.exec(settings)?.[1] ?? "[]";
 
 function configOf({ objects, vars = {}, storage }: WorkerSetup, folder: string): string {
   const text = JSON.stringify;
@@ -75,6 +77,7 @@ const config :Workerd.Config = (
     (name = "main", worker = (
       modules = [(name = "worker.js", esModule = embed "worker.js")],
       compatibilityDate = ${text(compatibilityDate)},
+      compatibilityFlags = ${compatibilityFlags},
       bindings = [${bindings.join(", ")}],
       durableObjectNamespaces = [${namespaces.join(", ")}],
       durableObjectStorage = (${storage === "localDisk" ? 'localDisk = "disk"' : "inMemory = void"}),
