@@ -40,13 +40,22 @@ describe("asleep", () => {
   });
 });
 
+/** Has an alarm wake a room. On a busy machine it may ring before the object was evicted: then once more. */
+async function wokenByAlarm(room: string): Promise<void> {
+  for (;;) {
+    await server.ring(room, 400);
+    await server.evict(room);
+    const wakes = await server.wakes(room);
+    const patience = Date.now() + 2_000;
+    while (Date.now() < patience) if ((await server.wakes(room)) > wakes) return;
+  }
+}
+
 describe("after a wake everything is as before", () => {
   it("the room's name, whatever woke it: an alarm, a socket or a request", async () => {
     const room = newRoom();
     const { socket } = await join(server, room);
-    await server.ring(room, 300);
-    await server.evict(room);
-    while ((await server.wakes(room)) < 2);
+    await wokenByAlarm(room);
     expect((await join(server, room)).welcome.room).toBe(room);
     await server.evict(room);
     await socket.post("wakes it");
