@@ -10,6 +10,8 @@ import type { Quota } from "./protocol/token-bucket.ts";
 export const FLUSH_WAIT_PER_LINK_MS = 0.06;
 /** It also waits until the frames have left, and for this share of the time that took: then answers to them can be in. */
 export const FLUSH_WAIT_SHARE = 0.2;
+/** Longer than this no flush takes, in ms: if it says so, the clock was set. */
+export const FLUSH_TOOK_MAX_MS = 1_000;
 /** The shortest and the longest wait of these, in ms. */
 export const FLUSH_WAIT_MIN_MS = 1;
 export const FLUSH_WAIT_MAX_MS = 250;
@@ -17,12 +19,14 @@ export const FLUSH_WAIT_MAX_MS = 250;
 export const PRESENCE_WAIT_MS = 250;
 /** The same in a room too full for names: a number that is a second old is still true enough. */
 export const CROWD_WAIT_MS = 1_000;
-/** Events waiting for a flush that bring it forward. */
+/** Durable events waiting for a flush that bring it forward. */
 export const FLUSH_MAX_EVENTS = 1_000;
 
 /** A reader for whom more bytes than this are waiting is cut off. */
 export const BUFFERED_MAX_BYTES = 1024 * 1024;
 
+/** What a stream is told in its first moments, a page of history among it, may wait for a slow reader. ms */
+export const STREAM_GRACE_MS = 1_000;
 /** How long whoever polls counts as being in the room after an answer: until their next poll is there. ms */
 export const POLL_LINGER_MS = 4_000;
 
@@ -30,6 +34,8 @@ export const POLL_LINGER_MS = 4_000;
 export const COMMAND_QUOTA: Quota = { burst: 60, rate: 20 };
 /** Looking for repeats further back than `DEDUPE_WINDOW`, for each user: one token for this many rows. */
 export const SCAN_QUOTA: Quota = { burst: 60, rate: 20 };
+/** The same for searches of all users of a room together: users are free, its time is not. */
+export const SEARCH_QUOTA: Quota = { burst: 180, rate: 40 };
 export const SCAN_ROWS_PER_TOKEN = 10_000;
 /** Commands in a row that were refused for their rate, after which a socket is closed. */
 export const REFUSALS_MAX = 100;

@@ -28,6 +28,8 @@ export const SEARCH_MAX_CODE_POINTS = 200;
 export const SEARCH_MAX_WORDS = 8;
 /** How long a poll may be held, in seconds. */
 export const POLL_WAIT_MAX_S = 25;
+/** Characters of a cursor that are looked at: what is longer is none. */
+export const CURSOR_MAX_CHARACTERS = 64;
 /** Members listed by name; above it only their number travels. */
 export const ROSTER_MAX = 200;
 /** Malformed frames after which a socket is closed. */

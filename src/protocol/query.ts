@@ -1,7 +1,14 @@
 import * as v from "valibot";
 import { problemOf } from "./codec.ts";
 import { isWithinCodePoints, Name, OVER_LIMIT } from "./fields.ts";
-import { PAGE_DEFAULT, PAGE_MAX, POLL_WAIT_MAX_S, SEARCH_MAX_CODE_POINTS, SEARCH_MAX_WORDS } from "./limits.ts";
+import {
+  CURSOR_MAX_CHARACTERS,
+  PAGE_DEFAULT,
+  PAGE_MAX,
+  POLL_WAIT_MAX_S,
+  SEARCH_MAX_CODE_POINTS,
+  SEARCH_MAX_WORDS,
+} from "./limits.ts";
 import { ok, type Result } from "./result.ts";
 
 /** The parameters of a query, decoded. */
@@ -20,7 +27,13 @@ function wholeNumber(name: string, max: number) {
 const JoinQuery = v.object({
   name: v.optional(Name),
   token: v.optional(v.string()),
-  since: v.optional(v.string()),
+  // What is no cursor is not refused: the room says that it could not go on from there [B2].
+  since: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.slice(0, CURSOR_MAX_CHARACTERS)),
+    ),
+  ),
   history: v.optional(wholeNumber("history", PAGE_MAX), String(PAGE_DEFAULT)),
   v: v.optional(v.literal("1", "v is 1: that is the version spoken here.")),
   echo: v.optional(v.picklist(["0", "1"], "echo is 0 or 1."), "1"),

@@ -138,7 +138,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     this.#room.outbox.flush();
     const description = this.describe();
     if (!description.ok) return description;
-    const retryAfter = this.#room.takeScanTokens(user, this.#room.log.head / SCAN_ROWS_PER_TOKEN);
+    const retryAfter = this.#room.takeSearchTokens(user, this.#room.log.head / SCAN_ROWS_PER_TOKEN);
     if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
     return ok({ ...description.value, ...this.#room.log.search(words, query) });
   }
@@ -166,8 +166,10 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     link.heardAt = Date.now();
     await this.#lookRound();
     if (!link.isOpen) return;
-    this.#room.meter.frame(typeof data === "string" ? utf8Length(data) : data.byteLength);
-    if (isOversized(data)) {
+    const isTooBig = isOversized(data);
+    // What is too big may be tens of megabytes: it is not encoded to be counted.
+    this.#room.meter.frame(typeof data === "string" ? (isTooBig ? data.length : utf8Length(data)) : data.byteLength);
+    if (isTooBig) {
       this.#room.cut(link, CLOSE.tooBig, `A frame holds at most ${FRAME_MAX_BYTES} bytes.`);
       return;
     }

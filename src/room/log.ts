@@ -2,6 +2,7 @@ import type { DurableEvent, Message } from "../protocol/events.ts";
 import { PAGE_DEFAULT } from "../protocol/limits.ts";
 import type { Database } from "./database.ts";
 import type { Counts, Meter } from "./meter.ts";
+import { COLUMNS, eventOf, type Row } from "./rows.ts";
 import { hasSchema, migrate } from "./schema.ts";
 
 /** Which messages: the newest before `before`, or the oldest after `after`, or the newest of all. */
@@ -23,18 +24,6 @@ export interface Allowance {
   readonly at: number;
   readonly tokens: number | null;
 }
-
-type Row = {
-  seq: number;
-  at: number;
-  user_id: string;
-  user_name: string;
-  id: string;
-  text: string;
-  reply_to: number | null;
-};
-
-const COLUMNS = "seq, at, user_id, user_name, id, text, reply_to";
 
 /** The durable events of a room, in SQLite: the truth that everything else is rebuilt from. */
 export class Log {
@@ -245,19 +234,6 @@ export class Log {
 
 /** How a word may be spelt. SQLite knows the two cases of the letters of ASCII only. */
 function spellings(word: string): [lower: string, upper: string, title: string] {
-  const [first = "", ...rest] = word;
-  return [word.toLowerCase(), word.toUpperCase(), first.toUpperCase() + rest.join("").toLowerCase()];
-}
-
-function eventOf(row: Row): DurableEvent {
-  const event: DurableEvent = {
-    type: "message",
-    seq: row.seq,
-    id: row.id,
-    user: { id: row.user_id, name: row.user_name },
-    text: row.text,
-    at: row.at,
-  };
-  if (row.reply_to !== null) event.replyTo = row.reply_to;
-  return event;
+  const lower = word.toLowerCase();
+  return [lower, word.toUpperCase(), lower.replace(/(?<!\p{L}\p{M}*)\p{L}/gu, (letter) => letter.toUpperCase())];
 }

@@ -2,6 +2,7 @@ import {
   CROWD_WAIT_MS,
   PRESENCE_WAIT_MS,
   FLUSH_MAX_EVENTS,
+  FLUSH_TOOK_MAX_MS,
   FLUSH_WAIT_MAX_MS,
   FLUSH_WAIT_MIN_MS,
   FLUSH_WAIT_PER_LINK_MS,
@@ -191,7 +192,7 @@ export class Outbox {
   #wait(began: number): void {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const took = Math.max(0, this.#ports.now() - began);
+      const took = Math.min(FLUSH_TOOK_MAX_MS, Math.max(0, this.#ports.now() - began));
       const wanted = Math.max(this.#links.size * FLUSH_WAIT_PER_LINK_MS - took, took * FLUSH_WAIT_SHARE);
       const ms = Math.min(FLUSH_WAIT_MAX_MS, Math.max(FLUSH_WAIT_MIN_MS, wanted));
       this.#ports.waiting(took + ms);

@@ -1,4 +1,4 @@
-import { COMMAND_QUOTA, REFUSALS_MAX, SCAN_QUOTA } from "../config.ts";
+import { COMMAND_QUOTA, REFUSALS_MAX, SCAN_QUOTA, SEARCH_QUOTA } from "../config.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Incoming } from "../protocol/codec.ts";
 import type { Ack, DurableEvent, EphemeralEvent, ServerEvent } from "../protocol/events.ts";
@@ -53,6 +53,7 @@ export class Room {
   readonly members: Membership;
   readonly dedupe: Dedupe;
   readonly #scans = new Buckets(SCAN_QUOTA);
+  readonly #searches = new Buckets(SEARCH_QUOTA);
   #rate: MessageRate | undefined;
 
   constructor(ports: RoomPorts) {
@@ -101,6 +102,11 @@ export class Room {
   /** Takes tokens for looking through the log, whatever connection it is asked on. @returns 0, or after how many ms there is one. */
   takeScanTokens(user: string, cost: number): number {
     return this.#scans.take(user, this.ports.now(), cost);
+  }
+
+  /** The same for a search: there is a limit for all users together too. @returns 0, or after how many ms there is one. */
+  takeSearchTokens(user: string, cost: number): number {
+    return this.takeScanTokens(user, cost) || this.#searches.take("", this.ports.now(), cost);
   }
 
   /** Takes tokens for commands that write nothing. @returns 0, or after how many ms there is one. */

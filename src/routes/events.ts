@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { POLL_LINGER_MS, streamHeartbeatMs } from "../config.ts";
+import { CURSOR_MAX_CHARACTERS } from "../protocol/limits.ts";
 import { parseEventsQuery, type EventsQuery } from "../protocol/query.ts";
 import { fail } from "../protocol/result.ts";
 import { STREAM_FORMATS } from "../streams/formats.ts";
@@ -37,10 +38,12 @@ export async function roomEvents(c: Context<AppEnv>): Promise<Response> {
   if (!room.ok) return problemResponse(room.error);
   const query = parseEventsQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
-  const since = c.req.header("Last-Event-ID") ?? query.value.since;
+  const since = c.req.header("Last-Event-ID")?.slice(0, CURSOR_MAX_CHARACTERS) || query.value.since;
   const asked = { ...query.value, since };
   const format = asked.format ?? acceptedFormat(c);
-  if (format === "json") return asked.wait > 0 ? holdPoll(c, room.value, asked) : look(c, room.value, asked);
+  // HEAD holds nothing and enters nothing.
+  const isHeld = asked.wait > 0 && c.req.raw.method !== "HEAD";
+  if (format === "json") return isHeld ? holdPoll(c, room.value, asked) : look(c, room.value, asked);
   return stream(c, room.value, asked, format);
 }
 

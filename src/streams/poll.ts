@@ -6,25 +6,32 @@ export type PollAnswer = Omit<Welcome, "type" | "events"> & { readonly events: r
 /**
  * Waits on a room's socket until there is something to tell, or the time is over.
  * @param socket accepted in this turn, so that nothing has come yet
- * @param waitMs at most this long
+ * @param waitMs at most this long from the welcome on
  * @param gone says that whoever asked has gone
  * @returns undefined where the socket closed before the welcome
  */
 export function pollOf(socket: WebSocket, waitMs: number, gone: AbortSignal): Promise<PollAnswer | undefined> {
   return new Promise((resolve) => {
     let answer: PollAnswer | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
     const finish = (): void => {
-      clearTimeout(timer);
+      isOver = true;
+      if (timer !== undefined) clearTimeout(timer);
       resolve(answer);
     };
-    const timer = setTimeout(finish, waitMs);
     socket.addEventListener("message", ({ data }) => {
+      // Who lingers is still told, but nobody asks any more.
+      if (isOver) return;
+      timer ??= setTimeout(finish, waitMs);
       // Written by the room's object and nobody else.
       for (const event of JSON.parse(data as string) as ServerEvent[]) answer = withEvent(answer, event);
       if (answer && (!answer.recovered || answer.events.length > 0)) finish();
     });
-    socket.addEventListener("close", finish);
+    for (const type of ["close", "error"] as const) socket.addEventListener(type, finish);
     gone.addEventListener("abort", finish);
+    // It may have happened while the room was entered.
+    if (gone.aborted) finish();
   });
 }
 

@@ -1,4 +1,4 @@
-import { BUFFERED_MAX_BYTES } from "../config.ts";
+import { BUFFERED_MAX_BYTES, STREAM_GRACE_MS } from "../config.ts";
 import { CLOSE } from "../protocol/errors.ts";
 import type { StreamFormat } from "./formats.ts";
 
@@ -33,32 +33,33 @@ export function streamOf(
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        let allowance = BUFFERED_MAX_BYTES;
+        /** What may wait: on top of the limit, what there was to tell first, which may be a long history. */
+        let allowance = Infinity;
+        const waiting = (): number => -(controller.desiredSize ?? 0);
+        setTimeout(() => (allowance = BUFFERED_MAX_BYTES + waiting()), STREAM_GRACE_MS);
         const tell = (chunk: string): void => {
-          if (isOver || chunk === "") return;
-          const bytes = utf8.encode(chunk);
-          controller.enqueue(bytes);
-          // A welcome may be long, and waiting for that is no slowness.
-          if (allowance === BUFFERED_MAX_BYTES) allowance += bytes.byteLength;
-          if (-(controller.desiredSize ?? 0) > allowance && end(CLOSE.tooSlow)) {
-            controller.error(new Error("Too slow: what was sent is not being read."));
-          }
+          if (!isOver && chunk !== "") controller.enqueue(utf8.encode(chunk));
         };
         socket.addEventListener("message", ({ data }) => {
           isQuiet = false;
-          if (typeof data === "string") tell(encode(data));
+          tell(encode(data as string));
+          if (waiting() > allowance && end(CLOSE.tooSlow)) {
+            controller.error(new Error("Too slow: what was sent is not being read."));
+          }
         });
-        socket.addEventListener("close", () => {
+        const finish = (): void => {
           if (end(CLOSE_NORMAL)) controller.close();
-        });
-        gone.addEventListener("abort", () => {
-          if (end(CLOSE_NORMAL)) controller.close();
-        });
+        };
+        socket.addEventListener("close", finish);
+        socket.addEventListener("error", finish);
+        gone.addEventListener("abort", finish);
         tell(format.opening);
         heartbeat = setInterval(() => {
           if (isQuiet) tell(format.heartbeat);
           isQuiet = true;
         }, heartbeatMs);
+        // It may have happened while the room was entered.
+        if (gone.aborted) finish();
       },
       cancel() {
         end(CLOSE_NORMAL);

@@ -58,7 +58,7 @@ export function parseArguments(argv: readonly string[]): Result<Arguments> {
 
 /** A link may lack its scheme, as people say it: on this machine it is http then, elsewhere https. */
 function parseLink(link: string): Result<Pick<Arguments, "url" | "room">> {
-  const isLocal = /^(localhost|127\.|\[::1\])/.test(link);
+  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])(?=[:/]|$)/.test(link);
   const url = URL.parse(/^\w+:\/\//.test(link) ? link : `http${isLocal ? "" : "s"}://${link}`);
   if (!url || !/^(https?|wss?):$/.test(url.protocol)) return fail("bad_command", `${link} is no link.`);
   const match = /^(.*)\/r\/([^/]+)\/?$/.exec(url.pathname);

@@ -1,17 +1,20 @@
 import { RoomError, type RoomClient } from "../client/index.ts";
+import { safe } from "./lines.ts";
 
-/** What a command of the terminal may do. */
+/** What a line may do. */
 export interface Hands {
   readonly room: RoomClient;
   say(text: string): void;
-  /** Settles when what was written before is done. */
-  earlier(): Promise<unknown>;
+  /** Something that was asked for did not happen. */
+  fail(text: string): void;
   quit(): void;
 }
 
 interface Command {
   readonly usage: string;
   readonly what: string;
+  /** Whether it changes as whom one speaks, so that what was written before and after must not overtake it. */
+  readonly isAlone?: boolean;
   run(hands: Hands, argument: string): void | Promise<void>;
 }
 
@@ -20,11 +23,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   nick: {
     usage: "/nick <name>",
     what: "be called something else",
-    async run({ room, say, earlier }, name) {
-      // What was said before was said under the old name.
-      await earlier();
+    isAlone: true,
+    async run({ room, say }, name) {
       const you = await room.rename(name);
-      say(`* you are ${you.name} now`);
+      say(`* you are ${safe(you.name)} now`);
     },
   },
   who: {
@@ -32,7 +34,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     what: "who is here",
     run({ room, say }) {
       const { members, online } = room.state.value;
-      const names = members.map(({ name }) => name).join(", ");
+      const names = members.map(({ name }) => safe(name)).join(", ");
       say(`* ${online} here${names === "" ? "" : `: ${names}`}`);
     },
   },
@@ -40,34 +42,44 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: "/help",
     what: "this list",
     run({ say }) {
-      say(
-        Object.values(COMMANDS)
-          .map(({ usage, what }) => `* ${usage.padEnd(14)} ${what}`)
-          .join("\n"),
-      );
-      say(`* ${"//text".padEnd(14)} a message that begins with a slash`);
+      const lines = Object.values(COMMANDS).map(({ usage, what }) => `* ${usage.padEnd(14)} ${what}`);
+      say([...lines, `* ${"//text".padEnd(14)} a message that begins with a slash`].join("\n"));
     },
   },
   quit: { usage: "/quit", what: "leave", run: ({ quit }) => quit() },
 };
 
-/** Carries out what was written: a command, or a message. */
+/** What was written: a command and its argument, or a message. */
+function parse(line: string): { readonly name: string; readonly argument: string } | undefined {
+  const match = /^\/(?!\/)(\S*)\s*(.*)$/s.exec(line);
+  return match ? { name: match[1]!.toLowerCase(), argument: match[2]!.trim() } : undefined;
+}
+
+function commandOf(name: string): Command | undefined {
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+}
+
+/** Whether a line must have the room for itself. */
+export function isAlone(line: string): boolean {
+  return commandOf(parse(line)?.name ?? "")?.isAlone === true;
+}
+
+/** Carries out what was written: a command, or a message. Never rejects. */
 export async function obey(line: string, hands: Hands): Promise<void> {
   if (line.trim() === "") return;
-  const match = /^\/(?!\/)(\S*)\s*(.*)$/s.exec(line);
+  const parsed = parse(line);
   try {
-    if (!match) {
+    if (!parsed) {
       // Two slashes are one, and a message.
       await hands.room.send(line.startsWith("//") ? line.slice(1) : line);
       return;
     }
-    const name = match[1]!.toLowerCase();
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (command) await command.run(hands, match[2]!.trim());
-    else hands.say(`* There is no /${name}; /help lists what there is.`);
+    const command = commandOf(parsed.name);
+    if (command) await command.run(hands, parsed.argument);
+    else hands.fail(`* There is no /${safe(parsed.name)}; /help lists what there is.`);
   } catch (error) {
-    // Whoever leaves with something unsent has been told already.
+    // Whoever leaves with something unsent is told once, and not for each.
     if (error instanceof RoomError && error.code === "closed") return;
-    hands.say(`* ${error instanceof Error ? error.message : String(error)}`);
+    hands.fail(`* ${safe(error instanceof Error ? error.message : String(error))}`);
   }
 }

@@ -13,7 +13,7 @@ const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u20
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g;
 
 /** Text that is safe in a terminal, on one line or with the others indented. */
-function safe(text: string, indent = "      "): string {
+export function safe(text: string, indent = "      "): string {
   return text.replace(LINE_BREAK, "\n").replace(UNSAFE, "\u{FFFD}").replaceAll("\n", `\n${indent}`);
 }
 

@@ -2,8 +2,9 @@ import { styleText } from "node:util";
 import { Room, type Status } from "../client/index.ts";
 import type { User } from "../protocol/fields.ts";
 import { parseArguments, USAGE } from "./arguments.ts";
-import { obey } from "./commands.ts";
-import { messageLine, noticeLine, type Paint } from "./lines.ts";
+import { isAlone, obey, type Hands } from "./commands.ts";
+import { LineQueue } from "./line-queue.ts";
+import { messageLine, noticeLine, safe, type Paint } from "./lines.ts";
 import { Screen } from "./screen.ts";
 
 /** Talks in a room from a terminal, or from a pipe: each line that comes in is a message. */
@@ -11,8 +12,9 @@ import { Screen } from "./screen.ts";
 /** Colours only where somebody looks, and does not mind them. */
 const ON_SCREEN = { stream: process.stdout, validateStream: true };
 const COLOURS = ["cyan", "green", "yellow", "blue", "magenta", "cyanBright", "greenBright", "magentaBright"] as const;
-/** How long what was written last may take to be stored, when there is nothing more to come. ms */
+/** When there is nothing more to come: how long nothing at all may get on of what was written. ms */
 const FAREWELL_MS = 10_000;
+let progress: NodeJS.Timeout | undefined;
 
 const options = parseArguments(process.argv.slice(2));
 if (!options.ok) {
@@ -37,7 +39,8 @@ const paint: Paint = {
 
 let hasBeenIn = false;
 room.on("welcome", ({ room, you, recovered, events }) => {
-  if (!hasBeenIn) screen.print(paint.faint(`* welcome to ${room}, ${you.name}; /help says what else there is`));
+  if (!hasBeenIn)
+    screen.print(paint.faint(`* welcome to ${safe(room)}, ${safe(you.name)}; /help says what else there is`));
   else screen.print(paint.faint(recovered ? "* back" : "* back, after too long to tell all: this is the latest"));
   if (!recovered) {
     for (const event of events) if (event.type === "message") screen.print(messageLine(event, paint));
@@ -58,37 +61,39 @@ room.state.subscribe((state) => {
   status = state.status;
   if (status === "waiting") screen.print(paint.alarm("* no connection; what you write is kept and sent later"));
   if (status !== "refused") return;
-  screen.print(paint.alarm(`* ${state.problem?.message ?? "The server does not let you in."}`));
+  screen.print(paint.alarm(`* ${safe(state.problem?.message ?? "The server does not let you in.")}`));
   process.exitCode = 1;
   room.close();
   screen.close();
 });
 
-const sending = new Set<Promise<void>>();
-screen.listen(
-  (line) => {
-    const before = [...sending];
-    const task = obey(line, {
-      room,
-      say: (text) => screen.print(paint.faint(text)),
-      earlier: () => Promise.all(before),
-      quit: () => screen.close(),
-    });
-    sending.add(task);
-    void task.finally(() => sending.delete(task));
+const queue = new LineQueue(() => progress?.refresh());
+const hands: Hands = {
+  room,
+  say: (text) => screen.print(paint.faint(text)),
+  fail(text) {
+    screen.print(paint.alarm(text));
+    // Whoever writes here sees it; a pipe has to be told at the end.
+    if (!process.stdin.isTTY) process.exitCode = 1;
   },
+  quit: () => screen.close(),
+};
+screen.listen(
+  (line) => queue.add({ isAlone: isAlone(line), run: () => obey(line, hands) }),
   () => void leave(),
 );
+// Whoever is listening may have heard enough.
+process.stdout.on("error", () => process.exit());
 room.connect();
 
-/** Waits for what is on its way, then goes. */
+/** Waits for what is on its way, as long as it gets on, then goes. */
 async function leave(): Promise<void> {
-  const late = setTimeout(() => {
+  progress = setTimeout(() => {
     console.error("Not all was sent.");
     process.exit(1);
   }, FAREWELL_MS);
-  await Promise.all(sending);
-  clearTimeout(late);
+  await queue.idle();
+  clearTimeout(progress);
   room.close();
   // Else a pipe that is still open at the other end would keep the process.
   process.stdin.destroy();

@@ -10,6 +10,7 @@ export class Screen {
   readonly #readline: Interface;
   readonly #output: Writable & { readonly columns?: number };
   readonly #isTerminal: boolean;
+  #isClosed = false;
 
   constructor(input: Readable, output: Writable & { readonly isTTY?: boolean; readonly columns?: number }) {
     this.#output = output;
@@ -29,22 +30,27 @@ export class Screen {
     this.#readline.on("line", (line) => {
       this.#wipe(line);
       onLine(line);
-      if (this.#isTerminal) this.#readline.prompt();
+      this.#prompt();
     });
     this.#readline.on("SIGINT", () => this.#readline.close());
-    this.#readline.on("close", onEnd);
-    if (this.#isTerminal) this.#readline.prompt();
+    this.#readline.on("close", () => {
+      this.#isClosed = true;
+      onEnd();
+    });
+    this.#prompt();
   }
 
   print(text: string): void {
-    if (!this.#isTerminal) {
+    if (!this.#isTerminal || this.#isClosed) {
       this.#output.write(`${text}\n`);
       return;
     }
-    moveCursor(this.#output, 0, -this.#readline.getCursorPos().rows);
+    const { rows } = this.#readline.getCursorPos();
+    moveCursor(this.#output, 0, -rows);
     cursorTo(this.#output, 0);
     clearScreenDown(this.#output);
-    this.#output.write(`${text}\n`);
+    // The prompt goes up by as many rows as the line had that is being written.
+    this.#output.write(`${text}\n${"\n".repeat(rows)}`);
     this.#readline.prompt(true);
   }
 
@@ -52,10 +58,15 @@ export class Screen {
     this.#readline.close();
   }
 
+  #prompt(): void {
+    if (this.#isTerminal && !this.#isClosed) this.#readline.prompt();
+  }
+
   /** Takes away the line that was just written: as a message it comes back in its place in the log. */
   #wipe(line: string): void {
     if (!this.#isTerminal) return;
-    const rows = Math.floor((PROMPT.length + widthOf(line)) / (this.#output.columns ?? 80)) + 1;
+    // Some terminals say that they have no columns.
+    const rows = Math.floor((PROMPT.length + widthOf(line)) / (this.#output.columns || 80)) + 1;
     moveCursor(this.#output, 0, -rows);
     cursorTo(this.#output, 0);
     clearScreenDown(this.#output);

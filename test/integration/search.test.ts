@@ -19,6 +19,7 @@ const TEXTS = [
   "100% sure_ly",
   "ÉTÉ à la plage",
   "the fox again",
+  "#Москва: Санкт-Петербург",
 ];
 
 async function find(room: string, q: string, more = ""): Promise<string[]> {
@@ -38,6 +39,8 @@ it.each<[string, number[]]>([
   ["_", [4]],
   ["été", [5]],
   ["  plage  ", [5]],
+  ["#москва санкт-петербург", [7]],
+  ["«привет", []],
   ["fox dog", []],
   ["' OR 1 --", []],
 ])("[T5] ?q=%s finds what holds all its words, oldest first", async (q, found) => {

@@ -59,6 +59,8 @@ describe("[T6] the form of /events", () => {
     const room = newRoom();
     const answer = await fetch(server.http(eventsPath(room, { format: "sse" })), { method: "HEAD" });
     expect(answer.headers.get("Content-Type")).toBe(SSE_TYPE);
+    const poll = await fetch(server.http(eventsPath(room, { format: "json", wait: "25" })), { method: "HEAD" });
+    expect(poll.status).toBe(404);
     expect(await ask(server, `/api/rooms/${room}`)).toMatchObject({ status: 404 });
   });
 });
@@ -116,6 +118,29 @@ describe("[T2] server-sent events", () => {
     expect(JSON.parse((await again.nextSse("message")).data)).toMatchObject({ text: "meanwhile" });
     again.leave();
   });
+});
+
+it("[B2] a cursor as long as a header may be is none, and nothing breaks", async () => {
+  const room = newRoom();
+  await post(server, room, "one");
+  for (const query of [{ since: "é".repeat(3_000) }, { since: `x.${"1".repeat(6_000)}` }]) {
+    const stream = await StreamReader.open(server, room, { query: { format: "ndjson", ...query } });
+    expect(await stream.next("welcome")).toMatchObject({ recovered: false, head: 1 });
+    stream.leave();
+  }
+  const headers = { "Last-Event-ID": "y".repeat(6_000) };
+  const stream = await StreamReader.open(server, room, { ...NDJSON, headers });
+  expect(await stream.next("welcome")).toMatchObject({ recovered: false });
+  stream.leave();
+});
+
+it("[A1] of a parameter that is repeated the first counts, and none has a meaning of JavaScript's", async () => {
+  const room = newRoom();
+  const path = `${eventsPath(room)}name=First&name=Second&__proto__=x&constructor=y&wait=0`;
+  const response = await fetch(server.http(path));
+  const { value } = await response.body!.getReader().read();
+  expect(JSON.parse(new TextDecoder().decode(value).split("\n")[0]!)).toMatchObject({ you: { name: "First" } });
+  await response.body?.cancel().catch(() => {});
 });
 
 describe("[T3] lines", () => {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { Inbox } from "../support/inbox.ts";
+import { page } from "../support/http.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
 
@@ -75,7 +76,8 @@ it("two talk: history, messages, comings and goings, a new name", async () => {
   bo.write("/who");
   await bo.lines.next((line) => line === "* 2 here: Ann, Zoe", "who is here");
   bo.write("/quit");
-  expect(await bo.ended).toMatchObject({ code: 0 });
+  // It was asked for things that could not be done.
+  expect(await bo.ended).toMatchObject({ code: 1, errors: "" });
   expect(await socket.next("leave")).toMatchObject({ user: { name: "Zoe" } });
 });
 
@@ -87,6 +89,29 @@ it("a pipe says all its lines and ends when they are stored", async () => {
   pipe.end();
   expect(await pipe.ended).toMatchObject({ code: 0, errors: "" });
   for (const text of ["one", "two", "three"]) expect(await socket.next("message")).toMatchObject({ text });
+});
+
+it("a pipe says more than the rate allows at once, all of it, in order", async () => {
+  const slow = await startServer({ MESSAGE_BURST: "5", MESSAGE_RATE: "20" });
+  const room = newRoom();
+  const pipe = open(slow.http(`/r/${room}`), "--name", "Pipe", "--history", "0");
+  const lines = Array.from({ length: 40 }, (_, line) => `line ${line}`);
+  pipe.write(...lines, "/nick Pope", "the last");
+  pipe.end();
+  expect(await pipe.ended).toMatchObject({ code: 0, errors: "" });
+  const { messages } = await page(slow, room, "?limit=100");
+  expect(messages.map(({ text }) => text)).toEqual([...lines, "the last"]);
+  expect(messages.map(({ user }) => user.name)).toEqual([...lines.map(() => "Pipe"), "Pope"]);
+  await slow.close();
+});
+
+it("a pipe that could not say something says so at the end", async () => {
+  const room = newRoom();
+  const pipe = open(server.http(`/r/${room}`), "--history", "0");
+  pipe.write("x".repeat(4_001), "fits");
+  pipe.end();
+  expect(await pipe.ended).toMatchObject({ code: 1 });
+  expect((await page(server, room)).messages).toMatchObject([{ text: "fits" }]);
 });
 
 it("comes back after its connection was cut, with what it missed", async () => {

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   BUFFERED_MAX_BYTES,
   CROWD_WAIT_MS,
+  FLUSH_MAX_EVENTS,
+  FLUSH_TOOK_MAX_MS,
   FLUSH_WAIT_MAX_MS,
   FLUSH_WAIT_MIN_MS,
   FLUSH_WAIT_PER_LINK_MS,
@@ -74,6 +76,7 @@ function news(type: "join" | "leave", id: string): EphemeralEvent {
 /** An outbox with its links, and what it committed. */
 function setUp(ids: readonly string[], commit: (events: readonly DurableEvent[]) => void = () => {}) {
   const committed: number[][] = [];
+  let waited = 0;
   const links = ids.map((id) => new FakeLink(id));
   const outbox: Outbox = new Outbox({
     commit(events) {
@@ -83,7 +86,7 @@ function setUp(ids: readonly string[], commit: (events: readonly DurableEvent[])
     lost: () => {},
     presence: () => ({ type: "presence", online: outbox.links.size }),
     now: () => Date.now(),
-    waiting: () => {},
+    waiting: (ms) => (waited += ms),
     tooSlow(link) {
       outbox.remove(link);
       outbox.announce(news("leave", link.state.you.id));
@@ -91,7 +94,7 @@ function setUp(ids: readonly string[], commit: (events: readonly DurableEvent[])
     },
   });
   for (const link of links) outbox.restore(link);
-  return { outbox, links, committed };
+  return { outbox, links, committed, waited: () => waited };
 }
 
 const verdict = {
@@ -141,6 +144,27 @@ describe("the outbox", () => {
     expect(committed).toEqual([[1]]);
     vi.advanceTimersByTime(1);
     expect(committed).toEqual([[1], [2]]);
+  });
+
+  it("waits no longer than for so many messages", () => {
+    const { outbox, links, committed } = setUp(["ann"]);
+    for (let seq = 1; seq <= FLUSH_MAX_EVENTS + 1; seq++) {
+      outbox.accept(message(seq), links[0]!, verdict);
+      outbox.settle();
+    }
+    expect(committed.map((seqs) => seqs.length)).toEqual([1, FLUSH_MAX_EVENTS]);
+  });
+
+  it("a clock that is set while frames leave makes nobody wait, and nothing cost more, for long", () => {
+    const { outbox, links, committed, waited } = setUp(["ann", "bo"]);
+    links[1]!.send = () => void vi.setSystemTime(Date.now() + 3_600_000);
+    for (const seq of [1, 2]) {
+      outbox.accept(message(seq), links[0]!, verdict);
+      outbox.settle();
+    }
+    vi.advanceTimersByTime(FLUSH_WAIT_MAX_MS);
+    expect(committed).toEqual([[1], [2]]);
+    expect(waited()).toBeLessThanOrEqual(2 * (FLUSH_TOOK_MAX_MS + FLUSH_WAIT_MAX_MS));
   });
 
   it("encodes once a format, however many links there are", () => {

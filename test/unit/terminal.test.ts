@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { describe, expect, it, vi } from "vitest";
 import type { Message } from "../../src/protocol/events.ts";
 import { parseArguments } from "../../src/terminal/arguments.ts";
+import { LineQueue } from "../../src/terminal/line-queue.ts";
 import { messageLine, noticeLine, type Paint } from "../../src/terminal/lines.ts";
 import { Screen, widthOf } from "../../src/terminal/screen.ts";
 
@@ -17,6 +18,7 @@ describe("the command line", () => {
     ["http://localhost:8787/r/lobby", "http://localhost:8787/", "lobby"],
     ["https://chat.example.org/r/Lobby/", "https://chat.example.org/", "lobby"],
     ["chat.example.org/r/lobby", "https://chat.example.org/", "lobby"],
+    ["localhost.example.org/r/lobby", "https://localhost.example.org/", "lobby"],
     ["localhost:8787/r/lobby", "http://localhost:8787/", "lobby"],
     ["127.0.0.1:1/base/r/%E8%81%8A?x#y", "http://127.0.0.1:1/base/", "聊"],
   ])("%s", (link, href, room) => {
@@ -87,6 +89,56 @@ function open(isTTY: boolean) {
   return { input, lines, screen, onEnd, shown: () => shown };
 }
 
+describe("lines on their way", () => {
+  it("are carried out in order, a few hundred at a time, however many there are", async () => {
+    const started: number[] = [];
+    const finish: (() => void)[] = [];
+    const onProgress = vi.fn<() => void>();
+    const queue = new LineQueue(onProgress);
+    for (let line = 0; line < 500; line++) {
+      queue.add({
+        isAlone: false,
+        run() {
+          started.push(line);
+          return new Promise((resolve) => finish.push(resolve));
+        },
+      });
+    }
+    expect(started.length).toBeLessThan(500);
+    let isIdle = false;
+    const idle = queue.idle().then(() => (isIdle = true));
+    while (finish.length > 0) {
+      expect(isIdle).toBe(false);
+      for (const done of finish.splice(0)) done();
+      await new Promise(setImmediate);
+    }
+    await idle;
+    expect(started).toEqual(Array.from({ length: 500 }, (_, line) => line));
+    expect(onProgress).toHaveBeenCalledTimes(500);
+  });
+
+  it("one that must be alone overtakes nothing, and nothing overtakes it", async () => {
+    const trace: string[] = [];
+    const queue = new LineQueue(() => {});
+    for (const name of ["one", "/nick", "two"]) {
+      queue.add({
+        isAlone: name === "/nick",
+        async run() {
+          trace.push(`${name} begins`);
+          await new Promise(setImmediate);
+          trace.push(`${name} ends`);
+        },
+      });
+    }
+    await queue.idle();
+    expect(trace).toEqual(["one", "/nick", "two"].flatMap((name) => [`${name} begins`, `${name} ends`]));
+  });
+
+  it("no lines are done at once", async () => {
+    await new LineQueue(() => {}).idle();
+  });
+});
+
 describe("the screen", () => {
   it("prints above the line that is being written, and gives that back", async () => {
     const { input, screen, shown } = open(true);
@@ -104,6 +156,30 @@ describe("the screen", () => {
     await vi.waitFor(() => expect(lines).toEqual(["x".repeat(30)]));
     expect(shown()).toContain("\u001B[2A");
     screen.close();
+  });
+
+  it("gives a line of several rows back too, without taking away what it printed", async () => {
+    const { input, screen, shown } = open(true);
+    input.write("y".repeat(50));
+    await vi.waitFor(() => expect(shown()).toContain("y".repeat(50)));
+    const before = shown().length;
+    screen.print("somebody spoke");
+    // Three rows: up two, cleared, printed, down two again for what the line's own redrawing goes up.
+    expect(shown().slice(before)).toContain("somebody spoke\n\n\n");
+    screen.close();
+  });
+
+  it("can be closed by the line that was just written, and still prints what comes then", async () => {
+    const input = new PassThrough();
+    const output = Object.assign(new PassThrough(), { isTTY: true, columns: 0 });
+    let shown = "";
+    output.on("data", (chunk: Buffer) => (shown += chunk.toString()));
+    const screen = new Screen(input, output);
+    const onEnd = vi.fn<() => void>(() => screen.print("good-bye"));
+    screen.listen(() => screen.close(), onEnd);
+    input.write("/quit\r");
+    await vi.waitFor(() => expect(shown).toContain("good-bye\n"));
+    expect(onEnd).toHaveBeenCalledTimes(1);
   });
 
   it("a pipe is given lines and nothing else, and says when there are no more", async () => {
