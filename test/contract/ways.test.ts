@@ -128,39 +128,6 @@ describe.each(WAYS.map((way) => [way.name, way] as const))("%s", (_name, way) =>
     await guest.leave();
   });
 
-  it.skipIf(!way.hasIds)("[C3] a repeat is no second message, whatever way the first came", async () => {
-    const room = newRoom();
-    const arrival = await newGuest(server, "Guest");
-    const guest = await way.join(server, room, arrival);
-    const first = await guest.say("once", "id-1");
-    expect(await guest.say("once", "id-1")).toMatchObject({ seq: first.seq, duplicate: true });
-    expect(await guest.say("other", "id-1")).toMatchObject({ problem: "id_conflict" });
-    const elsewhere = await jsonSocket.join(server, room, arrival);
-    expect(await elsewhere.say("once", "id-1")).toMatchObject({ duplicate: true });
-    expect(await logOf(server, room)).toEqual(["once"]);
-    await guest.leave();
-    await elsewhere.leave();
-  });
-
-  it.skipIf(!way.hasCursor)("[B2] who comes back with a cursor is told exactly what they missed", async () => {
-    const room = newRoom();
-    const { socket } = await join(server, room);
-    const arrival = await newGuest(server, "Guest");
-    const guest = await way.join(server, room, arrival);
-    await socket.post("known");
-    await guest.sees("known");
-    const since = guest.cursor;
-    guest.cut();
-    const missed = Array.from({ length: 120 }, (_, index) => `missed ${index}`);
-    await socket.postMany(missed);
-    const again = await way.join(server, room, { ...arrival, since });
-    await again.sees("missed 119");
-    await socket.post("new");
-    await again.sees("new");
-    expect(again.texts).toEqual([...missed, "new"]);
-    await again.leave();
-  });
-
   it("refuses what is no room, a forged token, another site's page, a name that is none", async () => {
     const room = newRoom();
     const before = await server.objects();
@@ -182,3 +149,46 @@ describe.each(WAYS.map((way) => [way.name, way] as const))("%s", (_name, way) =>
     expect(await server.objects()).toEqual(before);
   });
 });
+
+describe.each(WAYS.filter(({ hasIds }) => hasIds).map((way) => [way.name, way] as const))(
+  "%s, which has ids",
+  (_name, way) => {
+    it("[C3] a repeat is no second message, whatever way the first came", async () => {
+      const room = newRoom();
+      const arrival = await newGuest(server, "Guest");
+      const guest = await way.join(server, room, arrival);
+      const first = await guest.say("once", "id-1");
+      expect(await guest.say("once", "id-1")).toMatchObject({ seq: first.seq, duplicate: true });
+      expect(await guest.say("other", "id-1")).toMatchObject({ problem: "id_conflict" });
+      const elsewhere = await jsonSocket.join(server, room, arrival);
+      expect(await elsewhere.say("once", "id-1")).toMatchObject({ duplicate: true });
+      expect(await logOf(server, room)).toEqual(["once"]);
+      await guest.leave();
+      await elsewhere.leave();
+    });
+  },
+);
+
+describe.each(WAYS.filter(({ hasCursor }) => hasCursor).map((way) => [way.name, way] as const))(
+  "%s, which has a cursor",
+  (_name, way) => {
+    it("[B2] who comes back with a cursor is told exactly what they missed", async () => {
+      const room = newRoom();
+      const { socket } = await join(server, room);
+      const arrival = await newGuest(server, "Guest");
+      const guest = await way.join(server, room, arrival);
+      await socket.post("known");
+      await guest.sees("known");
+      const since = guest.cursor;
+      guest.cut();
+      const missed = Array.from({ length: 120 }, (_, index) => `missed ${index}`);
+      await socket.postMany(missed);
+      const again = await way.join(server, room, { ...arrival, since });
+      await again.sees("missed 119");
+      await socket.post("new");
+      await again.sees("new");
+      expect(again.texts).toEqual([...missed, "new"]);
+      await again.leave();
+    });
+  },
+);

@@ -93,7 +93,7 @@ it("looking through a long log again and again is limited for each user, and the
   const { socket, welcome } = await join(server, room);
   await socket.post("first");
   // As if the log were as long as one search of it may be, many times over.
-  const head = SCAN_ROWS_PER_TOKEN * (SCAN_QUOTA.burst / 2);
+  const head = SCAN_ROWS_PER_TOKEN * (SCAN_QUOTA.burst - 1);
   await server.sql(
     room,
     "INSERT INTO events (type, seq, at, user_id, user_name, id, text) SELECT type, ?, at, user_id, user_name, 'z', text FROM events",
@@ -101,11 +101,9 @@ it("looking through a long log again and again is limited for each user, and the
   );
   await server.evict(room, "close");
   const headers = { Authorization: `Bearer ${welcome.token}` };
-  const statuses: number[] = [];
-  for (let count = 0; count < 4; count++) {
-    statuses.push((await ask(server, `/api/rooms/${room}/messages?q=first`, { headers })).status);
+  // The first leaves a token, so the second is carried out and leaves a debt that takes seconds to pay.
+  for (const status of [200, 200, 429]) {
+    expect(await ask(server, `/api/rooms/${room}/messages?q=first`, { headers })).toMatchObject({ status });
   }
-  expect(statuses.slice(0, 2)).toEqual([200, 200]);
-  expect(statuses[3]).toBe(429);
   expect(await ask(server, `/api/rooms/${room}/messages?q=first`)).toMatchObject({ status: 200 });
 });

@@ -3,7 +3,9 @@ import app, { ChatRoom as Room, Keyring } from "../../src/worker.ts";
 
 const realNow = Date.now;
 let ahead = 0;
-Date.now = () => realNow() + ahead;
+/** Where the clock stands, once it has been stopped. */
+let stopped;
+Date.now = () => (stopped ?? realNow()) + ahead;
 
 const wakes = new Map();
 
@@ -28,6 +30,7 @@ export class ChatRoom extends Room {
 
 const CONTROLS = {
   advance: ({ ms }) => (ahead += Number(ms)),
+  stop: () => (stopped = realNow()),
   wakes: ({ room }) => wakes.get(room) ?? 0,
   alarm: ({ room }, env) => env.ROOMS.getByName(room).alarmAt(),
   ring: ({ room, ms }, env) => env.ROOMS.getByName(room).ring(Number(ms)),

@@ -26,6 +26,8 @@ export interface TestServer {
 export interface ClockServer extends TestServer {
   /** Puts the clock forward, for the worker and all its rooms. */
   advance(ms: number): Promise<void>;
+  /** Stops the clock: from now on only `advance` moves it. */
+  stop(): Promise<void>;
   /** How often a room's object was constructed. Asking does not wake it. */
   wakes(room: string): Promise<number>;
   /** When a room's alarm is set for, ms since 1970 by the server's clock; null where none is. Asking wakes the room. */
@@ -54,6 +56,7 @@ export async function startClockServer(vars: Variables = {}): Promise<ClockServe
   return {
     ...server,
     advance: async (ms) => void (await control("advance", { ms: String(ms) })),
+    stop: async () => void (await control("stop", {})),
     wakes: async (room) => (await control("wakes", { room })) as number,
     alarm: async (room) => (await control("alarm", { room })) as number | null,
     ring: async (room, ms = 0) => void (await control("ring", { room, ms: String(ms) })),
