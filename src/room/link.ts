@@ -21,6 +21,12 @@ export interface LinkState {
   counts?: Counts;
 }
 
+/** One frame as it is sent, and how long it is as UTF-8: counted where it is made, for one goes to many. */
+export interface Frame {
+  readonly text: string;
+  readonly bytes: number;
+}
+
 /** What is sent, counted. */
 export interface Traffic {
   /** WebSocket frames to clients, and their bytes before compression. */
@@ -42,7 +48,7 @@ export interface Link {
   /** Keeps `state` through hibernation, unless the link is closed. */
   keep(): void;
   /** Sends one frame. Does nothing on a connection that has gone. */
-  send(frame: string): void;
+  send(frame: Frame): void;
   /** Bytes sent that the network has not taken; 0 where that cannot be told. */
   buffered(): number;
   /** Ends the connection; what was sent before still arrives. */
@@ -58,7 +64,7 @@ export interface Format {
 /** Encoded events. */
 export interface Batch {
   /** The frames for one link: replies to it alone first, then the batch. */
-  frames(link: Link, replies: readonly ServerEvent[]): readonly string[];
+  frames(link: Link, replies: readonly ServerEvent[]): readonly Frame[];
 }
 
 /** Whether more waits for this link than a reader may leave waiting. */

@@ -5,7 +5,7 @@ import { isWithinBytes, Text, utf8Length } from "../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { textLines } from "../protocol/text-lines.ts";
-import type { Batch, Format, Link, LinkState, Traffic } from "../room/link.ts";
+import type { Batch, Format, Frame, Link, LinkState, Traffic } from "../room/link.ts";
 import * as v from "valibot";
 
 /** What is spoken on a socket: JSON events, lines of text, or the bare texts alone. */
@@ -63,12 +63,12 @@ export class SocketLink implements Link {
     this.#socket.serializeAttachment(attachment);
   }
 
-  send(frame: string): void {
+  send({ text, bytes }: Frame): void {
     // A socket can go between two events without its handler having run yet.
     if (!this.isOpen) return;
-    this.#socket.send(frame);
+    this.#socket.send(text);
     this.#traffic.framesOut++;
-    this.#traffic.bytesOut += bytesOf(frame);
+    this.#traffic.bytesOut += bytes;
   }
 
   buffered(): number {
@@ -80,14 +80,6 @@ export class SocketLink implements Link {
     this.#socket.serializeAttachment(null);
     this.#socket.close(code, reason);
   }
-}
-
-/** The frame that was measured last: a flush sends the same string to many. */
-let measured = { frame: "", bytes: 0 };
-
-function bytesOf(frame: string): number {
-  if (frame !== measured.frame) measured = { frame, bytes: utf8Length(frame) };
-  return measured.bytes;
 }
 
 /** workerd has it, though its types do not say so. Without it no reader is ever too slow. */
@@ -113,16 +105,25 @@ function decodeText(data: string): Incoming {
   return { ok: false, error: problemOf(text.issues[0]) };
 }
 
-const NOTHING: readonly string[] = [];
+function frameOf(text: string): Frame {
+  return { text, bytes: utf8Length(text) };
+}
+
+const NOTHING: readonly Frame[] = [];
 
 const json: Format = {
   encode(events): Batch {
     const shared = encodeEvents(events);
-    const all = shared === "" ? NOTHING : [`[${shared}]`];
+    const whole = shared === "" ? undefined : frameOf(`[${shared}]`);
+    const all = whole ? [whole] : NOTHING;
     return {
       // Replies are put in front of the shared text; whoever gets none shares the whole frame.
-      frames: (_link, replies) =>
-        replies.length === 0 ? all : [`[${encodeEvents(replies)}${shared === "" ? "" : `,${shared}`}]`],
+      frames(_link, replies) {
+        if (replies.length === 0) return all;
+        const own = frameOf(`[${encodeEvents(replies)}]`);
+        // Of two pairs of brackets one goes, and a comma comes.
+        return whole ? [{ text: `${own.text.slice(0, -1)},${shared}]`, bytes: own.bytes + whole.bytes - 1 }] : [own];
+      },
     };
   },
 };
@@ -139,7 +140,7 @@ function lines(show: (line: ReturnType<typeof textLines>[number]) => string | un
           const own = replies.length === 0 ? shared : [...linesOf(replies, show), ...shared];
           return own
             .filter(({ line }) => line.by !== id || (line.own === "echo" ? echo : line.own !== "hide"))
-            .map(({ shown }) => shown);
+            .map(({ frame }) => frame);
         },
       };
     },
@@ -149,7 +150,7 @@ function lines(show: (line: ReturnType<typeof textLines>[number]) => string | un
 function linesOf(events: readonly ServerEvent[], show: Parameters<typeof lines>[0]) {
   return events.flatMap(textLines).flatMap((line) => {
     const shown = show(line);
-    return shown === undefined ? [] : [{ line, shown }];
+    return shown === undefined ? [] : [{ line, frame: frameOf(shown) }];
   });
 }
 

@@ -11,7 +11,7 @@ import {
   PRESENCE_WAIT_MS,
 } from "../../src/config.ts";
 import type { DurableEvent, EphemeralEvent, ServerEvent } from "../../src/protocol/events.ts";
-import type { Format, Link, LinkState } from "../../src/room/link.ts";
+import type { Format, Frame, Link, LinkState } from "../../src/room/link.ts";
 import { Outbox } from "../../src/room/outbox.ts";
 
 beforeEach(() => {
@@ -26,7 +26,10 @@ const format: Format = {
   encode(events) {
     encodings++;
     return {
-      frames: (_link, replies) => (replies.length + events.length > 0 ? [JSON.stringify([...replies, ...events])] : []),
+      frames(_link, replies) {
+        const text = JSON.stringify([...replies, ...events]);
+        return replies.length + events.length > 0 ? [{ text, bytes: text.length }] : [];
+      },
     };
   },
 };
@@ -51,8 +54,8 @@ class FakeLink implements Link {
 
   keep(): void {}
   close(): void {}
-  send(frame: string): void {
-    this.frames.push(frame);
+  send({ text }: Frame): void {
+    this.frames.push(text);
   }
   buffered(): number {
     return this.waiting;
