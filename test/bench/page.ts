@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { BROWSER_ARGS } from "../support/browser.ts";
 import { DevServer } from "../support/dev-server.ts";
 import { requireBrowser } from "../support/find-browser.ts";
 import { makeFolder, removeFolder } from "./children.ts";
@@ -10,16 +11,7 @@ import type { Findings } from "./load/job.ts";
 import { BENCH, ROOT } from "./paths.ts";
 
 const LIGHTHOUSE_MS = 120_000;
-const CHROME_FLAGS = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+const CHROME_FLAGS = ["--headless=new", ...BROWSER_ARGS].join(" ");
 
 /** What is used of a report of Lighthouse. */
 interface LighthouseReport {
@@ -71,7 +63,7 @@ async function lighthouse(origin: string, options: readonly string[], attempts =
 
 async function runLighthouse(origin: string, options: readonly string[]): Promise<LighthouseReport> {
   const cli = join(BENCH, "node_modules/lighthouse/cli/index.js");
-  const quiet = ["--quiet", "--output=json", "--no-enable-error-reporting", `--chrome-flags=${CHROME_FLAGS.join(" ")}`];
+  const quiet = ["--quiet", "--output=json", "--no-enable-error-reporting", `--chrome-flags=${CHROME_FLAGS}`];
   const { stdout } = await promisify(execFile)(process.execPath, [cli, `${origin}/`, ...quiet, ...options], {
     timeout: LIGHTHOUSE_MS,
     maxBuffer: 64 * 1024 * 1024,

@@ -1,23 +1,16 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { expect, it } from "vitest";
 import { Proxy } from "../support/proxy.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
-import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { newRoom, type TestServer } from "../support/server.ts";
+import { setStage } from "../support/stage.ts";
 import { join } from "../support/socket.ts";
 import { refuseMessage } from "./refused-message.ts";
 
 let server: TestServer;
 let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ MESSAGE_RATE: "0" }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+setStage({ MESSAGE_RATE: "0" }, (stage) => ({ server, browser } = stage));
 
 /** axe finds nothing wrong with what is on screen, in either colour scheme. */
 async function expectNoObjection(page: Page, where: string): Promise<void> {

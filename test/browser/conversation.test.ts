@@ -1,20 +1,13 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { expect, it } from "vitest";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
-import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { newRoom, type TestServer } from "../support/server.ts";
+import { setStage } from "../support/stage.ts";
 import { join, joinText } from "../support/socket.ts";
 
 let server: TestServer;
 let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+setStage({}, (stage) => ({ server, browser } = stage));
 
 /** Ann at a desk and Bo on a phone, in a room of their own. */
 async function meet(prefix: string): Promise<{ room: string; ann: RoomPage; bo: RoomPage }> {

@@ -1,20 +1,13 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { expect, it } from "vitest";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
-import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { newRoom, type TestServer } from "../support/server.ts";
+import { setStage } from "../support/stage.ts";
 import { join } from "../support/socket.ts";
 
 let server: TestServer;
 let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ MESSAGE_RATE: "0" }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+setStage({ MESSAGE_RATE: "0" }, (stage) => ({ server, browser } = stage));
 
 const DAY_MS = 86_400_000;
 

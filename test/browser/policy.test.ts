@@ -1,20 +1,13 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { expect, it } from "vitest";
 import { DESKTOP, PHONE, RoomPage } from "../support/room-page.ts";
-import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { newRoom, type TestServer } from "../support/server.ts";
+import { setStage } from "../support/stage.ts";
 import { join } from "../support/socket.ts";
 
 let server: TestServer;
 let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+setStage({}, (stage) => ({ server, browser } = stage));
 
 const HOSTILE_NAMES = ["<img src=x onerror=hit()>", "</b><script>hit()</script>", "javascript:hit()"];
 const HOSTILE_TEXTS = [

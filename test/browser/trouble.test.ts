@@ -1,22 +1,15 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { expect, it } from "vitest";
 import { Proxy } from "../support/proxy.ts";
 import { DESKTOP, PHONE, RoomPage } from "../support/room-page.ts";
-import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { newRoom, type TestServer } from "../support/server.ts";
+import { setStage } from "../support/stage.ts";
 import { refuseMessage } from "./refused-message.ts";
 
 let server: TestServer;
 let browser: Browser;
-
-beforeAll(async () => {
-  // The client asks for a sign of life as often as it is told to, at most once a second.
-  [server, browser] = await Promise.all([startServer({ MESSAGE_RATE: "0", HEARTBEAT_MS: "1000" }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+// The client asks for a sign of life as often as it is told to, at most once a second.
+setStage({ MESSAGE_RATE: "0", HEARTBEAT_MS: "1000" }, (stage) => ({ server, browser } = stage));
 
 it.concurrent("[R1] an address that spells no room says so, and leads to the lobby", async () => {
   const ann = await RoomPage.visit(browser, server.origin);

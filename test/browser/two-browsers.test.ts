@@ -105,6 +105,19 @@ it.concurrent("[C3] two tabs of one person keep what each of them has not sent, 
   await proxy.close();
 });
 
+/** Goes to the lobby and back, to find there what had not been sent. */
+async function throughTheLobby(guest: RoomPage, room: string): Promise<void> {
+  await guest.page.getByRole("link", { name: "Parley, all rooms" }).click();
+  await guest.page.getByRole("link", { name: room }).click();
+  await guest.page.getByText("Sending…").waitFor();
+}
+
+/** The other side is told it, and nothing else of the kind. */
+async function saidOnce(other: RoomPage, text: string): Promise<void> {
+  await other.sees(text);
+  expect(await other.texts(/\bann-\d\b/)).toEqual([text]);
+}
+
 it.concurrent("[C3] what was not sent is there again when somebody leaves the room for the lobby and comes back", async () => {
   const room = newRoom("back");
   const proxy = await Proxy.start(server.origin);
@@ -114,12 +127,9 @@ it.concurrent("[C3] what was not sent is there again when somebody leaves the ro
   await ann.say("ann-1");
   await ann.page.getByText("Sending…").waitFor();
   await ann.keptLists(1);
-  await ann.page.getByRole("link", { name: "Parley, all rooms" }).click();
-  await ann.page.getByRole("link", { name: room }).click();
-  await ann.page.getByText("Sending…").waitFor();
+  await throughTheLobby(ann, room);
   proxy.up();
-  await bo.sees("ann-1");
-  expect(await bo.texts(/\bann-\d\b/)).toEqual(["ann-1"]);
+  await saidOnce(bo, "ann-1");
   await Promise.all([ann.close(), bo.close()]);
   await proxy.close();
 });
@@ -133,12 +143,9 @@ it.concurrent("[C3] who wrote before ever being connected finds the room in the 
   await ann.join(room, "Ann");
   await ann.say("ann-1");
   await ann.keptLists(1);
-  await ann.page.getByRole("link", { name: "Parley, all rooms" }).click();
-  await ann.page.getByRole("link", { name: room }).click();
-  await ann.page.getByText("Sending…").waitFor();
+  await throughTheLobby(ann, room);
   proxy.up();
-  await bo.sees("ann-1");
-  expect(await bo.texts(/\bann-\d\b/)).toEqual(["ann-1"]);
+  await saidOnce(bo, "ann-1");
   await Promise.all([ann.close(), bo.close()]);
   await proxy.close();
 });

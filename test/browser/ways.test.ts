@@ -1,19 +1,13 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { expect, it } from "vitest";
 import { post } from "../support/http.ts";
 import { RoomPage, soon } from "../support/room-page.ts";
-import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { newRoom, type TestServer } from "../support/server.ts";
+import { setStage } from "../support/stage.ts";
 
 let server: TestServer;
 let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ MESSAGE_RATE: "0" }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+setStage({ MESSAGE_RATE: "0" }, (stage) => ({ server, browser } = stage));
 
 it("a browser's EventSource, streamed XMLHttpRequest, text socket and polls are told what the page is told", async () => {
   const room = newRoom("ways");

@@ -1,7 +1,8 @@
 import { chromium, type Browser, type Page } from "playwright-core";
 import { requireBrowser } from "./find-browser.ts";
 
-const ARGS = [
+/** What a browser without a screen, and without a network beyond this machine, is started with. */
+export const BROWSER_ARGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -13,7 +14,7 @@ const ARGS = [
 
 /** A browser of its own: its own storage, cookies and network. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: requireBrowser(), args: ARGS });
+  return chromium.launch({ executablePath: requireBrowser(), args: BROWSER_ARGS });
 }
 
 /** What a page complained of: errors, and violations of its policy. A test ends with none. */
