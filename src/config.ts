@@ -30,6 +30,11 @@ export const STREAM_GRACE_MS = 1_000;
 /** How long whoever polls counts as being in the room after an answer: until their next poll is there. ms */
 export const POLL_LINGER_MS = 4_000;
 
+/** How long a poll of an Engine.IO client is held at most. ms */
+export const POLL_WAIT_MS = 25_000;
+/** How long such a client is waited for between two of its requests. ms */
+export const ENGINE_LINGER_MS = 8_000;
+
 /** Commands that write nothing (history, typing, …), for each connection. */
 export const COMMAND_QUOTA: Quota = { burst: 60, rate: 20 };
 /** Looking for repeats further back than `DEDUPE_WINDOW`, for each user: one token for this many rows. */

@@ -12,7 +12,7 @@ export default defineConfig({
         root,
         test: {
           name: "integration",
-          include: ["test/{integration,contract,faults}/**/*.test.ts"],
+          include: ["test/{integration,contract,conformance,faults}/**/*.test.ts"],
           globalSetup: "test/support/build-worker.ts",
           testTimeout: 30_000,
           // Every file starts a server of its own; what they share is only the reading of the tools.

@@ -1,0 +1,99 @@
+import { ENGINE_LINGER_MS, POLL_WAIT_MS } from "../config.ts";
+import { isWithinBytes } from "../protocol/fields.ts";
+import { refusalResponse, type Refusal } from "./refusals.ts";
+import type { Approach } from "./server.ts";
+
+/** The object that has the sessions, as the worker reaches it. */
+export interface EngineObject {
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  receivePackets(sid: string, body: string): Promise<Refusal | null>;
+}
+
+/** What the worker is to know of a server of sessions. */
+export interface EngineEdge {
+  readonly object: EngineObject;
+  readonly maxPayload: number;
+  /** Headers that tell the object who opens a session; or the answer, where they may not. */
+  visitor(): Promise<Record<string, string> | Response>;
+  /** Goes on after the answer. */
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+const APPROACH_HEADER = "x-parley-engine";
+/** Asks the object to let a poll go. */
+const ENOUGH = "";
+
+/** The Engine.IO request that a request to the object stands for; undefined where it is another. */
+export function approachOf(request: Request): Approach | undefined {
+  const header = request.headers.get(APPROACH_HEADER);
+  return header === null ? undefined : (JSON.parse(header) as Approach); // Written by `serveEngine` and nobody else.
+}
+
+/** Answers one HTTP request of an Engine.IO client. The worker holds the polls, so that the object can sleep. */
+export async function serveEngine(request: Request, edge: EngineEdge): Promise<Response> {
+  const query = new URL(request.url).searchParams;
+  const transport = query.get("transport");
+  const sid = query.get("sid") ?? undefined;
+  const isUpgrade = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
+  if (query.get("EIO") !== "4") return refusalResponse("version");
+  if (transport !== "polling" && transport !== "websocket") return refusalResponse("transport");
+  if (sid === undefined && request.method !== "GET") return refusalResponse("handshake");
+  if (isUpgrade !== (transport === "websocket")) return refusalResponse("request");
+  if (request.method === "POST" && transport === "polling") return post(request, sid ?? "", edge);
+  if (request.method !== "GET") return refusalResponse("request");
+  const answer = await approach(request, sid === undefined ? { transport } : { transport, sid }, edge);
+  const { webSocket } = answer;
+  return transport === "polling" && webSocket ? holdPoll(webSocket, request.signal, edge) : answer;
+}
+
+async function approach(request: Request, approached: Approach, edge: EngineEdge): Promise<Response> {
+  const visitor = approached.sid === undefined ? await edge.visitor() : {};
+  if (visitor instanceof Response) return visitor;
+  const headers: Record<string, string> = {
+    ...visitor,
+    Upgrade: "websocket",
+    [APPROACH_HEADER]: JSON.stringify(approached),
+  };
+  const extensions = request.headers.get("Sec-WebSocket-Extensions");
+  if (extensions !== null) headers["Sec-WebSocket-Extensions"] = extensions;
+  return edge.object.fetch("https://engine/", { headers });
+}
+
+async function post(request: Request, sid: string, edge: EngineEdge): Promise<Response> {
+  const body = await request.text();
+  if (!isWithinBytes(body, edge.maxPayload)) return new Response(null, { status: 413 });
+  const refusal = await edge.object.receivePackets(sid, body);
+  return refusal ? refusalResponse(refusal) : new Response("ok", { headers: TEXT });
+}
+
+const TEXT = { "Content-Type": "text/plain; charset=UTF-8", "Cache-Control": "no-store" };
+
+/** Holds a poll until there is something to tell, and its socket until the next poll is there. */
+async function holdPoll(socket: WebSocket, gone: AbortSignal, edge: EngineEdge): Promise<Response> {
+  socket.accept();
+  const closed = new Promise<void>((resolve) => socket.addEventListener("close", () => resolve()));
+  const body = await new Promise<string | undefined>((resolve) => {
+    const timer = setTimeout(() => socket.send(ENOUGH), POLL_WAIT_MS);
+    const finish = (text?: string): void => {
+      clearTimeout(timer);
+      resolve(text);
+    };
+    socket.addEventListener("message", ({ data }) => finish(data as string));
+    socket.addEventListener("error", () => finish());
+    void closed.then(() => finish());
+    const hangUp = (): void => {
+      socket.close(1000);
+      finish();
+    };
+    gone.addEventListener("abort", hangUp);
+    // It may have happened while the object was asked.
+    if (gone.aborted) hangUp();
+  });
+  if (body === undefined) return refusalResponse("session");
+  edge.waitUntil(
+    Promise.race([closed, scheduler.wait(ENGINE_LINGER_MS)]).then(() => {
+      if (socket.readyState === WebSocket.OPEN) socket.close(1000);
+    }),
+  );
+  return new Response(body, { headers: TEXT });
+}

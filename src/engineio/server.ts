@@ -1,0 +1,173 @@
+import { decodeBody, decodeFrame, encodeFrame, sizeOf, type Data, type Frame } from "./packets.ts";
+import { refusalResponse, type Refusal } from "./refusals.ts";
+import { Session, type Attachment, type Heartbeat, type Reason, type SessionPorts, type SessionState } from "./session.ts";
+
+/** What a session is for: the layer above. */
+export interface Handler<T> {
+  opened(session: Session<T>): void;
+  /** Settles when the message has been dealt with: only then the next one is read. */
+  message(session: Session<T>, data: Data): void | Promise<void>;
+  closed(session: Session<T>, reason: Reason): void;
+}
+
+export interface EngineOptions extends Heartbeat {
+  /** Bytes of a frame, or of a request's body. */
+  readonly maxPayload: number;
+}
+
+/** What a request says of itself. */
+export interface Approach {
+  readonly transport: "polling" | "websocket";
+  /** The session that it belongs to; undefined for a new one. */
+  readonly sid?: string;
+}
+
+/** The Engine.IO sessions of one object: version 4 of the protocol, over polling and WebSockets that hibernate. */
+export class EngineServer<T> {
+  readonly options: EngineOptions;
+  readonly #ctx: Pick<DurableObjectState, "acceptWebSocket">;
+  readonly #handler: Handler<T>;
+  readonly #ports: SessionPorts<T>;
+  readonly #sessions = new Map<string, Session<T>>();
+  /** Every socket, the worker's too, with its session. */
+  readonly #sockets = new Map<WebSocket, Session<T>>();
+
+  constructor(ctx: Pick<DurableObjectState, "acceptWebSocket">, handler: Handler<T>, options: EngineOptions) {
+    this.#ctx = ctx;
+    this.#handler = handler;
+    this.#ports = {
+      message: (session, data) => handler.message(session, data),
+      ended: (session, reason) => handler.closed(session, reason),
+      forget: ({ state }) => this.#sessions.delete(state.sid),
+    };
+    this.options = options;
+  }
+
+  get sessions(): Iterable<Session<T>> {
+    return this.#sessions.values();
+  }
+
+  /** Takes back the sockets that a wake found. @returns the sessions, none of whose clients has been told anything */
+  restore(sockets: readonly WebSocket[]): readonly Session<T>[] {
+    const probes: [WebSocket, string][] = [];
+    for (const socket of sockets) {
+      const attachment = socket.deserializeAttachment() as Partial<Attachment<T>> | null; // Written by a session.
+      if (attachment?.engine === "probe") probes.push([socket, attachment.sid!]);
+      else if (attachment?.engine !== undefined) {
+        const { engine, session: state } = attachment as Extract<Attachment<T>, { readonly session: unknown }>;
+        const session = this.#add(socket, engine, state);
+        // Between two polls something may have waited that is lost now: the client is to begin anew.
+        if (engine === "spent") this.#sessions.delete(state.sid);
+        this.#sockets.set(socket, session);
+      }
+    }
+    for (const [socket, sid] of probes) {
+      const session = this.#sessions.get(sid);
+      if (!session) continue;
+      session.probe(socket);
+      this.#sockets.set(socket, session);
+    }
+    return [...new Set(this.#sockets.values())];
+  }
+
+  /** Whether a socket is one of these. */
+  has(socket: WebSocket): boolean {
+    return this.#sockets.has(socket);
+  }
+
+  /**
+   * Answers a request for a socket: the client's own, or the worker's that stands for a poll.
+   * @param data what the layer above keeps of a new session
+   */
+  connect({ transport, sid }: Approach, data: () => T): Response {
+    if (sid === undefined) return this.#open(transport, data());
+    const session = this.#find(sid);
+    if (!session) return refusalResponse("session");
+    const { 0: client, 1: server } = new WebSocketPair();
+    if (session.admits(transport)) {
+      this.#ctx.acceptWebSocket(server);
+      this.#sockets.set(server, session);
+      if (transport === "polling") session.poll(server);
+      else session.probe(server);
+    } else if (transport === "polling") {
+      return refusalResponse(session.isOpen ? "request" : "session");
+    } else {
+      // One WebSocket too many is let in and closed, as the protocol has it.
+      server.accept();
+      server.close(1000);
+    }
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** The body of a request. @returns why it is refused */
+  async receive(sid: string, body: string): Promise<Refusal | null> {
+    const session = this.#find(sid);
+    if (!session?.isOpen) return "session";
+    return (await session.receive(decodeBody(body))) ? null : "request";
+  }
+
+  /** A frame on one of the sockets. */
+  async message(socket: WebSocket, frame: Frame): Promise<void> {
+    const session = this.#sockets.get(socket);
+    if (!session) return;
+    if (!session.isBorneBy(socket)) return session.probed(socket, decodeFrame(frame));
+    // The worker says nothing, but that the time of a poll is over.
+    if (session.role !== "websocket") return session.expirePoll(socket);
+    // A text is counted only where it may be too long.
+    if (sizeOf(frame) * 3 > this.options.maxPayload && lengthOf(frame) > this.options.maxPayload) session.tooBig();
+    else await session.take(decodeFrame(frame));
+  }
+
+  /** One of the sockets was closed. */
+  gone(socket: WebSocket, isError: boolean): void {
+    const session = this.#sockets.get(socket);
+    this.#sockets.delete(socket);
+    session?.gone(socket, isError);
+  }
+
+  /** When `beat` has something to do next, ms since 1970; Infinity where there is nobody. */
+  get due(): number {
+    let due = Infinity;
+    for (const session of this.#sessions.values()) due = Math.min(due, session.due);
+    return due;
+  }
+
+  /** Looks after everybody's heartbeat. @param quietMs of whom nothing was heard for so long is asked now */
+  beat(now: number, quietMs = Infinity): void {
+    for (const session of this.#sessions.values()) session.beat(now, quietMs);
+  }
+
+  #find(sid: string): Session<T> | undefined {
+    const session = this.#sessions.get(sid);
+    // Its time may be over, and the timer late.
+    session?.beat(Date.now(), Infinity);
+    return this.#sessions.get(sid);
+  }
+
+  #open(transport: Approach["transport"], data: T): Response {
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.#ctx.acceptWebSocket(server);
+    const { pingInterval, pingTimeout, maxPayload } = this.options;
+    const sid = crypto.getRandomValues(new Uint8Array(15)).toBase64({ alphabet: "base64url" });
+    const now = Date.now();
+    const state: SessionState<T> = { sid, data, pingedAt: now, heardAt: now, isPinged: false };
+    const session = this.#add(server, transport === "polling" ? "spent" : "websocket", state);
+    const upgrades = transport === "polling" ? ["websocket"] : [];
+    const hello = { sid, upgrades, pingInterval, pingTimeout, maxPayload };
+    server.send(encodeFrame({ type: "open", data: JSON.stringify(hello) }));
+    this.#handler.opened(session);
+    session.keep();
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  #add(socket: WebSocket, role: Session<T>["role"], state: SessionState<T>): Session<T> {
+    const session = new Session<T>(this.#ports, this.options, socket, role, state);
+    this.#sessions.set(state.sid, session);
+    this.#sockets.set(socket, session);
+    return session;
+  }
+}
+
+function lengthOf(frame: Frame): number {
+  return typeof frame === "string" ? new TextEncoder().encode(frame).byteLength : frame.byteLength;
+}

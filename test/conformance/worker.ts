@@ -1,0 +1,124 @@
+// The Engine.IO and Socket.IO layers without a room: small echoing applications, as the protocols' test suites want them.
+import { DurableObject } from "cloudflare:workers";
+import { approachOf, serveEngine } from "../../src/engineio/edge.ts";
+import { encodeFrame } from "../../src/engineio/packets.ts";
+import { EngineServer, type EngineOptions, type Handler } from "../../src/engineio/server.ts";
+import type { IoState } from "../../src/socketio/client.ts";
+import { SocketIoServer, type Application } from "../../src/socketio/server.ts";
+
+const OPTIONS: EngineOptions = { pingInterval: 300, pingTimeout: 200, maxPayload: 1_000_000 };
+/** How long a session may be open without being in a namespace, ms. */
+const CONNECT_TIMEOUT_MS = 1_000;
+
+/** An object that has sessions, and is awake while it has: its heartbeat is too fast to sleep. */
+abstract class Host<T> extends DurableObject {
+  readonly #engine: EngineServer<T>;
+  readonly #newState: () => T;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(ctx: DurableObjectState, env: object, handler: Handler<T>, newState: () => T) {
+    super(ctx, env);
+    this.#newState = newState;
+    this.#engine = new EngineServer(ctx, handler, OPTIONS);
+  }
+
+  override fetch(request: Request): Response {
+    const approach = approachOf(request);
+    if (!approach) throw new Error("Sessions are reached through the worker only.");
+    const answer = this.#engine.connect(approach, this.#newState);
+    this.#watch();
+    return answer;
+  }
+
+  receivePackets(sid: string, body: string): ReturnType<EngineServer<T>["receive"]> {
+    return this.#engine.receive(sid, body);
+  }
+
+  override async webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): Promise<void> {
+    await this.#engine.message(socket, frame);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#engine.gone(socket, false);
+    socket.close(1000);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#engine.gone(socket, true);
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    if (this.#engine.due === Infinity) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#engine.beat(Date.now());
+        this.#watch();
+      },
+      Math.max(1, Math.min(this.#engine.due - Date.now(), OPTIONS.pingTimeout)),
+    );
+  }
+}
+
+/** Sends every message back. */
+export class EngineEcho extends Host<null> {
+  constructor(ctx: DurableObjectState, env: object) {
+    super(
+      ctx,
+      env,
+      {
+        opened: () => {},
+        message: (session, data) => session.send(encodeFrame({ type: "message", data })),
+        closed: () => {},
+      },
+      () => null,
+    );
+  }
+}
+
+type Auth = Readonly<Record<string, unknown>>;
+
+/** What the Socket.IO suite talks to. Besides, on `ask` it puts a question to the client, and tells what was answered. */
+const echo: Application<null, Auth> = {
+  namespaces: new Set(["/", "/custom"]),
+  admit: (_client, auth) => ({ ok: true, data: auth }),
+  joined(client) {
+    client.emit("auth", client.data);
+  },
+  event(client, [name, ...args], ack) {
+    if (client.namespace !== "/") return;
+    if (name === "message") client.emit("message-back", ...args);
+    if (name === "message-with-ack" && ack !== undefined) client.answer(ack, ...args);
+    if (name === "ask") client.ask("question", ...args);
+    if (name === "leave") client.disconnect();
+  },
+  answered(client, id, args) {
+    client.emit("answered", id, ...args);
+  },
+  left() {},
+};
+
+export class SocketEcho extends Host<IoState<null, Auth>> {
+  constructor(ctx: DurableObjectState, env: object) {
+    super(ctx, env, new SocketIoServer(echo, CONNECT_TIMEOUT_MS), () => SocketIoServer.state<null, Auth>(null));
+  }
+}
+
+interface Bindings {
+  readonly ENGINE: DurableObjectNamespace<EngineEcho>;
+  readonly SOCKETS: DurableObjectNamespace<SocketEcho>;
+}
+
+export default {
+  fetch(request, env, ctx): Response | Promise<Response> {
+    const path = new URL(request.url).pathname;
+    const objects = path.startsWith("/engine.io/") ? env.ENGINE : path.startsWith("/socket.io/") ? env.SOCKETS : undefined;
+    if (!objects) return new Response("Engine.IO is at /engine.io/, Socket.IO at /socket.io/.\n", { status: 404 });
+    return serveEngine(request, {
+      object: objects.getByName("echo"),
+      maxPayload: OPTIONS.maxPayload,
+      visitor: () => Promise.resolve({}),
+      waitUntil: (promise) => ctx.waitUntil(promise),
+    });
+  },
+} satisfies ExportedHandler<Bindings>;
