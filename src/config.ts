@@ -35,6 +35,9 @@ export const POLL_WAIT_MS = 25_000;
 /** How long such a client is waited for between two of its requests. ms */
 export const ENGINE_LINGER_MS = 8_000;
 
+/** How often a session of Engine.IO may ask to be let into namespaces: being let in is work. */
+export const CONNECTS_MAX = 20;
+
 /** Commands that write nothing (history, typing, …), for each connection. */
 export const COMMAND_QUOTA: Quota = { burst: 60, rate: 20 };
 /** Looking for repeats further back than `DEDUPE_WINDOW`, for each user: one token for this many rows. */

@@ -1,6 +1,13 @@
 import { decodeBody, decodeFrame, encodeFrame, sizeOf, type Data, type Frame } from "./packets.ts";
 import { refusalResponse, type Refusal } from "./refusals.ts";
-import { Session, type Attachment, type Heartbeat, type Reason, type SessionPorts, type SessionState } from "./session.ts";
+import {
+  Session,
+  type Attachment,
+  type Heartbeat,
+  type Reason,
+  type SessionPorts,
+  type SessionState,
+} from "./session.ts";
 
 /** What a session is for: the layer above. */
 export interface Handler<T> {

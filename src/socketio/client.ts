@@ -25,9 +25,7 @@ const encoder = new Encoder();
 
 /** A Socket.IO packet as Engine.IO frames: the text, and the bytes that it speaks of. */
 export function framesOf(packet: Omit<Packet, "options">): readonly Frame[] {
-  return encoder
-    .encode(packet as Packet)
-    .map((part: unknown) => encodeFrame({ type: "message", data: bytesOf(part) }));
+  return encoder.encode(packet as Packet).map((part: unknown) => encodeFrame({ type: "message", data: bytesOf(part) }));
 }
 
 /** A view of bytes as the bytes alone. */

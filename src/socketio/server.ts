@@ -1,4 +1,5 @@
 import { Decoder, isPacketValid, PacketType, type Packet } from "socket.io-parser";
+import { CONNECTS_MAX } from "../config.ts";
 import type { Data } from "../engineio/packets.ts";
 import type { Handler } from "../engineio/server.ts";
 import type { Reason, Session } from "../engineio/session.ts";
@@ -33,9 +34,6 @@ export interface Application<V, D> {
   answered(client: Client<V, D>, id: number, args: readonly unknown[]): void;
   left(client: Client<V, D>, reason: LeaveReason): void;
 }
-
-/** How often a session may ask to be let into namespaces. */
-export const CONNECTS_MAX = 20;
 
 /** Socket.IO, version 5 of the protocol, on Engine.IO sessions. */
 export class SocketIoServer<V, D> implements Handler<IoState<V, D>> {

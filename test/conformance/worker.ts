@@ -2,24 +2,36 @@
 import { DurableObject } from "cloudflare:workers";
 import { approachOf, serveEngine } from "../../src/engineio/edge.ts";
 import { encodeFrame } from "../../src/engineio/packets.ts";
-import { EngineServer, type EngineOptions, type Handler } from "../../src/engineio/server.ts";
+import { EngineServer, type Handler } from "../../src/engineio/server.ts";
 import type { IoState } from "../../src/socketio/client.ts";
 import { SocketIoServer, type Application } from "../../src/socketio/server.ts";
 
-const OPTIONS: EngineOptions = { pingInterval: 300, pingTimeout: 200, maxPayload: 1_000_000 };
+interface Bindings {
+  readonly ENGINE: DurableObjectNamespace<EngineEcho>;
+  readonly SOCKETS: DurableObjectNamespace<SocketEcho>;
+  readonly PING_INTERVAL: string;
+  readonly PING_TIMEOUT: string;
+}
+
+const MAX_PAYLOAD = 1_000_000;
 /** How long a session may be open without being in a namespace, ms. */
-const CONNECT_TIMEOUT_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 1_500;
 
 /** An object that has sessions, and is awake while it has: its heartbeat is too fast to sleep. */
-abstract class Host<T> extends DurableObject {
+abstract class Host<T> extends DurableObject<Bindings> {
   readonly #engine: EngineServer<T>;
   readonly #newState: () => T;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(ctx: DurableObjectState, env: object, handler: Handler<T>, newState: () => T) {
+  constructor(ctx: DurableObjectState, env: Bindings, handler: Handler<T>, newState: () => T) {
     super(ctx, env);
     this.#newState = newState;
-    this.#engine = new EngineServer(ctx, handler, OPTIONS);
+    const { PING_INTERVAL, PING_TIMEOUT } = env;
+    this.#engine = new EngineServer(ctx, handler, {
+      pingInterval: Number(PING_INTERVAL),
+      pingTimeout: Number(PING_TIMEOUT),
+      maxPayload: MAX_PAYLOAD,
+    });
   }
 
   override fetch(request: Request): Response {
@@ -55,14 +67,14 @@ abstract class Host<T> extends DurableObject {
         this.#engine.beat(Date.now());
         this.#watch();
       },
-      Math.max(1, Math.min(this.#engine.due - Date.now(), OPTIONS.pingTimeout)),
+      Math.max(1, Math.min(this.#engine.due - Date.now(), this.#engine.options.pingTimeout)),
     );
   }
 }
 
 /** Sends every message back. */
 export class EngineEcho extends Host<null> {
-  constructor(ctx: DurableObjectState, env: object) {
+  constructor(ctx: DurableObjectState, env: Bindings) {
     super(
       ctx,
       env,
@@ -99,24 +111,23 @@ const echo: Application<null, Auth> = {
 };
 
 export class SocketEcho extends Host<IoState<null, Auth>> {
-  constructor(ctx: DurableObjectState, env: object) {
+  constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env, new SocketIoServer(echo, CONNECT_TIMEOUT_MS), () => SocketIoServer.state<null, Auth>(null));
   }
-}
-
-interface Bindings {
-  readonly ENGINE: DurableObjectNamespace<EngineEcho>;
-  readonly SOCKETS: DurableObjectNamespace<SocketEcho>;
 }
 
 export default {
   fetch(request, env, ctx): Response | Promise<Response> {
     const path = new URL(request.url).pathname;
-    const objects = path.startsWith("/engine.io/") ? env.ENGINE : path.startsWith("/socket.io/") ? env.SOCKETS : undefined;
+    const objects = path.startsWith("/engine.io/")
+      ? env.ENGINE
+      : path.startsWith("/socket.io/")
+        ? env.SOCKETS
+        : undefined;
     if (!objects) return new Response("Engine.IO is at /engine.io/, Socket.IO at /socket.io/.\n", { status: 404 });
     return serveEngine(request, {
       object: objects.getByName("echo"),
-      maxPayload: OPTIONS.maxPayload,
+      maxPayload: MAX_PAYLOAD,
       visitor: () => Promise.resolve({}),
       waitUntil: (promise) => ctx.waitUntil(promise),
     });
