@@ -1,4 +1,4 @@
-import { HEARTBEAT_MS } from "./protocol/limits.ts";
+import { HEARTBEAT_MS, SILENT_HEARTBEATS } from "./protocol/limits.ts";
 import type { Quota } from "./protocol/token-bucket.ts";
 
 /**
@@ -31,10 +31,11 @@ export const STREAM_GRACE_MS = 1_000;
 export const POLL_LINGER_MS = 4_000;
 
 /** How long a poll of an Engine.IO client is held at most. ms */
-export const POLL_WAIT_MS = 25_000;
-/** How long such a client is waited for between two of its requests. ms */
-export const ENGINE_LINGER_MS = 8_000;
-
+const ENGINE_HOLD_MAX_MS = 20_000;
+/** How long such a client is waited for between two of its requests, at most. ms */
+const ENGINE_LINGER_MAX_MS = 8_000;
+/** How long such a client may take to answer a ping. ms */
+export const ENGINE_PING_TIMEOUT_MS = 60_000;
 /** How often a session of Engine.IO may ask to be let into namespaces: being let in is work. */
 export const CONNECTS_MAX = 20;
 
@@ -76,6 +77,8 @@ export interface Variables {
   readonly MESSAGE_RATE?: string;
   /** How often clients say that they are there, in ms; four times that is silence. */
   readonly HEARTBEAT_MS?: string;
+  /** How often Socket.IO clients are asked whether they are there while nobody speaks, in ms: each time wakes the room. */
+  readonly SOCKETIO_PING_MS?: string;
 }
 
 const MESSAGE_QUOTA: Quota = { burst: 20, rate: 2 };
@@ -96,9 +99,34 @@ export function heartbeatMs(variables: Variables): number {
   return Math.max(HEARTBEAT_MIN_MS, numberOr(variables.HEARTBEAT_MS, HEARTBEAT_MS));
 }
 
+/** How long a connection may say nothing, where clients are to say so often that they are there. ms */
+export function silentAfterMs(heartbeat: number): number {
+  return heartbeat * SILENT_HEARTBEATS;
+}
+
 /** After how long an HTTP stream that has nothing to tell says so, in ms: twice that, and a reader who has gone has been noticed. */
 export function streamHeartbeatMs(variables: Variables): number {
   return heartbeatMs(variables) / 3;
+}
+
+const SOCKETIO_PING_MS = 6 * 60 * 60 * 1000;
+const SOCKETIO_PING_MIN_MS = 1_000;
+/** Beyond this the client's timer would go off at once: it counts the timeout in. */
+const SOCKETIO_PING_MAX_MS = 2 ** 31 - 1 - ENGINE_PING_TIMEOUT_MS;
+
+/** How often Socket.IO clients are asked whether they are there, in ms: seldom, so that an idle room sleeps. */
+export function socketIoPingMs(variables: Variables): number {
+  const ms = numberOr(variables.SOCKETIO_PING_MS, SOCKETIO_PING_MS);
+  return Math.min(SOCKETIO_PING_MAX_MS, Math.max(SOCKETIO_PING_MIN_MS, ms));
+}
+
+/** How long a poll of an Engine.IO client is held, and how long its client is waited for after it: together it has left within 30 s. ms */
+export function enginePollMs(variables: Variables): { readonly holdMs: number; readonly lingerMs: number } {
+  const heartbeat = heartbeatMs(variables);
+  return {
+    holdMs: Math.min(ENGINE_HOLD_MAX_MS, heartbeat),
+    lingerMs: Math.min(ENGINE_LINGER_MAX_MS, silentAfterMs(heartbeat)),
+  };
 }
 
 /** Other origins that may talk to this server, as URL origins; `*` among them allows all. */

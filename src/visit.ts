@@ -27,9 +27,14 @@ const VISIT_HEADER = "x-parley-visit";
  * @param extensions what the client offers: compression is negotiated between it and whoever accepts
  */
 export function visitInit(visit: Visit, extensions?: string): RequestInit {
-  const headers: Record<string, string> = { Upgrade: "websocket", [VISIT_HEADER]: asciiJson(visit) };
+  const headers: Record<string, string> = { Upgrade: "websocket", ...visitHeaders(visit) };
   if (extensions !== undefined) headers["Sec-WebSocket-Extensions"] = extensions;
   return { headers };
+}
+
+/** The headers that tell a room's object of a visit. */
+export function visitHeaders(visit: Visit): Record<string, string> {
+  return { [VISIT_HEADER]: asciiJson(visit) };
 }
 
 /** JSON in characters that a header may have. */

@@ -1,7 +1,6 @@
-import { ENGINE_LINGER_MS, POLL_WAIT_MS } from "../config.ts";
+import { approachHeaders, type Approach } from "./approach.ts";
 import { isWithinBytes } from "../protocol/fields.ts";
 import { refusalResponse, type Refusal } from "./refusals.ts";
-import type { Approach } from "./server.ts";
 
 /** The object that has the sessions, as the worker reaches it. */
 export interface EngineObject {
@@ -13,21 +12,17 @@ export interface EngineObject {
 export interface EngineEdge {
   readonly object: EngineObject;
   readonly maxPayload: number;
+  /** How long a poll is held at most, and how long its client is waited for after it. ms */
+  readonly holdMs: number;
+  readonly lingerMs: number;
   /** Headers that tell the object who opens a session; or the answer, where they may not. */
   visitor(): Promise<Record<string, string> | Response>;
   /** Goes on after the answer. */
   waitUntil(promise: Promise<unknown>): void;
 }
 
-const APPROACH_HEADER = "x-parley-engine";
 /** Asks the object to let a poll go. */
 const ENOUGH = "";
-
-/** The Engine.IO request that a request to the object stands for; undefined where it is another. */
-export function approachOf(request: Request): Approach | undefined {
-  const header = request.headers.get(APPROACH_HEADER);
-  return header === null ? undefined : (JSON.parse(header) as Approach); // Written by `serveEngine` and nobody else.
-}
 
 /** Answers one HTTP request of an Engine.IO client. The worker holds the polls, so that the object can sleep. */
 export async function serveEngine(request: Request, edge: EngineEdge): Promise<Response> {
@@ -49,11 +44,7 @@ export async function serveEngine(request: Request, edge: EngineEdge): Promise<R
 async function approach(request: Request, approached: Approach, edge: EngineEdge): Promise<Response> {
   const visitor = approached.sid === undefined ? await edge.visitor() : {};
   if (visitor instanceof Response) return visitor;
-  const headers: Record<string, string> = {
-    ...visitor,
-    Upgrade: "websocket",
-    [APPROACH_HEADER]: JSON.stringify(approached),
-  };
+  const headers: Record<string, string> = { ...visitor, ...approachHeaders(approached) };
   const extensions = request.headers.get("Sec-WebSocket-Extensions");
   if (extensions !== null) headers["Sec-WebSocket-Extensions"] = extensions;
   return edge.object.fetch("https://engine/", { headers });
@@ -73,7 +64,7 @@ async function holdPoll(socket: WebSocket, gone: AbortSignal, edge: EngineEdge):
   socket.accept();
   const closed = new Promise<void>((resolve) => socket.addEventListener("close", () => resolve()));
   const body = await new Promise<string | undefined>((resolve) => {
-    const timer = setTimeout(() => socket.send(ENOUGH), POLL_WAIT_MS);
+    const timer = setTimeout(() => socket.send(ENOUGH), edge.holdMs);
     const finish = (text?: string): void => {
       clearTimeout(timer);
       resolve(text);
@@ -90,10 +81,11 @@ async function holdPoll(socket: WebSocket, gone: AbortSignal, edge: EngineEdge):
     if (gone.aborted) hangUp();
   });
   if (body === undefined) return refusalResponse("session");
-  edge.waitUntil(
-    Promise.race([closed, scheduler.wait(ENGINE_LINGER_MS)]).then(() => {
-      if (socket.readyState === WebSocket.OPEN) socket.close(1000);
-    }),
-  );
+  edge.waitUntil(linger(socket, closed, edge.lingerMs));
   return new Response(body, { headers: TEXT });
+}
+
+async function linger(socket: WebSocket, closed: Promise<void>, ms: number): Promise<void> {
+  await Promise.race([closed, scheduler.wait(ms)]);
+  if (socket.readyState === WebSocket.OPEN) socket.close(1000);
 }

@@ -1,3 +1,4 @@
+import type { Approach } from "./approach.ts";
 import { decodeBody, decodeFrame, encodeFrame, sizeOf, type Data, type Frame } from "./packets.ts";
 import { refusalResponse, type Refusal } from "./refusals.ts";
 import {
@@ -20,13 +21,6 @@ export interface Handler<T> {
 export interface EngineOptions extends Heartbeat {
   /** Bytes of a frame, or of a request's body. */
   readonly maxPayload: number;
-}
-
-/** What a request says of itself. */
-export interface Approach {
-  readonly transport: "polling" | "websocket";
-  /** The session that it belongs to; undefined for a new one. */
-  readonly sid?: string;
 }
 
 /** The Engine.IO sessions of one object: version 4 of the protocol, over polling and WebSockets that hibernate. */
@@ -61,11 +55,10 @@ export class EngineServer<T> {
       const attachment = socket.deserializeAttachment() as Partial<Attachment<T>> | null; // Written by a session.
       if (attachment?.engine === "probe") probes.push([socket, attachment.sid!]);
       else if (attachment?.engine !== undefined) {
-        const { engine, session: state } = attachment as Extract<Attachment<T>, { readonly session: unknown }>;
-        const session = this.#add(socket, engine, state);
-        // Between two polls something may have waited that is lost now: the client is to begin anew.
-        if (engine === "spent") this.#sessions.delete(state.sid);
-        this.#sockets.set(socket, session);
+        const { engine, session: state, isOwed } = attachment as Extract<Attachment<T>, { readonly session: unknown }>;
+        this.#add(socket, engine, state);
+        // What waited for the next poll is lost: the client is to begin anew.
+        if (isOwed) this.#sessions.delete(state.sid);
       }
     }
     for (const [socket, sid] of probes) {
@@ -77,8 +70,8 @@ export class EngineServer<T> {
     return [...new Set(this.#sockets.values())];
   }
 
-  /** Whether a socket is one of these. */
-  has(socket: WebSocket): boolean {
+  /** Whether anything is heard of a socket. */
+  hears(socket: WebSocket): boolean {
     return this.#sockets.has(socket);
   }
 
@@ -125,11 +118,12 @@ export class EngineServer<T> {
     else await session.take(decodeFrame(frame));
   }
 
-  /** One of the sockets was closed. */
-  gone(socket: WebSocket, isError: boolean): void {
+  /** A socket was closed. @returns whether a session has ended with it */
+  gone(socket: WebSocket, isError: boolean): boolean {
     const session = this.#sockets.get(socket);
     this.#sockets.delete(socket);
     session?.gone(socket, isError);
+    return session?.isBorneBy(socket) ?? false;
   }
 
   /** When `beat` has something to do next, ms since 1970; Infinity where there is nobody. */

@@ -30,9 +30,9 @@ export interface SessionState<T> {
  */
 export type Role = "websocket" | "poll" | "spent";
 
-/** What is kept on a socket. */
+/** What is kept on a socket. Where something waits for the next poll (`isOwed`), a wake finds the session but not what waited. */
 export type Attachment<T> =
-  | { readonly engine: Role; readonly session: SessionState<T> }
+  | { readonly engine: Role; readonly session: SessionState<T>; readonly isOwed: boolean }
   | { readonly engine: "probe"; readonly sid: string };
 
 /** What a session tells its server. */
@@ -101,7 +101,7 @@ export class Session<T> {
   /** Keeps `state` through hibernation. */
   keep(): void {
     if (!this.#isOpen) return;
-    const attachment: Attachment<T> = { engine: this.#role, session: this.state };
+    const attachment: Attachment<T> = { engine: this.#role, session: this.state, isOwed: this.#waiting.length > 0 };
     this.#bearer.serializeAttachment(attachment);
   }
 
@@ -111,6 +111,7 @@ export class Session<T> {
     if (this.#role === "websocket") return this.#bearer.send(frame);
     this.#waiting.push(frame);
     this.#waitingSize += sizeOf(frame);
+    if (this.#role === "spent" && this.#waiting.length === 1) this.keep();
     // What is sent in one turn goes in one answer.
     if (this.#isFlushing) return;
     this.#isFlushing = true;

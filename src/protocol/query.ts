@@ -24,16 +24,16 @@ function wholeNumber(name: string, max: number) {
   );
 }
 
+// What is no cursor is not refused: the room says that it could not go on from there [B2].
+const Since = v.pipe(
+  v.string("since is a string."),
+  v.transform((text) => text.slice(0, CURSOR_MAX_CHARACTERS)),
+);
+
 const JoinQuery = v.object({
   name: v.optional(Name),
   token: v.optional(v.string()),
-  // What is no cursor is not refused: the room says that it could not go on from there [B2].
-  since: v.optional(
-    v.pipe(
-      v.string(),
-      v.transform((text) => text.slice(0, CURSOR_MAX_CHARACTERS)),
-    ),
-  ),
+  since: v.optional(Since),
   history: v.optional(wholeNumber("history", PAGE_MAX), String(PAGE_DEFAULT)),
   v: v.optional(v.literal("1", "v is 1: that is the version spoken here.")),
   echo: v.optional(v.picklist(["0", "1"], "echo is 0 or 1."), "1"),
@@ -41,6 +41,24 @@ const JoinQuery = v.object({
 });
 /** [A1] The query of every way into a room. */
 export type JoinQuery = v.InferOutput<typeof JoinQuery>;
+
+const ConnectPayload = v.object({
+  name: v.optional(Name),
+  token: v.optional(v.string("token is a string.")),
+  since: v.optional(Since),
+  history: v.optional(
+    v.pipe(
+      v.number("history is a number."),
+      v.integer("history is an integer."),
+      v.minValue(0, "history is not negative."),
+      v.maxValue(PAGE_MAX, `${OVER_LIMIT}history is over ${PAGE_MAX}.`),
+    ),
+  ),
+  pid: v.optional(v.string("pid is a string.")),
+  offset: v.optional(Since),
+});
+/** [S2] What a Socket.IO client may send along when it connects; `pid` and `offset` are its library's, to be recovered by. */
+export type ConnectPayload = v.InferOutput<typeof ConnectPayload>;
 
 const EventsQuery = v.object({
   ...JoinQuery.entries,
@@ -79,6 +97,10 @@ export function parseJoinQuery(params: Params): Result<JoinQuery> {
   return parseQuery(JoinQuery, params);
 }
 
+export function parseConnectPayload(payload: unknown): Result<ConnectPayload> {
+  return parseQuery(ConnectPayload, payload);
+}
+
 export function parseEventsQuery(params: Params): Result<EventsQuery> {
   return parseQuery(EventsQuery, params);
 }
@@ -87,7 +109,7 @@ export function parsePageQuery(params: Params): Result<PageQuery> {
   return parseQuery(PageQuery, params);
 }
 
-function parseQuery<T>(schema: v.GenericSchema<unknown, T>, params: Params): Result<T> {
+function parseQuery<T>(schema: v.GenericSchema<unknown, T>, params: unknown): Result<T> {
   const parsed = v.safeParse(schema, params, { abortEarly: true });
   return parsed.success ? ok(parsed.output) : { ok: false, error: problemOf(parsed.issues[0]) };
 }

@@ -1,12 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
 import {
-  COMMAND_QUOTA,
   GUEST_TOKEN_MS,
   heartbeatMs,
   messageQuota,
   SCAN_ROWS_PER_TOKEN,
+  silentAfterMs,
+  socketIoPingMs,
   type Variables,
 } from "../config.ts";
+import { approachOf } from "../engineio/approach.ts";
+import type { Refusal } from "../engineio/refusals.ts";
+import { identifyCaller, nameCaller } from "../identity/caller.ts";
 import { signingKey, type Keyring } from "../identity/keyring.ts";
 import { isGuest, signToken, verifyToken } from "../identity/tokens.ts";
 import { logError, logLine } from "../logger.ts";
@@ -15,18 +19,17 @@ import { CLOSE, isErrorCode } from "../protocol/errors.ts";
 import type { Message } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { utf8Length } from "../protocol/fields.ts";
-import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import { fullBucket } from "../protocol/token-bucket.ts";
 import { RequestLink } from "../transports/request.ts";
-import { decode, isOversized, SocketLink } from "../transports/websocket.ts";
+import { RoomEngine } from "../transports/socketio/server.ts";
+import { isOversized } from "../transports/websocket/decode.ts";
+import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Identity } from "../visit.ts";
-import type { LinkState } from "./link.ts";
+import { newLinkState, type Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./log.ts";
 import { Room } from "./room.ts";
 import { statsOf, type RoomStats } from "./stats.ts";
-import { snapshot, type Arrival, type Snapshot } from "./welcome.ts";
-import { judgeSilence, silentAfter } from "./silence.ts";
+import { snapshot, type Snapshot } from "./welcome.ts";
 
 /** What this object is bound to. */
 type RoomEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables;
@@ -54,11 +57,12 @@ interface Posted {
 /** [R2] The Durable Object of one room: wires the platform's sockets, storage and alarm to the rules. No rules of its own. */
 export class ChatRoom extends DurableObject<RoomEnv> {
   readonly #room: Room;
-  readonly #links = new Map<WebSocket, SocketLink>();
+  readonly #sockets: SocketServer;
+  readonly #engine: RoomEngine;
   /** When silence was last looked for, ms since 1970. */
   #swept = 0;
-  /** Whether an alarm is known to be set. */
-  #isWatched = false;
+  /** When the alarm is known to be set for, ms since 1970. */
+  #alarmAt: number | undefined;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
@@ -74,10 +78,18 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       renew: (you) => this.#renew(you),
       report: (error) => logError("room.error", error, { room: ctx.id.toString() }),
     });
-    for (const socket of ctx.getWebSockets()) {
-      const link = SocketLink.restore(socket, this.#room.meter.counts);
-      if (!link) continue;
-      this.#links.set(socket, link);
+    const { counts } = this.#room.meter;
+    this.#sockets = new SocketServer(ctx, this.#room, counts);
+    this.#engine = new RoomEngine(ctx, this.#room, {
+      identify: async (token, name) => identifyCaller(await signingKey(env), token, name),
+      name: async (identity, name) => nameCaller(await signingKey(env), identity, name),
+      epoch: () => this.#room.log.epoch,
+      traffic: counts,
+      pingInterval: socketIoPingMs(env),
+      connectTimeout: silentAfterMs(heartbeatMs(env)),
+    });
+    const sockets = ctx.getWebSockets();
+    for (const link of [...this.#sockets.restore(sockets), ...this.#engine.restoreLinks(sockets)]) {
       this.#room.members.restore(link);
     }
     this.#room.wake();
@@ -86,27 +98,29 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   /** Accepts a WebSocket, as the worker says. */
   override async fetch(request: Request): Promise<Response> {
     this.#room.meter.counts.requests++;
-    const visit = visitOf(request);
-    const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server);
-    const link = SocketLink.open(
-      server,
-      { mode: visit.mode, echo: visit.echo, state: newState(visit.identity) },
-      this.#room.meter.counts,
-    );
-    this.#links.set(server, link);
-    this.#room.join(link, visit);
-    await this.#watch();
-    if (this.#links.size === 1) this.#room.carryCounts(link);
-    const headers = visit.protocol === undefined ? {} : { "Sec-WebSocket-Protocol": visit.protocol };
-    return new Response(null, { status: 101, webSocket: client, headers });
+    const approach = approachOf(request);
+    const answer = approach
+      ? this.#engine.enter(approach, () => visitOf(request))
+      : this.#sockets.connect(visitOf(request));
+    await this.#watch(Date.now() + this.#silentAfter);
+    this.#carryCounts();
+    return answer;
+  }
+
+  /** [S5] The packets in the body of a request of an Engine.IO client. @returns why it is refused */
+  async receivePackets(sid: string, body: string): Promise<Refusal | null> {
+    this.#room.meter.counts.requests++;
+    await this.#lookRound();
+    const refusal = await this.#engine.receive(sid, body);
+    this.#carryCounts();
+    return refusal;
   }
 
   /** A message of somebody who has no connection. */
   async post(identity: Identity, command: CommandOf<"send">): Promise<Result<Posted>> {
     this.#room.meter.counts.requests++;
     await this.#lookRound();
-    const link = new RequestLink(newState(identity));
+    const link = new RequestLink(newLinkState(identity, Date.now()));
     await this.#room.receive(link, [ok(command)]);
     const answer = await link.answer;
     if (answer.type === "error") {
@@ -160,22 +174,14 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
-    const link = this.#links.get(socket);
-    // Frames that were on their way when this side closed are not listened to.
-    if (!link?.isOpen) return;
-    link.heardAt = Date.now();
+    const server = this.#sockets.hears(socket) ? this.#sockets : this.#engine;
+    if (!server.hears(socket)) return;
     await this.#lookRound();
-    if (!link.isOpen) return;
-    const isTooBig = isOversized(data);
     // What is too big may be tens of megabytes: it is not encoded to be counted.
-    this.#room.meter.frame(typeof data === "string" ? (isTooBig ? data.length : utf8Length(data)) : data.byteLength);
-    if (isTooBig) {
-      this.#room.cut(link, CLOSE.tooBig, `A frame holds at most ${FRAME_MAX_BYTES} bytes.`);
-      return;
-    }
-    const frame = decode(link.mode, data);
-    if (frame.ok) await this.#room.receive(link, frame.value);
-    else this.#room.badFrame(link, frame.error);
+    const isText = typeof data === "string";
+    this.#room.meter.frame(isText ? (isOversized(data) ? data.length : utf8Length(data)) : data.byteLength);
+    await server.message(socket, data);
+    this.#carryCounts();
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -189,45 +195,49 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   }
 
   override async alarm(): Promise<void> {
-    this.#isWatched = false;
+    this.#alarmAt = undefined;
     this.#room.meter.counts.requests++;
     await this.#sweep(Date.now());
   }
 
+  get #silentAfter(): number {
+    return silentAfterMs(this.#room.heartbeat);
+  }
+
   /** Whoever speaks wants to know who is there. It costs no alarm, and in a room that was asleep the look is overdue. */
   async #lookRound(): Promise<void> {
-    if (Date.now() - this.#swept >= silentAfter(this.#room.heartbeat)) await this.#sweep(Date.now());
+    if (Date.now() - this.#swept >= this.#silentAfter) await this.#sweep(Date.now());
   }
 
   /** Ends connections that have gone silent or whose token has run out. */
   async #sweep(now: number): Promise<void> {
     this.#swept = now;
-    let isAnyLate = false;
-    for (const [socket, link] of this.#links) {
-      const ping = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime();
-      const heard = ping === undefined ? undefined : Math.max(ping, link.heardAt);
-      const verdict = judgeSilence(heard, now, this.#room.heartbeat);
-      if (verdict === "silent") this.#room.cut(link, CLOSE.silent, "Nothing was heard for too long.");
-      else if (now >= link.state.expires) this.#room.cut(link, CLOSE.tokenExpired, "The token has run out.");
-      isAnyLate ||= verdict === "late";
+    const isAnyLate = this.#sockets.sweep(now, this.#room.heartbeat);
+    this.#engine.beat(now, this.#silentAfter);
+    for (const link of this.#room.outbox.links) {
+      if (now >= link.state.expires) this.#room.cut(link, CLOSE.tokenExpired, "The token has run out.");
     }
-    if (isAnyLate) await this.#watch();
+    await this.#watch(Math.min(isAnyLate ? now + this.#silentAfter : Infinity, this.#engine.due));
   }
 
-  /** Sees to it that silence is looked for once more. A room where nobody comes, goes or is late is left to sleep. */
-  async #watch(): Promise<void> {
-    if (this.#isWatched) return;
-    this.#isWatched = true;
-    if ((await this.ctx.storage.getAlarm()) !== null) return;
-    await this.ctx.storage.setAlarm(Date.now() + silentAfter(this.#room.heartbeat));
+  /** Sees to it that silence is looked for by then. A room where nobody comes, goes or is late is left to sleep. */
+  async #watch(at: number): Promise<void> {
+    if (at >= (this.#alarmAt ?? Infinity)) return;
+    this.#alarmAt = (await this.ctx.storage.getAlarm()) ?? undefined;
+    if (at >= (this.#alarmAt ?? Infinity)) return;
+    this.#alarmAt = at;
+    await this.ctx.storage.setAlarm(at);
     this.#room.meter.counts.rowsWritten++; // The platform charges an alarm as a row.
   }
 
+  /** Lets the first who is here carry the meter's counts to the next start, where nobody does. */
+  #carryCounts(): void {
+    const [first] = this.#room.outbox.links;
+    if (first && !first.state.counts) this.#room.carryCounts(first);
+  }
+
   #gone(socket: WebSocket, code: number): void {
-    const link = this.#links.get(socket);
-    if (!link) return;
-    this.#links.delete(socket);
-    this.#room.leave(link);
+    if (!this.#sockets.gone(socket) && !this.#engine.gone(socket, code === 1006)) return;
     logLine("room.leave", { room: this.ctx.id.toString(), code, online: this.#room.members.presence.online });
   }
 
@@ -238,10 +248,6 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 }
 
 const NO_ROOM = fail("not_found", "Nobody has ever been in this room.");
-
-function newState({ you, expires }: Identity): LinkState {
-  return { you, expires, badFrames: 0, commands: fullBucket(COMMAND_QUOTA, Date.now()), refusals: 0 };
-}
 
 /** Codes that the platform lets a server send. */
 function isSendable(code: number): boolean {

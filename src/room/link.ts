@@ -1,8 +1,11 @@
-import { BUFFERED_MAX_BYTES } from "../config.ts";
+import { BUFFERED_MAX_BYTES, COMMAND_QUOTA } from "../config.ts";
+import type { Incoming } from "../protocol/codec.ts";
 import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
-import type { Bucket } from "../protocol/token-bucket.ts";
+import type { Problem } from "../protocol/result.ts";
+import { fullBucket, type Bucket } from "../protocol/token-bucket.ts";
+import type { Identity } from "../visit.ts";
 import type { Counts } from "./meter.ts";
 
 /** What the room remembers of a connection, and must remember through hibernation. */
@@ -19,6 +22,37 @@ export interface LinkState {
   refusals: number;
   /** The room's counts at its last start, which one connection carries for it. */
   counts?: Counts;
+}
+
+/** A connection that has just come. */
+export function newLinkState({ you, expires }: Identity, now: number): LinkState {
+  return { you, expires, badFrames: 0, commands: fullBucket(COMMAND_QUOTA, now), refusals: 0 };
+}
+
+/** How somebody comes in. */
+export interface Arrival {
+  /** The cursor to go on from. */
+  readonly since?: string | undefined;
+  /** Messages to be told where there is nothing to go on from. */
+  readonly history: number;
+  /** A guest's token, to come back with. */
+  readonly token?: string | undefined;
+}
+
+/** What a transport has to do with a room. */
+export interface RoomPort {
+  /** Lets somebody in. */
+  join(link: Link, arrival: Arrival): void;
+  /** The commands of one frame, in order. Settles when all have been dealt with; never rejects. */
+  receive(link: Link, incoming: readonly Incoming[]): Promise<void>;
+  /** A frame that is no frame at all. */
+  badFrame(link: Link, problem: Problem): void;
+  /** A connection is gone. */
+  leave(link: Link): void;
+  /** Ends a connection from this side. */
+  cut(link: Link, code: CloseCode, reason: string): void;
+  /** Whether a cursor is one to go on from. */
+  holds(since: string | undefined): boolean;
 }
 
 /** One frame as it is sent, and how long it is as UTF-8: counted where it is made, for one goes to many. */

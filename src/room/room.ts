@@ -11,13 +11,13 @@ import { COMMANDS } from "./commands/index.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
 import type { Identity } from "../visit.ts";
-import { isTooSlow, tell, type Link } from "./link.ts";
+import { isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
 import { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
 import { MessageRate } from "./message-rate.ts";
 import { Outbox } from "./outbox.ts";
-import { welcome, type Arrival } from "./welcome.ts";
+import { isHeld, welcome } from "./welcome.ts";
 
 /** What the room needs of its surroundings. */
 export interface RoomPorts {
@@ -45,7 +45,7 @@ export type Outcome =
   | { readonly error: Problem };
 
 /** The rules of one room: who comes and goes, and the way of every command: limit, handle, commit, publish. */
-export class Room {
+export class Room implements RoomPort {
   readonly ports: RoomPorts;
   readonly log: Log;
   readonly meter = new Meter();
@@ -124,6 +124,12 @@ export class Room {
     this.members.arrive(link);
     tell(link, [welcome(this, link.state.you, arrival)]);
     this.outbox.settle();
+  }
+
+  /** Whether a cursor is one to go on from. */
+  holds(since: string | undefined): boolean {
+    this.outbox.flush();
+    return isHeld(this.log, since);
   }
 
   /** The object was started: the meter goes on from what was kept, and one connection carries it to the next start. */

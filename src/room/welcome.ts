@@ -9,18 +9,9 @@ import {
 } from "../protocol/limits.ts";
 import { parseCursor } from "../protocol/cursor.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
+import type { Arrival } from "./link.ts";
 import type { Log } from "./log.ts";
 import type { Membership } from "./membership.ts";
-
-/** How somebody comes in. */
-export interface Arrival {
-  /** The cursor to go on from. */
-  readonly since?: string | undefined;
-  /** Messages to be told where there is nothing to go on from. */
-  readonly history: number;
-  /** A guest's token, to come back with. */
-  readonly token?: string | undefined;
-}
 
 /** What the log has for somebody who comes in. */
 export interface Snapshot {
@@ -29,15 +20,20 @@ export interface Snapshot {
   readonly more: boolean;
 }
 
-/** [B2] Everything since the cursor where that is known to be all, else the latest page: a hole is never silent. */
-export function snapshot(log: Log, { since, history }: Omit<Arrival, "token">): Snapshot {
+/** [B2] Whether a cursor is one to go on from: everything after it is held, and is not too much. */
+export function isHeld(log: Log, since: string | undefined): boolean {
   const cursor = since === undefined ? undefined : parseCursor(since);
-  const isHeld =
+  return (
     cursor?.epoch === log.epoch &&
     cursor.seq >= log.first - 1 &&
     cursor.seq <= log.head &&
-    log.head - cursor.seq <= RESUME_MAX_EVENTS;
-  if (isHeld) return { recovered: true, events: log.since(cursor.seq), more: false };
+    log.head - cursor.seq <= RESUME_MAX_EVENTS
+  );
+}
+
+/** [B2] Everything since the cursor where that is known to be all, else the latest page: a hole is never silent. */
+export function snapshot(log: Log, { since, history }: Omit<Arrival, "token">): Snapshot {
+  if (isHeld(log, since)) return { recovered: true, events: log.since(parseCursor(since!)!.seq), more: false };
   const { messages, more } = log.latest(history);
   return { recovered: false, events: messages, more };
 }

@@ -12,6 +12,7 @@ import { describeRoom, postMessage, readMessages, roomStats } from "./messages.t
 import { app as page, roomPage, roomSocket } from "./pages.ts";
 import { NO_ROUTE, NOT_YET, problemResponse } from "./problem.ts";
 import { session } from "./session.ts";
+import { namedSocketIo, onUpgrade, roomSocketIo } from "./socketio.ts";
 
 const limitBody = bodyLimit({
   maxSize: FRAME_MAX_BYTES,
@@ -36,6 +37,8 @@ app.use(guardOrigin);
 // Before anything that sets headers: those of an upgrade's answer cannot be changed.
 app.get("/r/:room", roomSocket);
 app.all("/api/rooms/:room/ws", connectApi);
+app.get("/r/:room/socket.io/*", onUpgrade(roomSocketIo));
+app.get("/socket.io/*", onUpgrade(namedSocketIo));
 
 app.use("/api/*", secureApi, allowOrigin, limitBody);
 app.get("/api/health", (c) => c.json({ ok: true }));
@@ -46,8 +49,11 @@ app.get("/api/rooms/:room/messages", readMessages);
 app.post("/api/rooms/:room/messages", postMessage);
 app.get("/api/rooms/:room/events", roomEvents);
 app.get("/api/openapi.json", () => problemResponse(NOT_YET));
-app.all("/r/:room/socket.io/*", () => problemResponse(NOT_YET));
-app.all("/socket.io/*", () => problemResponse(NOT_YET));
+
+app.use("/r/:room/socket.io/*", secureApi, allowOrigin, limitBody);
+app.all("/r/:room/socket.io/*", roomSocketIo);
+app.use("/socket.io/*", secureApi, allowOrigin, limitBody);
+app.all("/socket.io/*", namedSocketIo);
 
 app.use("/*", securePage);
 app.get("/", (c) => page(c));

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { POLL_LINGER_MS, streamHeartbeatMs } from "../config.ts";
+import type { Caller } from "../identity/caller.ts";
 import { CURSOR_MAX_CHARACTERS } from "../protocol/limits.ts";
 import { parseEventsQuery, type EventsQuery } from "../protocol/query.ts";
 import { fail } from "../protocol/result.ts";
@@ -9,7 +10,7 @@ import { pollOf } from "../streams/poll.ts";
 import { streamOf } from "../streams/stream.ts";
 import { enterFor } from "./enter.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
-import { identify, identifyRequest, type Caller } from "./identify.ts";
+import { identify, identifyRequest } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 import type { Visit } from "../visit.ts";
 

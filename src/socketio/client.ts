@@ -2,6 +2,8 @@ import { Encoder, PacketType, type Packet } from "socket.io-parser";
 import { encodeFrame, type Frame } from "../engineio/packets.ts";
 import type { Session } from "../engineio/session.ts";
 
+export { PacketType };
+
 /** What is kept of one client in one namespace. */
 export interface ClientState<D> {
   readonly id: string;

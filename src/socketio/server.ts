@@ -74,7 +74,7 @@ export class SocketIoServer<V, D> implements Handler<IoState<V, D>> {
   }
 
   closed(session: Session<IoState<V, D>>, reason: Reason): void {
-    for (const client of [...(this.#clients.get(session)?.values() ?? [])]) this.#remove(client, reason);
+    for (const client of this.#clients.get(session)?.values() ?? []) this.#remove(client, reason);
   }
 
   async #take(session: Session<IoState<V, D>>, { type, nsp, data, id }: Packet): Promise<void> {

@@ -2,7 +2,7 @@ import { decodeFrame, encodeEvents } from "../../src/protocol/codec.ts";
 import type { DurableEvent } from "../../src/protocol/events.ts";
 import { Outbox } from "../../src/room/outbox.ts";
 import type { LinkState, Traffic } from "../../src/room/link.ts";
-import { SocketLink } from "../../src/transports/websocket.ts";
+import { SocketLink } from "../../src/transports/websocket/link.ts";
 
 /** What codec and outbox cost by themselves, in seconds, without a server: `npm run bench:micro`. */
 

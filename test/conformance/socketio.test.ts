@@ -26,6 +26,10 @@ async function connected(): Promise<Peer> {
   return peer;
 }
 
+function next(socket: Socket, event: string): Promise<unknown[]> {
+  return new Promise((resolve) => socket.once(event, (...args: unknown[]) => resolve(args)));
+}
+
 describe("Socket.IO: namespaces", () => {
   it.each([
     ["40", "40", '42["auth",{}]'],
@@ -139,7 +143,7 @@ describe("Socket.IO: packets", () => {
     ["40", "coming in twice"],
     [Uint8Array.of(1), "bytes that nothing spoke of"],
     [`42${"[".repeat(100_000)}`, "brackets without end"],
-  ])("closes the connection on %j: %s", async (packet) => {
+  ])("closes the connection on %j: %s", async (packet, _why) => {
     const peer = await connected();
     peer.say(packet);
     await peer.closed;
@@ -182,10 +186,6 @@ describe.each([[["websocket"]], [["polling"]], [["polling", "websocket"]]])(
         await new Promise<void>((resolve) => engine.once("upgrade", () => resolve()));
       }
       return socket;
-    }
-
-    function next(socket: Socket, event: string): Promise<unknown[]> {
-      return new Promise((resolve) => socket.once(event, (...args: unknown[]) => resolve(args)));
     }
 
     it("sends and is answered, text and bytes", async () => {

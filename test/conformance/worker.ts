@@ -1,6 +1,7 @@
 // The Engine.IO and Socket.IO layers without a room: small echoing applications, as the protocols' test suites want them.
 import { DurableObject } from "cloudflare:workers";
-import { approachOf, serveEngine } from "../../src/engineio/edge.ts";
+import { approachOf } from "../../src/engineio/approach.ts";
+import { serveEngine } from "../../src/engineio/edge.ts";
 import { encodeFrame } from "../../src/engineio/packets.ts";
 import { EngineServer, type Handler } from "../../src/engineio/server.ts";
 import type { IoState } from "../../src/socketio/client.ts";
@@ -128,6 +129,8 @@ export default {
     return serveEngine(request, {
       object: objects.getByName("echo"),
       maxPayload: MAX_PAYLOAD,
+      holdMs: 20_000,
+      lingerMs: 8_000,
       visitor: () => Promise.resolve({}),
       waitUntil: (promise) => ctx.waitUntil(promise),
     });

@@ -4,11 +4,12 @@ import { newRoom, startClockServer, startServer, type ClockServer, type TestServ
 import { join } from "../support/socket.ts";
 import { witness } from "../support/witness.ts";
 import { HTTP_WAYS } from "./http.ts";
+import { SOCKET_IO_WAYS } from "./socketio.ts";
 import { jsonSocket, textSocket } from "./sockets.ts";
 import type { Arrival, Guest, Way } from "./way.ts";
 
 /** Every way into a room. A new one is a line here. */
-const WAYS: readonly Way[] = [jsonSocket, textSocket, ...HTTP_WAYS];
+const WAYS: readonly Way[] = [jsonSocket, textSocket, ...HTTP_WAYS, ...SOCKET_IO_WAYS];
 
 /** Messages that one user may send at once where there is a limit. */
 const BURST = 3;

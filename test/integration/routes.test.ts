@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask } from "../support/http.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
-import { join, refusal } from "../support/socket.ts";
+import { join } from "../support/socket.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -46,22 +46,11 @@ describe("addresses", () => {
     expect(await server.objects()).toEqual(before);
   });
 
-  it.each([
-    ["GET", "/api/openapi.json"],
-    ["GET", "/r/lobby/socket.io/?EIO=4&transport=polling"],
-    ["POST", "/r/lobby/socket.io/?EIO=4&transport=polling"],
-    ["GET", "/socket.io/?room=lobby"],
-  ])("%s %s comes later: 501", async (method, path) => {
-    const before = await server.objects();
-    expect(await ask(server, path, { method })).toMatchObject({
+  it("GET /api/openapi.json comes later: 501", async () => {
+    expect(await ask(server, "/api/openapi.json")).toMatchObject({
       status: 501,
       body: { error: { code: "not_implemented" } },
     });
-    expect(await server.objects()).toEqual(before);
-  });
-
-  it("a Socket.IO upgrade comes later: 501", async () => {
-    expect(await refusal(server.ws("/r/lobby/socket.io/?EIO=4&transport=websocket"))).toMatchObject({ status: 501 });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { judgeSilence } from "../../src/room/silence.ts";
+import { judgeSilence } from "../../src/transports/websocket/silence.ts";
 
 const HEARTBEAT = 30_000;
 

@@ -1,15 +1,10 @@
-import { SILENT_HEARTBEATS } from "../protocol/limits.ts";
+import { silentAfterMs } from "../../config.ts";
 
 /** What is to be done about one connection's silence. */
 export type Verdict = "fine" | "late" | "silent";
 
 /** Heartbeats after which one is late: a single lost ping is nothing to wake for. */
 const LATE_HEARTBEATS = 2;
-
-/** How long a connection may say nothing, in ms. */
-export function silentAfter(heartbeat: number): number {
-  return heartbeat * SILENT_HEARTBEATS;
-}
 
 /**
  * Whether a connection has gone quiet. Only one that has said `ping` at least once is judged: a client that never does (a
@@ -20,6 +15,6 @@ export function silentAfter(heartbeat: number): number {
 export function judgeSilence(lastHeard: number | undefined, now: number, heartbeat: number): Verdict {
   if (lastHeard === undefined) return "fine";
   const quiet = now - lastHeard;
-  if (quiet >= silentAfter(heartbeat)) return "silent";
+  if (quiet >= silentAfterMs(heartbeat)) return "silent";
   return quiet > heartbeat * LATE_HEARTBEATS ? "late" : "fine";
 }

@@ -1,0 +1,38 @@
+import { GUEST_TOKEN_MS, GUEST_TOKEN_RENEW_MS } from "../config.ts";
+import { ok, type Result } from "../protocol/result.ts";
+import type { Identity } from "../visit.ts";
+import { isGuest, newGuest, signToken, verifyToken } from "./tokens.ts";
+
+/** Who somebody is, and a guest's token where there is a new one. */
+export interface Caller {
+  readonly identity: Identity;
+  readonly token?: string;
+}
+
+/**
+ * Who comes with this token, or with none: then it is somebody new.
+ * @param name what a guest wants to be called
+ * @returns `unauthorized` where the token is not valid
+ */
+export async function identifyCaller(
+  key: CryptoKey,
+  token: string | undefined,
+  name: string | undefined,
+): Promise<Result<Caller>> {
+  if (token === undefined) {
+    const identity = newGuest(name, Date.now() + GUEST_TOKEN_MS);
+    return ok({ identity, token: await signToken(key, identity) });
+  }
+  const known = await verifyToken(key, token);
+  return known.ok ? ok(await nameCaller(key, known.value, name)) : known;
+}
+
+/** A guest's token is renewed while it is used, and whenever they ask for another name; members are called what their token says. */
+export async function nameCaller(key: CryptoKey, known: Identity, name: string | undefined): Promise<Caller> {
+  const { you, expires } = known;
+  if (!isGuest(you.id)) return { identity: known };
+  const isFresh = expires - Date.now() > GUEST_TOKEN_RENEW_MS;
+  if (isFresh && (name === undefined || name === you.name)) return { identity: known };
+  const identity = { you: { ...you, name: name ?? you.name }, expires: Date.now() + GUEST_TOKEN_MS };
+  return { identity, token: await signToken(key, identity) };
+}

@@ -1,0 +1,125 @@
+import { decodeCommand, type Incoming } from "../../protocol/codec.ts";
+import { parseConnectPayload } from "../../protocol/query.ts";
+import { fail, type Problem, type Result } from "../../protocol/result.ts";
+import { newLinkState, type Format, type RoomPort, type Traffic } from "../../room/link.ts";
+import type { Admission, Application } from "../../socketio/server.ts";
+import type { Identity, Visit } from "../../visit.ts";
+import { NAMESPACE, SocketIoLink, socketIoFormat, type RoomClient, type RoomClientState } from "./link.ts";
+import { makePid, parsePid, publicId } from "./pid.ts";
+
+/** Who somebody is, and a guest's token where there is a new one. */
+interface Caller {
+  readonly identity: Identity;
+  readonly token?: string;
+}
+
+/** What the application needs beside the room. */
+export interface ApplicationPorts {
+  /** Who a token is for. @param name what a guest wants to be called */
+  identify(token: string, name: string | undefined): Promise<Result<Caller>>;
+  /** The same somebody, by the name that they want. */
+  name(identity: Identity, name: string | undefined): Promise<Caller>;
+  epoch(): string;
+  readonly traffic: Traffic;
+}
+
+/** A room, as an application of Socket.IO [S1]. */
+export class RoomApplication implements Application<Visit, RoomClientState> {
+  readonly namespaces = new Set([NAMESPACE]);
+  readonly #room: RoomPort;
+  readonly #ports: ApplicationPorts;
+  readonly #format: Format;
+  readonly #links = new Map<RoomClient, SocketIoLink>();
+
+  constructor(room: RoomPort, ports: ApplicationPorts) {
+    this.#room = room;
+    this.#ports = ports;
+    this.#format = socketIoFormat(() => ports.epoch());
+  }
+
+  /** Takes back a client that a wake found. @returns its link */
+  restore(client: RoomClient): SocketIoLink {
+    return this.#link(client, client.data!.state);
+  }
+
+  /** [S2] Whoever opened the session, unless they say otherwise; somebody who was here, where the library's `pid` says so. */
+  async admit(client: RoomClient, auth: Readonly<Record<string, unknown>>): Promise<Admission<RoomClientState>> {
+    const payload = parseConnectPayload(auth);
+    if (!payload.ok) return refused(payload.error);
+    const { name, history, since, offset } = payload.value;
+    const { visitor } = client;
+    const before = payload.value.pid === undefined ? undefined : parsePid(payload.value.pid);
+    const token = payload.value.token ?? before?.token;
+    const caller = await this.#identify(visitor, token, name);
+    if (!caller.ok) return refused(caller.error);
+    const { identity, token: given } = caller.value;
+    const fresh = makePid(given ?? before?.token);
+    const ids = await Promise.all([publicId(fresh), before && publicId(before.pid)]);
+    // Known again is who was here and has missed nothing that cannot be told: asked last, for from here on nothing comes between.
+    const isRecovered = before !== undefined && this.#room.holds(offset);
+    return {
+      ok: true,
+      ...(isRecovered ? { pid: before.pid, id: ids[1]! } : { pid: fresh, id: ids[0] }),
+      data: {
+        state: newLinkState(identity, Date.now()),
+        arrival: { since: offset ?? since ?? visitor.since, history: history ?? visitor.history, token: given },
+      },
+    };
+  }
+
+  joined(client: RoomClient): void {
+    const { state, arrival } = client.data!;
+    const link = this.#link(client, state);
+    link.keep();
+    this.#room.join(link, arrival!);
+  }
+
+  /** [S4] An event is a command of that name; a `message` is a `send`, and may be the bare text. */
+  async event(client: RoomClient, [name, ...args]: readonly unknown[], ack: number | undefined): Promise<void> {
+    const link = this.#links.get(client);
+    if (!link) return;
+    const id = ack === undefined ? undefined : crypto.randomUUID();
+    const incoming = commandOf(name, args, id);
+    const asked = incoming.ok ? incoming.value.id : incoming.id;
+    if (ack !== undefined && asked !== undefined) link.expect(asked, ack);
+    await this.#room.receive(link, [incoming]);
+  }
+
+  /** A room asks nothing. */
+  answered(): void {}
+
+  left(client: RoomClient): void {
+    const link = this.#links.get(client);
+    this.#links.delete(client);
+    if (link) this.#room.leave(link);
+  }
+
+  async #identify(visitor: Visit, token: string | undefined, name: string | undefined): Promise<Result<Caller>> {
+    if (token !== undefined) return this.#ports.identify(token, name);
+    const caller = name === undefined ? {} : await this.#ports.name(visitor.identity, name);
+    const known = visitor.token === undefined ? {} : { token: visitor.token };
+    return { ok: true, value: { identity: visitor.identity, ...known, ...caller } };
+  }
+
+  #link(client: RoomClient, state: SocketIoLink["state"]): SocketIoLink {
+    const link = new SocketIoLink(client, state, this.#format, this.#ports.traffic);
+    this.#links.set(client, link);
+    return link;
+  }
+}
+
+function refused({ message, ...data }: Problem): Admission<RoomClientState> {
+  return { ok: false, error: { message, data } };
+}
+
+/** @param id what the command is called where it has no id of its own and an answer is asked for */
+function commandOf(name: unknown, args: readonly unknown[], id: string | undefined): Incoming {
+  const [payload = {}] = args;
+  const fields = name === "message" && typeof payload === "string" ? { text: payload } : payload;
+  const isObject = typeof fields === "object" && fields !== null && !Array.isArray(fields);
+  const incoming: Incoming =
+    isObject && args.length <= 1
+      ? decodeCommand({ ...(id === undefined ? {} : { id }), ...fields, type: name === "message" ? "send" : name })
+      : fail("bad_command", "A command has one argument: an object, or of a message the text.");
+  return incoming.ok || incoming.id !== undefined || id === undefined ? incoming : { ...incoming, id };
+}
