@@ -3,7 +3,7 @@ import { isWithinBytes } from "../protocol/fields.ts";
 import { refusalResponse, type Refusal } from "./refusals.ts";
 
 /** The object that has the sessions, as the worker reaches it. */
-export interface EngineObject {
+interface EngineObject {
   fetch(url: string, init: RequestInit): Promise<Response>;
   receivePackets(sid: string, body: string): Promise<Refusal | null>;
 }

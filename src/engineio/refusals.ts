@@ -1,5 +1,5 @@
 /** Why a request is refused, as the vendor's own server says it (engine.io, `Server.errors`). */
-export const REFUSALS = {
+const REFUSALS = {
   transport: { code: 0, message: "Transport unknown" },
   session: { code: 1, message: "Session ID unknown" },
   handshake: { code: 2, message: "Bad handshake method" },

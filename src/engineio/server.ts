@@ -1,14 +1,8 @@
 import type { Approach } from "./approach.ts";
+import type { Attachment, Role } from "./carrier.ts";
 import { decodeBody, decodeFrame, encodeFrame, sizeOf, type Data, type Frame } from "./packets.ts";
 import { refusalResponse, type Refusal } from "./refusals.ts";
-import {
-  Session,
-  type Attachment,
-  type Heartbeat,
-  type Reason,
-  type SessionPorts,
-  type SessionState,
-} from "./session.ts";
+import { Session, type Heartbeat, type Reason, type SessionPorts, type SessionState } from "./session.ts";
 
 /** What a session is for: the layer above. */
 export interface Handler<T> {
@@ -44,21 +38,16 @@ export class EngineServer<T> {
     this.options = options;
   }
 
-  get sessions(): Iterable<Session<T>> {
-    return this.#sessions.values();
-  }
-
-  /** Takes back the sockets that a wake found. @returns the sessions, none of whose clients has been told anything */
+  /** Takes back the sockets that a wake found. @returns their sessions */
   restore(sockets: readonly WebSocket[]): readonly Session<T>[] {
     const probes: [WebSocket, string][] = [];
     for (const socket of sockets) {
-      const attachment = socket.deserializeAttachment() as Partial<Attachment<T>> | null; // Written by a session.
-      if (attachment?.engine === "probe") probes.push([socket, attachment.sid!]);
-      else if (attachment?.engine !== undefined) {
-        const { engine, session: state, isOwed } = attachment as Extract<Attachment<T>, { readonly session: unknown }>;
-        this.#add(socket, engine, state);
+      const kept = socket.deserializeAttachment() as Attachment<SessionState<T>> | null; // Written by a carrier.
+      if (kept?.engine === "probe") probes.push([socket, kept.sid]);
+      else if (kept?.engine !== undefined) {
+        this.#add(socket, kept.engine, kept.session);
         // What waited for the next poll is lost: the client is to begin anew.
-        if (isOwed) this.#sessions.delete(state.sid);
+        if (kept.isOwed) this.#sessions.delete(kept.session.sid);
       }
     }
     for (const [socket, sid] of probes) {
@@ -110,12 +99,10 @@ export class EngineServer<T> {
   async message(socket: WebSocket, frame: Frame): Promise<void> {
     const session = this.#sockets.get(socket);
     if (!session) return;
-    if (!session.isBorneBy(socket)) return session.probed(socket, decodeFrame(frame));
-    // The worker says nothing, but that the time of a poll is over.
-    if (session.role !== "websocket") return session.expirePoll(socket);
     // A text is counted only where it may be too long.
-    if (sizeOf(frame) * 3 > this.options.maxPayload && lengthOf(frame) > this.options.maxPayload) session.tooBig();
-    else await session.take(decodeFrame(frame));
+    const isTooBig = sizeOf(frame) * 3 > this.options.maxPayload && lengthOf(frame) > this.options.maxPayload;
+    if (isTooBig) session.tooBig();
+    else await session.hear(socket, decodeFrame(frame));
   }
 
   /** A socket was closed. @returns whether a session has ended with it */
@@ -161,7 +148,7 @@ export class EngineServer<T> {
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  #add(socket: WebSocket, role: Session<T>["role"], state: SessionState<T>): Session<T> {
+  #add(socket: WebSocket, role: Role, state: SessionState<T>): Session<T> {
     const session = new Session<T>(this.#ports, this.options, socket, role, state);
     this.#sessions.set(state.sid, session);
     this.#sockets.set(socket, session);

@@ -1,4 +1,5 @@
-import { encodeBody, encodeFrame, sizeOf, type Data, type Frame, type Packet } from "./packets.ts";
+import { Carrier, type Role } from "./carrier.ts";
+import { encodeFrame, type Data, type Frame, type Packet } from "./packets.ts";
 
 /** Why a session ended, in the words of the vendor's own server. */
 export type Reason = "transport close" | "transport error" | "ping timeout" | "parse error" | "forced close";
@@ -24,17 +25,6 @@ export interface SessionState<T> {
   limit?: number;
 }
 
-/**
- * What carries a session now: the client's own WebSocket; or one of the worker's, which holds a poll (`poll`) or has answered it
- * (`spent`) and stays until the next poll is there.
- */
-export type Role = "websocket" | "poll" | "spent";
-
-/** What is kept on a socket. Where something waits for the next poll (`isOwed`), a wake finds the session but not what waited. */
-export type Attachment<T> =
-  | { readonly engine: Role; readonly session: SessionState<T>; readonly isOwed: boolean }
-  | { readonly engine: "probe"; readonly sid: string };
-
 /** What a session tells its server. */
 export interface SessionPorts<T> {
   message(session: Session<T>, data: Data): void | Promise<void>;
@@ -43,154 +33,95 @@ export interface SessionPorts<T> {
   forget(session: Session<T>): void;
 }
 
-/** The code with which a held poll is let go without an answer: the worker then refuses it. */
-export const POLL_REFUSED = 4400;
-/** A poll that comes while a WebSocket is tried out is held at least so long, ms: most upgrades are over by then. */
-const PROBE_POLL_MS = 100;
-const CLOSE_NORMAL = 1000;
-const NOOP = encodeFrame({ type: "noop" });
 const CLOSE = encodeFrame({ type: "close" });
+const NOOP = encodeFrame({ type: "noop" });
 const PING = encodeFrame({ type: "ping" });
-const PROBED = encodeFrame({ type: "pong", data: "probe" });
+const CLOSE_TOO_BIG = 1009;
 
-/** One Engine.IO session: what travels either way, over whatever transport it uses now. */
+/** One Engine.IO session: its packets, its heartbeat and its end. */
 export class Session<T> {
   readonly state: SessionState<T>;
   readonly #ports: SessionPorts<T>;
   readonly #heartbeat: Heartbeat;
-  #bearer: WebSocket;
-  #role: Role;
-  /** The WebSocket that the client tries out, to upgrade to. */
-  #probe: WebSocket | undefined;
-  #isProbed = false;
+  readonly #carrier: Carrier<SessionState<T>>;
   #isOpen = true;
   /** Whether packets of a request are being dealt with. */
   #isReceiving = false;
-  #isFlushing = false;
-  /** What waits for the next poll. */
-  #waiting: Frame[] = [];
-  #waitingSize = 0;
 
-  constructor(ports: SessionPorts<T>, heartbeat: Heartbeat, bearer: WebSocket, role: Role, state: SessionState<T>) {
+  constructor(ports: SessionPorts<T>, heartbeat: Heartbeat, socket: WebSocket, role: Role, state: SessionState<T>) {
     this.#ports = ports;
     this.#heartbeat = heartbeat;
-    this.#bearer = bearer;
-    this.#role = role;
+    this.#carrier = new Carrier(socket, role, state);
     this.state = state;
   }
 
   /** Whether anything sent may still arrive. */
   get isOpen(): boolean {
-    return this.#isOpen && (this.#role !== "websocket" || this.#bearer.readyState === WebSocket.OPEN);
-  }
-
-  get role(): Role {
-    return this.#role;
-  }
-
-  isBorneBy(socket: WebSocket): boolean {
-    return socket === this.#bearer;
+    return this.#isOpen && this.#carrier.isUp;
   }
 
   /** Bytes that wait for the client. */
   get buffered(): number {
-    if (this.#role !== "websocket") return this.#waitingSize;
-    return (this.#bearer as WebSocket & { readonly bufferedAmount?: number }).bufferedAmount ?? 0;
+    return this.#carrier.buffered;
   }
 
   /** Keeps `state` through hibernation. */
   keep(): void {
-    if (!this.#isOpen) return;
-    const attachment: Attachment<T> = { engine: this.#role, session: this.state, isOwed: this.#waiting.length > 0 };
-    this.#bearer.serializeAttachment(attachment);
+    if (this.#isOpen) this.#carrier.keep();
   }
 
   /** Sends a packet that is encoded already. */
   send(frame: Frame): void {
-    if (!this.isOpen) return;
-    if (this.#role === "websocket") return this.#bearer.send(frame);
-    this.#waiting.push(frame);
-    this.#waitingSize += sizeOf(frame);
-    if (this.#role === "spent" && this.#waiting.length === 1) this.keep();
-    // What is sent in one turn goes in one answer.
-    if (this.#isFlushing) return;
-    this.#isFlushing = true;
-    queueMicrotask(() => {
-      this.#isFlushing = false;
-      this.#flush();
-    });
+    if (this.#isOpen) this.#carrier.send(frame);
   }
 
   /** Ends the session from this side; what was sent before still arrives. */
-  close(code = CLOSE_NORMAL, reason = ""): void {
+  close(code?: number, reason?: string): void {
     this.#end("forced close", CLOSE, code, reason);
   }
 
-  /** Whether another socket may come now. A poll beside one that is held ends the session, as the protocol has it. */
-  admits(transport: "polling" | "websocket"): boolean {
-    if (this.#role === "websocket") return false;
-    if (transport === "websocket") return this.#isOpen && !this.#probe;
-    if (this.#role === "poll") this.#end("transport error");
-    return this.#role === "spent" && (this.#isOpen || this.#waiting.length > 0);
-  }
-
-  /** What came makes no sense to the layer above. */
+  /** Ends the session: what came makes no sense. */
   fail(): void {
     this.#end("parse error");
   }
 
-  /** A poll has come, and is to be told packets as one text. */
-  poll(socket: WebSocket): void {
-    const last = this.#bearer;
-    this.#bearer = socket;
-    this.#role = "poll";
-    this.keep();
-    release(last);
-    if (this.#waiting.length > 0) this.#flush();
-    else if (this.#isProbed) this.#makeWay();
-    if (!this.#isOpen) this.#leave();
+  /** Whether another socket may come now. A poll beside one that is held ends the session, as the protocol has it. */
+  admits(transport: "polling" | "websocket"): boolean {
+    const { role, hasProbe, isOwed } = this.#carrier;
+    if (role === "websocket") return false;
+    if (transport === "websocket") return this.#isOpen && !hasProbe;
+    if (role === "poll") this.#end("transport error");
+    return role === "spent" && (this.#isOpen || isOwed);
   }
 
-  /** Whoever holds a poll will not hold it any longer. */
-  expirePoll(socket: WebSocket): void {
-    if (socket !== this.#bearer || this.#role !== "poll") return;
-    this.#waiting.push(NOOP);
-    this.#flush();
+  /** A poll has come: a socket that is to be told packets as one text. */
+  poll(socket: WebSocket): void {
+    this.state.heardAt = Date.now();
+    this.#carrier.poll(socket);
+    if (!this.#isOpen) this.#leave();
   }
 
   /** A WebSocket has come that the session may move to. */
   probe(socket: WebSocket): void {
-    this.#probe = socket;
-    const attachment: Attachment<T> = { engine: "probe", sid: this.state.sid };
-    socket.serializeAttachment(attachment);
+    this.#carrier.probe(socket);
   }
 
-  /** A packet came on a WebSocket that is tried out. */
-  probed(socket: WebSocket, packet: Packet | undefined): void {
-    if (socket !== this.#probe) return;
-    if (packet?.type === "ping" && packet.data === "probe") {
-      socket.send(PROBED);
-      this.#isProbed = true;
-      if (this.#role === "poll") this.#makeWay();
-    } else if (packet?.type === "upgrade" && this.#isProbed) {
-      const last = this.#bearer;
-      if (this.#role === "poll") last.close(POLL_REFUSED);
-      else release(last);
-      this.#probe = undefined;
-      this.#bearer = socket;
-      this.#role = "websocket";
-      this.keep();
-      for (const frame of this.#waiting.splice(0)) socket.send(frame);
-      this.#waitingSize = 0;
-    } else {
-      this.#probe = undefined;
-      release(socket);
-    }
+  /** Whether this is the socket that carries the session now. */
+  isBorneBy(socket: WebSocket): boolean {
+    return this.#carrier.is(socket);
   }
 
-  /** The packets of a request have come. @returns whether that was all right */
+  /** A packet came on a socket; undefined where it was none. Settles when it has been dealt with. */
+  async hear(socket: WebSocket, packet: Packet | undefined): Promise<void> {
+    if (!this.#carrier.is(socket)) return this.#carrier.probed(socket, packet);
+    // The worker says nothing, but that the time of a poll is over.
+    if (this.#carrier.role !== "websocket") return this.#carrier.expire(socket);
+    await this.#take(packet);
+  }
+
+  /** The packets of a request have come; undefined where they were none. @returns whether that was all right */
   async receive(packets: readonly Packet[] | undefined): Promise<boolean> {
-    if (this.#role === "websocket") return false;
+    if (this.#carrier.role === "websocket") return false;
     if (!packets || this.#isReceiving) {
       this.#end(packets ? "transport error" : "parse error");
       return false;
@@ -198,7 +129,7 @@ export class Session<T> {
     this.#isReceiving = true;
     try {
       for (const packet of packets) {
-        await this.take(packet);
+        await this.#take(packet);
         if (!this.#isOpen) return packet.type === "close";
       }
       return true;
@@ -207,40 +138,17 @@ export class Session<T> {
     }
   }
 
-  /** A packet came from the client; undefined where it was none. */
-  async take(packet: Packet | undefined): Promise<void> {
-    if (!this.#isOpen) return;
-    this.state.heardAt = Date.now();
-    switch (packet?.type) {
-      case "message":
-        return this.#ports.message(this, (packet.data as Data | undefined) ?? "");
-      case "pong":
-        this.state.isPinged = false;
-        return this.keep();
-      case "close":
-        return this.#end("transport close", NOOP);
-      case undefined:
-      case "error":
-      case "ping":
-        return this.#end("parse error");
-      // Out of place, and harmless.
-      case "open":
-      case "upgrade":
-      case "noop":
-    }
+  /** A frame was larger than any that is read here. */
+  tooBig(): void {
+    this.#end("transport error", CLOSE, CLOSE_TOO_BIG);
   }
 
   /** The other side of a socket has gone. */
   gone(socket: WebSocket, isError: boolean): void {
-    if (socket === this.#probe) this.#probe = undefined;
-    if (socket !== this.#bearer) return;
+    this.#carrier.giveUp(socket);
+    if (!this.#carrier.is(socket)) return;
     if (this.#isOpen) this.#end(isError ? "transport error" : "transport close");
     else this.#ports.forget(this);
-  }
-
-  /** A frame is larger than any that is read here. */
-  tooBig(): void {
-    this.#end("transport error", CLOSE, CLOSE_TOO_BIG);
   }
 
   /** When `beat` has something to do next, ms since 1970. */
@@ -264,44 +172,41 @@ export class Session<T> {
     }
   }
 
-  /** Lets a poll that waits go soon, so that the client can turn to its WebSocket. */
-  #makeWay(): void {
-    const socket = this.#bearer;
-    setTimeout(() => this.expirePoll(socket), PROBE_POLL_MS);
-  }
-
-  #flush(): void {
-    if (this.#role !== "poll" || this.#waiting.length === 0) return;
-    this.#bearer.send(encodeBody(this.#waiting.splice(0)));
-    this.#waitingSize = 0;
-    this.#role = "spent";
-    this.keep();
+  async #take(packet: Packet | undefined): Promise<void> {
+    if (!this.#isOpen) return;
+    this.state.heardAt = Date.now();
+    switch (packet?.type) {
+      case "message":
+        return this.#ports.message(this, (packet.data as Data | undefined) ?? "");
+      case "pong":
+        this.state.isPinged = false;
+        return this.keep();
+      case "close":
+        return this.#end("transport close", NOOP);
+      case undefined:
+      case "error":
+      case "ping":
+        return this.fail();
+      // Out of place, and harmless.
+      case "open":
+      case "upgrade":
+      case "noop":
+    }
   }
 
   /** @param last what a poll that waits is told */
-  #end(reason: Reason, last: Frame = CLOSE, code = CLOSE_NORMAL, why = ""): void {
+  #end(reason: Reason, last: Frame = CLOSE, code?: number, why?: string): void {
     if (!this.#isOpen) return;
-    const isUntold = this.#role === "spent" && this.#waiting.length > 0;
-    if (this.#role !== "websocket") {
-      this.#waiting.push(last);
-      this.#flush();
-    }
-    this.#isOpen = false;
-    this.#bearer.serializeAttachment(null);
-    if (this.#probe) release(this.#probe);
     // What the client was to be told before is still there for its next poll, as long as it may come.
-    if (!isUntold || reason !== "forced close") this.#leave(code, why);
+    const isPatient = reason === "forced close" && this.#carrier.role === "spent" && this.#carrier.isOwed;
+    this.#isOpen = false;
+    this.#carrier.finish(last);
+    if (!isPatient) this.#leave(code, why);
     this.#ports.ended(this, reason);
   }
 
-  #leave(code = CLOSE_NORMAL, why = ""): void {
-    release(this.#bearer, code, why);
+  #leave(code?: number, why?: string): void {
+    this.#carrier.release(code, why);
     this.#ports.forget(this);
   }
-}
-
-const CLOSE_TOO_BIG = 1009;
-
-function release(socket: WebSocket, code = CLOSE_NORMAL, reason = ""): void {
-  if (socket.readyState === WebSocket.OPEN) socket.close(code, reason);
 }
