@@ -37,6 +37,12 @@ const WAYS: [string, Transports][] = [
   ["an upgrade", ["polling", "websocket"]],
 ];
 
+/** Where a room's log stands. */
+async function cursorOf(room: string): Promise<string> {
+  const { epoch, head } = await page(clock, room);
+  return `${epoch}.${head}`;
+}
+
 describe("coming in", () => {
   it.each([
     ["the path names", (room: string): [string, IoOptions] => [room, {}]],
@@ -326,11 +332,6 @@ describe("being there", () => {
     socket.close();
     upgraded.close();
   });
-
-  async function cursorOf(room: string): Promise<string> {
-    const { epoch, head } = await page(clock, room);
-    return `${epoch}.${head}`;
-  }
 
   it("[E3] a user with a page and a Socket.IO client is one, who leaves with the last", async () => {
     const room = newRoom();

@@ -1,7 +1,6 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { Inbox } from "../support/inbox.ts";
 import { page } from "../support/http.ts";
+import { Program } from "../support/program.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
 
@@ -12,34 +11,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** The terminal client, at the end of a pipe. */
-class Terminal {
-  readonly lines = new Inbox<string>();
-  readonly ended: Promise<{ code: number | null; errors: string }>;
-  readonly #process: ChildProcessWithoutNullStreams;
-
+class Terminal extends Program {
   constructor(...args: string[]) {
-    this.#process = spawn(process.execPath, ["src/terminal/main.ts", ...args]);
-    let rest = "";
-    this.#process.stdout.on("data", (chunk: Buffer) => {
-      const lines = (rest + chunk.toString()).split("\n");
-      rest = lines.pop()!;
-      for (const line of lines) this.lines.push(line);
-    });
-    let errors = "";
-    this.#process.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-    this.ended = new Promise((resolve) => this.#process.once("close", (code) => resolve({ code, errors })));
-  }
-
-  write(...lines: string[]): void {
-    for (const line of lines) this.#process.stdin.write(`${line}\n`);
-  }
-
-  end(): void {
-    this.#process.stdin.end();
-  }
-
-  kill(): void {
-    this.#process.kill("SIGKILL");
+    super(process.execPath, "src/terminal/main.ts", ...args);
   }
 }
 
