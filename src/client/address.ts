@@ -11,6 +11,15 @@ export interface Introduction {
   readonly history?: number | undefined;
 }
 
+/** Where a connection is to be made to, and what it tells the server. */
+export interface Destination {
+  readonly base: URL;
+  readonly room: string;
+  readonly introduction: Introduction;
+  /** The server hands out this token before it says `welcome`. */
+  receive(token: string): void;
+}
+
 /** An address of the server's HTTP API. The base may have a path of its own. */
 export function apiAddress(base: URL, path: string): URL {
   const url = new URL(base);

@@ -4,6 +4,10 @@ import { HEARTBEAT_MS } from "../protocol/limits.ts";
 export const TIMING = {
   /** From the start of an attempt to `welcome`, asking for the token included. */
   connectMs: 15_000,
+  /** The same for one way to connect, where there are others to try; with each time that none of them worked once more as long. */
+  wayMs: 4_000,
+  /** How long a way that worked where a WebSocket did not is the first to be tried. */
+  wayKeptMs: 86_400_000,
   /** The first wait before coming back is at most this long; each further one at most twice the last. */
   backoffBaseMs: 500,
   /** No wait is longer, what the server asked for aside. */

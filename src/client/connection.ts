@@ -1,15 +1,14 @@
 import { decodeEvents } from "../protocol/codec.ts";
 import type { ServerEvent } from "../protocol/events.ts";
-import { SUBPROTOCOL } from "./address.ts";
-import type { Socket, SocketClass } from "./types.ts";
+import type { Socket } from "./types.ts";
 
 /** The code of a socket that ended without a close frame (RFC 6455, 7.1.5). */
 export const ABNORMAL_CLOSURE = 1006;
 const NORMAL_CLOSURE = 1000;
 const OPEN = 1;
 /** The exact texts of the heartbeat [W3]. */
-const PING = "ping";
-const PONG = "pong";
+export const PING = "ping";
+export const PONG = "pong";
 
 export interface ConnectionHandlers {
   /** Something came, whatever it was. */
@@ -27,10 +26,10 @@ export class Connection {
   #opened = false;
   #over = false;
 
-  /** @throws where the runtime does not allow the address at all. */
-  constructor(address: string, SocketClass: SocketClass, handlers: ConnectionHandlers) {
+  /** @param socket a new one: nothing has come of it yet. */
+  constructor(socket: Socket, handlers: ConnectionHandlers) {
     this.#handlers = handlers;
-    this.#socket = new SocketClass(address, [SUBPROTOCOL]);
+    this.#socket = socket;
     this.#socket.addEventListener("open", () => {
       this.#opened = true;
     });

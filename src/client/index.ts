@@ -19,4 +19,6 @@ export type {
   SocketEvent,
   Status,
   StoredMessage,
+  Way,
+  WayStore,
 } from "./types.ts";

@@ -1,6 +1,8 @@
 import { CLOSE, mayReconnect } from "../protocol/errors.ts";
 import type { EventOf, ServerEvent } from "../protocol/events.ts";
 import type { Problem } from "../protocol/result.ts";
+import type { Destination } from "./address.ts";
+import { hasFailed, type Attempt } from "./attempt.ts";
 import { backoffDelay, boundRetryAfter } from "./backoff.ts";
 import { PROBE_EVERY_ATTEMPTS, TIMING, type Timing } from "./config.ts";
 import { ABNORMAL_CLOSURE, Connection } from "./connection.ts";
@@ -8,20 +10,22 @@ import type { Credentials } from "./credentials.ts";
 import type { Finding } from "./probe.ts";
 import { problemOfClose, problemOfWord } from "./problem.ts";
 import { stopwatch } from "./stopwatch.ts";
-import type { SocketClass, Status } from "./types.ts";
+import type { Status, Way } from "./types.ts";
 import { onWake } from "./wake.ts";
 import { Watchdog } from "./watchdog.ts";
+import type { Ways } from "./ways/ways.ts";
 
 export interface LinkState {
   readonly status: Status;
+  readonly way?: Way;
   readonly retryAt?: number;
   readonly problem?: Problem;
 }
 
 export interface LifelinePort {
   /** Where to connect to, with what is known now. */
-  address(token: string | undefined): string;
-  /** Asks why no socket was let in. */
+  destination(token: string | undefined): Destination;
+  /** Asks why no connection was let in. */
   probe(token: string | undefined, signal: AbortSignal): Promise<Finding>;
   /** A frame came. `state` is up to date; of a `welcome` it says `online`. */
   frame(events: readonly ServerEvent[]): void;
@@ -34,7 +38,7 @@ export class Lifeline {
   #state: LinkState = { status: "idle" };
   readonly #port: LifelinePort;
   readonly #credentials: Credentials;
-  readonly #SocketClass: SocketClass;
+  readonly #ways: Ways;
   readonly #timing: Timing;
   readonly #watchdog: Watchdog;
   #unwake = (): void => {};
@@ -51,10 +55,10 @@ export class Lifeline {
   #failures = 0;
   #unwelcomed = 0;
 
-  constructor(port: LifelinePort, credentials: Credentials, SocketClass: SocketClass, timing: Timing = TIMING) {
+  constructor(port: LifelinePort, credentials: Credentials, ways: Ways, timing: Timing = TIMING) {
     this.#port = port;
     this.#credentials = credentials;
-    this.#SocketClass = SocketClass;
+    this.#ways = ways;
     this.#timing = timing;
     this.#watchdog = new Watchdog({ ping: () => this.#connection?.ping(), dead: () => this.restart() }, timing);
   }
@@ -67,7 +71,7 @@ export class Lifeline {
     if (this.#state.status !== "idle" && this.#state.status !== "refused") return;
     this.#failures = 0;
     this.#unwelcomed = 0;
-    this.#unwake = onWake(() => this.#wake(), this.#timing);
+    this.#unwake = onWake((isNewNetwork) => this.#wake(isNewNetwork), this.#timing);
     this.#open();
   }
 
@@ -110,7 +114,10 @@ export class Lifeline {
       const token = await this.#credentials.current();
       if (this.#attempt !== attempt) return;
       attempt.token = token;
-      this.#connection = new Connection(this.#port.address(token), this.#SocketClass, {
+      attempt.way = this.#ways.current;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#ended(ABNORMAL_CLOSURE), this.#ways.limitMs);
+      this.#connection = new Connection(this.#ways.dial(this.#port.destination(token)), {
         alive: () => this.#watchdog.alive(),
         events: (events) => this.#frame(events),
         closed: (code, reason) => this.#ended(code, reason),
@@ -140,9 +147,11 @@ export class Lifeline {
     clearTimeout(this.#timer);
     this.#probe?.abort();
     this.#unwelcomed = 0;
-    if (this.#attempt) this.#attempt.welcomedAt = performance.now();
     this.#watchdog.start(heartbeat);
-    this.#state = { status: "online" };
+    const attempt = this.#attempt!;
+    if (attempt.welcomedAt === undefined) this.#ways.worked(attempt.way!);
+    attempt.welcomedAt = performance.now();
+    this.#state = { status: "online", way: attempt.way! };
   }
 
   #ended(closeCode: number, reason = ""): void {
@@ -160,6 +169,7 @@ export class Lifeline {
         problem ?? stranded ?? { code: "forbidden", message: `The server ended the connection for good (${code}).` },
       );
     }
+    if (attempt && hasFailed(attempt, code) && this.#ways.failed(attempt.way!)) return this.#open();
     this.#wait(attempt, problem);
   }
 
@@ -191,7 +201,8 @@ export class Lifeline {
     if (problem) this.refuse(problem);
   }
 
-  #wake(): void {
+  #wake(isNewNetwork: boolean): void {
+    if (isNewNetwork) this.#ways.networkChanged();
     const { status } = this.#state;
     if (status === "online") this.#watchdog.check();
     if (status === "waiting" && this.#waited() >= this.#retryAfter) this.#open();
@@ -220,16 +231,4 @@ export class Lifeline {
     this.#state = state;
     this.#port.changed();
   }
-}
-
-/** One attempt to connect, and the connection that came of it. */
-interface Attempt {
-  /** ms since it began, the time asleep included. */
-  readonly age: () => number;
-  token?: string | undefined;
-  /** By the monotonic clock, as `lastWord.at`. */
-  welcomedAt?: number;
-  /** What the server said before the end. */
-  lastWord?: { readonly word: Problem; readonly at: number };
-  byeCode?: number;
 }

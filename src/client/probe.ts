@@ -1,6 +1,6 @@
 import type { Problem } from "../protocol/result.ts";
 import { apiAddress, roomAddress } from "./address.ts";
-import { problemFrom } from "./problem.ts";
+import { problemIn } from "./problem.ts";
 
 /** What asking over HTTP found out; undefined where it explains nothing, such as a network that is away. */
 export type Finding = { readonly token: "refused" } | { readonly problem: Problem } | undefined;
@@ -28,13 +28,4 @@ export async function probe(base: URL, room: string, token: string | undefined, 
   } catch {
     return undefined;
   }
-}
-
-/** The problem in an HTTP answer's body [A2]. */
-function problemIn(body: unknown): Problem | undefined {
-  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
-  const { error } = body;
-  if (typeof error !== "object" || error === null || !("code" in error) || !("message" in error)) return undefined;
-  const { code, message } = error;
-  return typeof code === "string" && typeof message === "string" ? problemFrom(code, message) : undefined;
 }

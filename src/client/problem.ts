@@ -20,6 +20,17 @@ export function problemFrom(code: string, message: string, retryAfter?: number):
   return retryAfter === undefined ? { code: known, message } : { code: known, message, retryAfter };
 }
 
+/** The problem in an HTTP answer's body [A2]. */
+export function problemIn(body: unknown): Problem | undefined {
+  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
+  const { error } = body;
+  if (typeof error !== "object" || error === null || !("code" in error) || !("message" in error)) return undefined;
+  const { code, message } = error;
+  if (typeof code !== "string" || typeof message !== "string") return undefined;
+  const retryAfter = "retryAfter" in error ? error.retryAfter : undefined;
+  return problemFrom(code, message, typeof retryAfter === "number" ? retryAfter : undefined);
+}
+
 /** The problem that a connection's last words tell of. */
 export function problemOfWord(word: EventOf<"bye"> | EventOf<"error">): Problem {
   if (word.type === "error") return problemFrom(word.code, word.message, word.retryAfter);

@@ -23,6 +23,7 @@ export function roomState(
 
 const PARTS: readonly (keyof RoomState)[] = [
   "status",
+  "way",
   "retryAt",
   "problem",
   "room",

@@ -1,7 +1,6 @@
 import type { Ack, EventOf, EventType, ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { parseRoomName } from "../protocol/room-name.ts";
-import { socketAddress } from "./address.ts";
 import { newId } from "./commands.ts";
 import { TIMING, type Timing } from "./config.ts";
 import { Credentials } from "./credentials.ts";
@@ -17,8 +16,10 @@ import { Sending } from "./sending.ts";
 import { oldestSeq } from "./timeline.ts";
 import type { Observable, RoomClient, RoomOptions, RoomState } from "./types.ts";
 import { TypingSignal } from "./typing-signal.ts";
+import { dialsOf } from "./ways/dials.ts";
+import { Ways } from "./ways/ways.ts";
 
-/** A chat room, joined over one WebSocket that is opened again whenever it breaks. See `RoomClient`. */
+/** A chat room, joined over one connection that is made again whenever it breaks. See `RoomClient`. */
 export class Room implements RoomClient {
   /** The name to come with first. */
   readonly #name: string | undefined;
@@ -34,12 +35,9 @@ export class Room implements RoomClient {
 
   /**
    * @param timing intervals; another one than the default is for tests.
-   * @throws TypeError where `url` is none, or the runtime has no WebSocket and none was given.
+   * @throws TypeError where `url` is none, or the runtime has none of the ways to connect.
    */
   constructor(options: RoomOptions, timing: Timing = TIMING) {
-    const SocketClass = options.WebSocket ?? globalThis.WebSocket;
-    if (SocketClass === undefined)
-      throw new TypeError("This runtime has no WebSocket: give one as the option WebSocket.");
     const base = new URL(options.url);
     const name = parseRoomName(options.room);
     this.#model = new RoomModel(name.ok ? name.value : options.room, () => this.#publish(), timing);
@@ -62,19 +60,18 @@ export class Room implements RoomClient {
     );
     this.#lifeline = new Lifeline(
       {
-        address: (token) =>
-          socketAddress(base, this.#model.room, {
-            name: this.#nameNow(),
-            token,
-            since: cursor(),
-            history: options.history,
-          }),
+        destination: (token) => ({
+          base,
+          room: this.#model.room,
+          introduction: { name: this.#nameNow(), token, since: cursor(), history: options.history },
+          receive: (token) => this.#credentials.receive(token),
+        }),
         probe: (token, signal) => probe(base, this.#model.room, token, signal),
         frame: (events) => this.#frame(events),
         changed: () => this.#changed(),
       },
       this.#credentials,
-      SocketClass,
+      new Ways(dialsOf(options, timing), options.wayStore, timing),
       timing,
     );
     this.#state = new Value(this.#compose());

@@ -35,6 +35,23 @@ export function updateRoster(roster: Roster, event: ServerEvent): Roster {
   }
 }
 
+/** What must have happened to a roster since, where the room's is now another. */
+export function rosterChanges(roster: Roster, { online, list }: EventOf<"welcome">["members"]): readonly ServerEvent[] {
+  if (!list || !roster.listed) {
+    return roster.listed || roster.online !== online ? [{ type: "presence", online }] : [];
+  }
+  const known = new Map(roster.members.map((user) => [user.id, user]));
+  const left = roster.members.filter(({ id }) => !list.some((user) => user.id === id));
+  return [
+    ...left.map((user) => ({ type: "leave" as const, user, online })),
+    ...list.flatMap((user): ServerEvent[] => {
+      const was = known.get(user.id)?.name;
+      if (was === undefined) return [{ type: "join", user, online }];
+      return was === user.name ? [] : [{ type: "rename", user, was }];
+    }),
+  ];
+}
+
 function fromWelcome({ members }: EventOf<"welcome">): Roster {
   return { online: members.online, members: members.list ?? [], listed: members.list !== undefined };
 }

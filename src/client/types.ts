@@ -20,6 +20,19 @@ export interface RoomOptions {
   readonly outbox?: OutboxStore;
   /** The WebSocket class, where the runtime has none of its own (Node 20: that of the package `ws`). */
   readonly WebSocket?: SocketClass;
+  /** The ways that may be used, the best first; all, as in `Way`, unless told. */
+  readonly ways?: readonly Way[];
+  /** Keeps for the next visit which way worked where a WebSocket did not; for as long as this room is there unless told. */
+  readonly wayStore?: WayStore;
+}
+
+/** How to talk to the server: by a WebSocket; by server-sent events, or polls, with commands sent by requests of their own. */
+export type Way = "websocket" | "stream" | "poll";
+
+/** Keeps one short text, or nothing. What it throws is ignored. */
+export interface WayStore {
+  get(): string | undefined;
+  set(value: string | undefined): void;
 }
 
 /** The little of the WebSocket class that is used here. */
@@ -76,6 +89,8 @@ export type Status = "idle" | "connecting" | "online" | "waiting" | "refused";
 /** Everything known of a room, as one immutable value. A part that did not change is the same object as before. */
 export interface RoomState {
   readonly status: Status;
+  /** `online`: how. Over anything but a WebSocket nobody is told who is typing here, and a full room's members cannot be asked for. */
+  readonly way?: Way;
   /** `waiting`: when the next attempt is made, ms since 1970. */
   readonly retryAt?: number;
   /** `refused`: why. `waiting`: what the last connection ended with, where it said so. */

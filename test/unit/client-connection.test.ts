@@ -17,6 +17,7 @@ test("[W4] a welcome makes the room, in one state", async () => {
   const { room } = await joined({}, { head: 2, events: messages(1, 2) });
   expect(room.state.value).toEqual({
     status: "online",
+    way: "websocket",
     room: "lobby",
     you: { ...ME, role: "guest" },
     online: 1,
@@ -271,8 +272,9 @@ test("[E2] what is not known, not JSON or not an array is ignored", async () => 
   expect(messages).toEqual([message(1)]);
 });
 
-test("a runtime without a WebSocket of its own is told so", () => {
+test("a runtime without anything to connect by is told so", () => {
   vi.stubGlobal("WebSocket", undefined);
+  vi.stubGlobal("fetch", undefined);
   expect(() => new Room({ url: "http://127.0.0.1", room: "lobby" })).toThrow(TypeError);
   vi.unstubAllGlobals();
 });

@@ -6,6 +6,7 @@ import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
 import { addPresence, type Note, type PresenceEvent } from "./notes.ts";
 import { sharedNames } from "./people.ts";
 import { rememberRoom } from "./recent-rooms.ts";
+import { readItem, writeItem } from "./storage.ts";
 import { tabOutbox } from "./tab-outbox.ts";
 import { type Block, buildTimeline } from "./timeline.ts";
 import { countUnread } from "./unread.ts";
@@ -35,6 +36,7 @@ export function openSession(room: string): Session {
     token: tokenSource(),
     onToken: saveToken,
     outbox: tabOutbox(room),
+    wayStore: { get: () => readItem("way"), set: (value) => writeItem("way", value) },
     ...(name === undefined ? {} : { name }),
   });
   const state = signal(client.state.value);

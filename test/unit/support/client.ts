@@ -46,9 +46,9 @@ export async function serve(): Promise<ScriptedServer> {
   return server;
 }
 
-/** A room for one test, not yet connected. */
+/** A room for one test, not yet connected. It comes by WebSocket alone: what it falls back to has tests of its own. */
 export function roomOf(server: ScriptedServer, options: Partial<RoomOptions> = {}, timing: Timing = QUICK): Room {
-  const room = new Room({ url: server.url, room: "lobby", ...options }, timing);
+  const room = new Room({ url: server.url, room: "lobby", ways: ["websocket"], ...options }, timing);
   onTestFinished(() => room.close());
   return room;
 }

@@ -1,0 +1,31 @@
+import { socketAddress, SUBPROTOCOL, type Destination } from "../address.ts";
+import type { Timing } from "../config.ts";
+import type { RoomOptions, Socket, Way } from "../types.ts";
+import { PollSocket } from "./poll-socket.ts";
+import { StreamSocket } from "./stream-socket.ts";
+
+/** Makes a socket of one kind. Throws where the runtime does not allow the address. */
+export type Dial = (to: Destination) => Socket;
+
+/**
+ * The ways to connect, the best first.
+ * @throws TypeError where the runtime has none of those that may be used.
+ */
+export function dialsOf(
+  { WebSocket = globalThis.WebSocket, ways = ["websocket", "stream", "poll"] }: Pick<RoomOptions, "WebSocket" | "ways">,
+  timing: Timing,
+): ReadonlyMap<Way, Dial> {
+  const dials = new Map<Way, Dial>();
+  for (const way of ways) {
+    if (way === "websocket" ? WebSocket === undefined : typeof fetch !== "function") continue;
+    if (way === "websocket")
+      dials.set(
+        way,
+        ({ base, room, introduction }) => new WebSocket(socketAddress(base, room, introduction), [SUBPROTOCOL]),
+      );
+    if (way === "stream") dials.set(way, (to) => new StreamSocket(to, timing));
+    if (way === "poll") dials.set(way, (to) => new PollSocket(to, timing));
+  }
+  if (dials.size === 0) throw new TypeError("This runtime has no WebSocket: give one as the option WebSocket.");
+  return dials;
+}

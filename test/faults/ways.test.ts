@@ -1,0 +1,211 @@
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
+import { TIMING } from "../../src/client/config.ts";
+import { Room, type RoomOptions, type RoomState, type Way } from "../../src/client/index.ts";
+import { page, post } from "../support/http.ts";
+import { HttpProxy } from "../support/http-proxy.ts";
+import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { join } from "../support/socket.ts";
+
+/** How soon one is to be in, behind whatever proxy. ms */
+const NOTICED_MS = 5_000;
+/** Waits short enough for tests that wait for what fails. */
+const QUICK = { ...TIMING, backoffBaseMs: 4, backoffCapMs: 16, wayMs: 1_500 };
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer({ MESSAGE_RATE: "0", HEARTBEAT_MS: "1500" });
+});
+afterAll(() => server.close());
+
+const rooms: Room[] = [];
+afterEach(() => {
+  for (const room of rooms.splice(0)) room.close();
+});
+
+async function proxyWith(habits: Partial<Pick<HttpProxy, "upgrades" | "buffers">>): Promise<HttpProxy> {
+  const proxy = await HttpProxy.start(server.origin, habits);
+  onTestFinished(() => proxy.close());
+  return proxy;
+}
+
+function come(proxy: HttpProxy, options: Partial<RoomOptions> = {}, timing = QUICK): Room {
+  const room = new Room({ url: proxy.origin, room: newRoom("ways"), name: "Ann", ...options }, timing);
+  rooms.push(room);
+  room.connect();
+  return room;
+}
+
+/** The first state of which the condition holds. */
+function until(room: Room, holds: (state: RoomState) => boolean): Promise<RoomState> {
+  return new Promise((resolve) => {
+    const check = (state: RoomState): void => {
+      if (!holds(state)) return;
+      end();
+      resolve(state);
+    };
+    const end = room.state.subscribe(check);
+    check(room.state.value);
+  });
+}
+
+const online = (room: Room) => until(room, ({ status }) => status === "online");
+const texts = ({ messages }: RoomState): string[] => messages.map((message) => ("text" in message ? message.text : ""));
+
+/** A store of one value. */
+function cupboard() {
+  let kept: string | undefined;
+  return { get: () => kept, set: (value: string | undefined) => void (kept = value) };
+}
+
+it("a proxy that swallows upgrades is noticed within 5 s", async () => {
+  const proxy = await proxyWith({ upgrades: "swallow" });
+  const began = performance.now();
+  const room = come(proxy, {}, TIMING);
+  expect(await online(room)).toMatchObject({ way: "stream", you: { name: "Ann", role: "guest" } });
+  expect(performance.now() - began).toBeLessThan(NOTICED_MS);
+});
+
+it.each([
+  [{ upgrades: "pass" }, "websocket"],
+  [{ upgrades: "refuse" }, "stream"],
+  [{ upgrades: "strip" }, "stream"],
+  [{ upgrades: "swallow", buffers: true }, "poll"],
+] as const)("behind %o one talks by %s, as by any other", async (habits, way) => {
+  const proxy = await proxyWith(habits);
+  const name = newRoom("talk");
+  const { socket: bo } = await join(server, name, { name: "Bo" });
+  await bo.postMany(Array.from({ length: 60 }, (_, index) => `before ${index}`));
+  const ann = come(proxy, { room: name });
+  const state = await online(ann);
+  expect(state.way).toBe(way);
+  expect(state.members.map((user) => user.name)).toEqual(["Bo", "Ann"]);
+  expect(texts(state)).toEqual(Array.from({ length: 50 }, (_, index) => `before ${index + 10}`));
+  expect(await bo.next("join")).toMatchObject({ user: { name: "Ann" } });
+
+  expect(await ann.send("hello", { id: "hello" })).toMatchObject({ seq: 61 });
+  expect(await bo.next("message", ({ id }) => id === "hello")).toMatchObject({ text: "hello", user: { name: "Ann" } });
+  await bo.post("hello yourself", { replyTo: 61 });
+  await until(ann, (state) => texts(state).at(-1) === "hello yourself");
+  await expect(ann.send("to nothing", { replyTo: 999 })).rejects.toMatchObject({ code: "not_found" });
+
+  expect(await ann.loadOlder()).toBe(false);
+  expect(ann.state.value.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 62 }, (_, index) => index + 1));
+
+  expect(await ann.rename("Anna")).toMatchObject({ name: "Anna" });
+  expect(await bo.next("rename")).toMatchObject({ was: "Ann", user: { name: "Anna" } });
+  await until(ann, ({ you, members }) => you?.name === "Anna" && members.some((user) => user.name === "Anna"));
+  await ann.send("as Anna", { id: "as Anna" });
+  expect(await bo.next("message", ({ id }) => id === "as Anna")).toMatchObject({ user: { name: "Anna" } });
+
+  const { socket: cy } = await join(server, name, { name: "Cy" });
+  await until(ann, ({ members }) => members.some((user) => user.name === "Cy"));
+  await cy.close();
+  await until(ann, ({ online, members }) => online === 2 && !members.some((user) => user.name === "Cy"));
+  ann.close();
+  expect(await bo.next("leave", ({ user }) => user.name === "Anna")).toMatchObject({ online: 1 });
+});
+
+it.each(["websocket", "stream", "poll"] as const)(
+  "[B2] [C3] cut again and again, nothing is lost, doubled or out of order by %s",
+  async (way) => {
+    const proxy = await proxyWith({});
+    const name = newRoom("cut");
+    const ann = come(proxy, { room: name, ways: [way] });
+    const bo = come(proxy, { room: name, name: "Bo", ways: [way] });
+    await Promise.all([online(ann), online(bo)]);
+    const told: string[] = [];
+    ann.on("message", ({ text }) => {
+      if (told.push(text) % 20 === 0 && told.length < 120) proxy.cut();
+    });
+    const expected = Array.from({ length: 60 }, (_, index) => `${index}`);
+    await Promise.all(expected.flatMap((text) => [ann.send(`a${text}`), bo.send(`b${text}`)]));
+    await Promise.all(
+      [ann, bo].map((room) =>
+        until(room, ({ status, messages }) => status === "online" && messages.at(-1)?.seq === 120),
+      ),
+    );
+    const log = [...(await page(server, name, "?limit=100")).messages];
+    for (let { more } = await page(server, name, "?limit=100"); more; more = false)
+      log.unshift(...(await page(server, name, `?limit=100&before=${log[0]!.seq}`)).messages);
+    for (const room of [ann, bo]) expect(room.state.value).toMatchObject({ way, messages: log, outgoing: [] });
+    for (const author of ["a", "b"]) {
+      const own = log.map(({ text }) => text).filter((text) => text.startsWith(author));
+      expect(own).toEqual(expected.map((text) => author + text));
+    }
+    expect(told).toEqual(log.map(({ text }) => text));
+  },
+);
+
+it("what worked is remembered, for this room and the next visit, and a WebSocket that works again makes it forgotten", async () => {
+  const proxy = await proxyWith({ upgrades: "refuse" });
+  const wayStore = cupboard();
+  const first = come(proxy, { wayStore });
+  expect(await online(first)).toMatchObject({ way: "stream" });
+  const upgrades = () => proxy.requests.filter((request) => request.startsWith("UPGRADE")).length;
+  expect(upgrades()).toBe(1);
+  proxy.cut();
+  await until(first, ({ status }) => status !== "online");
+  expect(await online(first)).toMatchObject({ way: "stream" });
+
+  const second = come(proxy, { wayStore });
+  expect(await online(second)).toMatchObject({ way: "stream" });
+  expect(upgrades()).toBe(1);
+
+  // The day is over.
+  wayStore.set(`stream ${Date.now()}`);
+  proxy.upgrades = "pass";
+  expect(await online(come(proxy, { wayStore }))).toMatchObject({ way: "websocket" });
+  expect(wayStore.get()).toBeUndefined();
+});
+
+it("a way that is remembered and fails locks nobody out", async () => {
+  const proxy = await proxyWith({ buffers: true });
+  const wayStore = cupboard();
+  wayStore.set(`stream ${Date.now() + 60_000}`);
+  expect(await online(come(proxy, { wayStore }))).toMatchObject({ way: "websocket" });
+  expect(wayStore.get()).toBeUndefined();
+});
+
+it("a WebSocket that has worked is not given up for a cut, nor for a server that is away for a moment", async () => {
+  const proxy = await proxyWith({});
+  const wayStore = cupboard();
+  const room = come(proxy, { wayStore });
+  await online(room);
+  proxy.upgrades = "refuse";
+  room.state.subscribe(({ status }) => {
+    if (status === "waiting") proxy.upgrades = proxy.requests.length > 1 ? "pass" : "refuse";
+  });
+  proxy.cut();
+  await until(room, ({ status }) => status !== "online");
+  expect(await online(room)).toMatchObject({ way: "websocket" });
+  expect(wayStore.get()).toBeUndefined();
+});
+
+it.each<Way>(["stream", "poll"])(
+  "[4005] a token that is refused by %s is dropped, and a new guest comes",
+  async (way) => {
+    const proxy = await proxyWith({});
+    const onToken: string[] = [];
+    const room = come(proxy, { ways: [way], token: "no.such.token", onToken: (token) => onToken.push(token) });
+    expect(await online(room)).toMatchObject({ you: { name: "Ann" } });
+    expect(onToken).toHaveLength(1);
+  },
+);
+
+it.each<Way>(["stream", "poll"])("a refusal that coming back would not change ends the trying, by %s", async (way) => {
+  const proxy = await proxyWith({});
+  const room = come(proxy, { ways: [way], name: "*" });
+  expect(await until(room, ({ status }) => status === "refused")).toMatchObject({ problem: { code: "bad_command" } });
+});
+
+it("what a proxy says for itself is no answer: the message is sent again", async () => {
+  const proxy = await proxyWith({ upgrades: "refuse" });
+  const name = newRoom("captive");
+  const room = come(proxy, { room: name });
+  await online(room);
+  await post(server, name, "from elsewhere");
+  proxy.cut();
+  const sent = room.send("kept");
+  expect(await sent).toMatchObject({ seq: 2 });
+  expect((await page(server, name)).messages.map(({ text }) => text)).toEqual(["from elsewhere", "kept"]);
+});
