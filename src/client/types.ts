@@ -18,7 +18,7 @@ export interface RoomOptions {
   readonly history?: number;
   /** Keeps unacknowledged messages across reloads; in memory unless told. */
   readonly outbox?: OutboxStore;
-  /** The WebSocket class, where the runtime has none of its own (Node 20: that of the package `ws`). */
+  /** The WebSocket class, where the runtime has none of its own (Node 20: that of the package `ws`); without one the other ways are used. */
   readonly WebSocket?: SocketClass;
   /** The ways that may be used, the best first; all, as in `Way`, unless told. */
   readonly ways?: readonly Way[];

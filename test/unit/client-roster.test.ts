@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EMPTY_ROSTER, updateRoster } from "../../src/client/roster.ts";
+import { EMPTY_ROSTER, rosterChanges, updateRoster } from "../../src/client/roster.ts";
 import { BEA, ME, welcome } from "./support/client.ts";
 
 const listed = updateRoster(EMPTY_ROSTER, welcome({ members: { online: 1, list: [ME] } }));
@@ -28,4 +28,20 @@ test("a new name takes the old one's place", () => {
   const two = updateRoster(listed, { type: "join", user: BEA, online: 2 });
   const renamed = updateRoster(two, { type: "rename", user: { id: ME.id, name: "Maja" }, was: "Mia" });
   expect(renamed.members).toEqual([{ id: ME.id, name: "Maja" }, BEA]);
+});
+
+test("what must have happened between two rosters leads from one to the other", () => {
+  const cy = { id: "u-cy", name: "Cy" };
+  const now = { online: 2, list: [{ ...ME, name: "Maja" }, cy] };
+  const two = updateRoster(listed, { type: "join", user: BEA, online: 2 });
+  const changes = rosterChanges(two, now);
+  expect(changes.map(({ type }) => type)).toEqual(["leave", "rename", "join"]);
+  expect(changes.reduce(updateRoster, two)).toEqual({ online: 2, members: now.list, listed: true });
+  expect(rosterChanges(listed, { online: 1, list: [ME] })).toEqual([]);
+});
+
+test("of a room too full to list its members only the count is told, where it is another", () => {
+  expect(rosterChanges(counted, { online: 900 })).toEqual([]);
+  expect(rosterChanges(counted, { online: 901 })).toEqual([{ type: "presence", online: 901 }]);
+  expect(rosterChanges(listed, { online: 201 })).toEqual([{ type: "presence", online: 201 }]);
 });

@@ -34,9 +34,9 @@ test("the page seen again wakes, the page hidden does not", () => {
   expect(woke).toHaveBeenCalledOnce();
 });
 
-test.each(["online", "pageshow"])("the event %s wakes", (type) => {
+test.each(["online", "pageshow"])("the event %s wakes; only online tells of another network", (type) => {
   events.dispatchEvent(new Event(type));
-  expect(woke).toHaveBeenCalledOnce();
+  expect(woke.mock.calls).toEqual([[type === "online"]]);
 });
 
 test("a clock that jumped tells of sleep, one that goes on does not", () => {

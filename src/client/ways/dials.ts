@@ -26,6 +26,7 @@ export function dialsOf(
     if (way === "stream") dials.set(way, (to) => new StreamSocket(to, timing));
     if (way === "poll") dials.set(way, (to) => new PollSocket(to, timing));
   }
-  if (dials.size === 0) throw new TypeError("This runtime has no WebSocket: give one as the option WebSocket.");
+  if (dials.size === 0)
+    throw new TypeError("This runtime has nothing to connect by: give a WebSocket class as the option WebSocket.");
   return dials;
 }

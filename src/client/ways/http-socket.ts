@@ -5,16 +5,13 @@ import { stopwatch } from "../stopwatch.ts";
 import type { Socket, SocketEvent } from "../types.ts";
 import { Api } from "./api.ts";
 import { Mouth } from "./mouth.ts";
-import { Refusal } from "./refusal.ts";
+import { BAD_REQUEST, FORBIDDEN, Refusal, UNAUTHORIZED } from "./refusal.ts";
 
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 3;
 /** The close code after a refusal that coming back would not change; what the server said before it tells why. */
 const REFUSED = 4999;
-const BAD_REQUEST = 400;
-const UNAUTHORIZED = 401;
-const FORBIDDEN = 403;
 
 /** What looks like a WebSocket and is made of HTTP requests: one that listens, of which there are two kinds, and those that speak. */
 export abstract class HttpSocket implements Socket {

@@ -1,7 +1,7 @@
 import type { Command } from "../../protocol/commands.ts";
 import type { You } from "../../protocol/fields.ts";
 import type { Api } from "./api.ts";
-import { Refusal } from "./refusal.ts";
+import { INTERNAL, NOT_IMPLEMENTED, Refusal, UNAUTHORIZED } from "./refusal.ts";
 
 export interface MouthPort {
   /** An event of the server: an answer. */
@@ -40,7 +40,7 @@ export class Mouth {
         if (id !== undefined) this.#port.tell({ type: "ack", id, ...result });
         if (type === "auth") this.#port.reidentified();
       } catch (error) {
-        if (!isAnswer(error)) return this.#port.failed(error);
+        if (!isAnswer(error, command)) return this.#port.failed(error);
         if (error.problem.code === "rate_limited") putOff = error;
         if (id !== undefined) this.#port.tell({ type: "error", id, ...error.problem });
       }
@@ -83,12 +83,12 @@ export class Mouth {
   }
 }
 
-/** Whether the server has dealt with the command. A token that ran out ends a connection, and what is its own fault may pass. */
-function isAnswer(error: unknown): error is Refusal {
-  return error instanceof Refusal && error.status !== 401 && (error.status < 500 || error.status === NOT_IMPLEMENTED);
+/** Whether the server has dealt with the command: not where the token ran out, which ends a connection, nor by a fault, which may pass. */
+function isAnswer(error: unknown, { type }: Command): error is Refusal {
+  if (!(error instanceof Refusal)) return false;
+  const { status } = error;
+  return status === UNAUTHORIZED ? type === "auth" : status < INTERNAL || status === NOT_IMPLEMENTED;
 }
-
-const NOT_IMPLEMENTED = 501;
 
 function notOverHttp(message: string): Refusal {
   return new Refusal(NOT_IMPLEMENTED, { code: "not_implemented", message });

@@ -60,8 +60,8 @@ export class Ways {
   /** One worked. */
   worked(way: Way): void {
     if (way === this.#ways[0]) {
+      if (!this.#firstWorks) this.#keep(undefined);
       this.#firstWorks = true;
-      if (this.#kept) this.#keep(undefined);
     } else if (this.#isFallback && !this.#firstWorks) {
       this.#keep({ way, until: Date.now() + this.#timing.wayKeptMs });
     }
