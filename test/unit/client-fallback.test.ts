@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { TIMING } from "../../src/client/config.ts";
-import { answer, come, EVENTS, SESSION, SwallowedSocket, YOU } from "./support/http-room.ts";
+import { answer, come, EVENTS, RefusedSocket, SESSION, SwallowedSocket, YOU } from "./support/http-room.ts";
 import { QUICK, record, until, welcome } from "./support/client.ts";
 import { ScriptedFetch, sse } from "./support/scripted-fetch.ts";
 
@@ -27,8 +27,8 @@ test("an upgrade that is swallowed is noticed within 5 s", async () => {
 test("a stream that is kept back on its way gives way to polls, as the same guest", async () => {
   const http = new ScriptedFetch();
   const onToken = vi.fn();
-  const options = { token: () => undefined, onToken, name: "Mia", WebSocket: SwallowedSocket };
-  const room = come(options, { ...QUICK, wayMs: 20 });
+  const options = { token: () => undefined, onToken, name: "Mia", ways: ["stream", "poll"] as const };
+  const room = come(options, { ...QUICK, wayMs: 300 });
   const session = await http.next(SESSION);
   expect(session).toMatchObject({ authorization: undefined, body: { name: "Mia" } });
   session.json(200, { you: YOU, token: "guest" });
@@ -49,12 +49,7 @@ test("a stream that is kept back on its way gives way to polls, as the same gues
 test("a network that is away is not asked in three ways for ever: one waits in between", async () => {
   const http = vi.fn(() => Promise.reject(new TypeError("fetch failed")));
   vi.stubGlobal("fetch", http);
-  class DeadSocket extends SwallowedSocket {
-    override addEventListener(type?: string, listener?: (event: { type: string }) => void): void {
-      if (type === "close") queueMicrotask(() => listener?.({ type }));
-    }
-  }
-  const room = come({ WebSocket: DeadSocket });
+  const room = come({ WebSocket: RefusedSocket });
   const states = record(room);
   await until(room.state, ({ status }) => status === "waiting");
   await until(room.state, ({ status }) => status === "connecting");
@@ -62,6 +57,35 @@ test("a network that is away is not asked in three ways for ever: one waits in b
   expect(states.map(({ status }) => status)).toEqual(["connecting", "waiting", "connecting", "waiting"]);
   room.close();
   vi.unstubAllGlobals();
+});
+
+test("a device that has another network tries a WebSocket again the next time", async () => {
+  const events = new EventTarget();
+  vi.stubGlobal("addEventListener", events.addEventListener.bind(events));
+  vi.stubGlobal("removeEventListener", events.removeEventListener.bind(events));
+  const http = new ScriptedFetch();
+  const dialled = vi.fn();
+  class CountedSocket extends RefusedSocket {
+    constructor() {
+      super();
+      dialled();
+    }
+  }
+  const room = come({ WebSocket: CountedSocket });
+  (await http.next(EVENTS)).stream()(sse(welcome(), "e1.0"));
+  await until(room.state, ({ status }) => status === "online");
+  // What it fell back to goes on meanwhile, and is gone on with for as long as nothing changes.
+  void room.send("one", { id: "a" });
+  (await http.next("POST /api/rooms/lobby/messages")).html(502);
+  (await http.next(EVENTS)).stream()(sse(welcome({ recovered: true }), "e1.0"));
+  const repeat = await http.next("POST /api/rooms/lobby/messages");
+  expect(dialled).toHaveBeenCalledTimes(1);
+  events.dispatchEvent(new Event("online"));
+  expect(room.state.value.status).toBe("online");
+  repeat.html(502);
+  (await http.next(EVENTS)).stream()(sse(welcome({ recovered: true }), "e1.0"));
+  expect(dialled).toHaveBeenCalledTimes(2);
+  room.close();
 });
 
 test("a runtime without WebSocket goes by stream", async () => {
@@ -73,7 +97,7 @@ test("a runtime without WebSocket goes by stream", async () => {
 
 test.each([400, 403])("a refusal with %i ends the trying", async (status) => {
   const http = new ScriptedFetch();
-  const room = come({ WebSocket: SwallowedSocket }, { ...QUICK, wayMs: 5 });
+  const room = come({ WebSocket: RefusedSocket });
   (await http.next(EVENTS)).refuse(status, "banned");
   const { problem } = await until(room.state, ({ status }) => status === "refused");
   expect(problem).toEqual({ code: "banned", message: "It is banned." });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { TIMING } from "../../src/client/config.ts";
 import { answer, come, EVENTS, polled, streamed } from "./support/http-room.ts";
-import { BEA, ME, message, messages, QUICK, until, welcome } from "./support/client.ts";
+import { BEA, ME, message, messages, until, welcome } from "./support/client.ts";
 import { ScriptedFetch, sse } from "./support/scripted-fetch.ts";
 
 test("[T2] the events of a welcome, however the stream is cut into pieces, are of the welcome", async () => {
@@ -36,14 +36,27 @@ test("[B2] [B4] a stream that ends is gone on with from the cursor, and what was
 });
 
 test("[W3] a ping asks the server whether it is there; no answer is no sign of life", async () => {
-  const timing = { ...QUICK, pongMs: 50 };
-  const { http, room } = await streamed({}, { heartbeat: 20 }, timing);
-  await http.pings.next();
-  await http.pings.next();
-  expect(room.state.value.status).toBe("online");
-  http.isThere = false;
-  await until(room.state, ({ status }) => status !== "online");
-  await http.next(EVENTS);
+  vi.useFakeTimers();
+  try {
+    const { http, room, say } = await streamed({}, { heartbeat: 30_000 }, TIMING);
+    const heartbeat = async (): Promise<void> => {
+      await vi.advanceTimersByTimeAsync(20_000);
+      say(":\n\n");
+      await vi.advanceTimersByTimeAsync(10_000);
+    };
+    for (let n = 1; n <= 3; n++) {
+      await heartbeat();
+      expect(http.pings.size).toBe(n);
+    }
+    await vi.advanceTimersByTimeAsync(TIMING.pongMs);
+    expect(room.state.value.status).toBe("online");
+    http.isThere = false;
+    await heartbeat();
+    expect(room.state.value.status).not.toBe("online");
+    room.close();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("[T3] a stream that does not even say that it stands is dead, wherever the server is", async () => {
@@ -68,10 +81,10 @@ test("[T4] each poll goes on from the last, and what it brings is news", async (
   const { http, room, held } = await polled({ head: 1, events: messages(1, 1) });
   const welcomes = vi.fn();
   room.on("welcome", welcomes);
-  expect(held).toMatchObject({ authorization: "Bearer t1", query: { wait: "25", since: "e1.1" } });
+  expect(held).toMatchObject({ authorization: "Bearer t1", query: { wait: "1", since: "e1.1" } });
   held.json(200, answer({ recovered: true, head: 3, events: messages(2, 3) }));
   const second = await http.next(EVENTS);
-  expect(second.query).toMatchObject({ wait: "25", since: "e1.3" });
+  expect(second.query).toMatchObject({ wait: "1", since: "e1.3" });
   expect(room.state.value.messages).toEqual(messages(1, 3));
   // The log was wiped: what is told is all there is.
   second.json(200, answer({ epoch: "e2", head: 1, events: messages(1, 1) }));

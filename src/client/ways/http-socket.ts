@@ -82,7 +82,7 @@ export abstract class HttpSocket implements Socket {
     }
   }
 
-  /** The server is asked whether it is there; and who listens has heard something lately. */
+  /** A true sign of life: something was heard lately, and the server still answers. */
   async #ping(): Promise<void> {
     if (this.#quiet() > this.quietMaxMs) return this.#end(ABNORMAL_CLOSURE);
     try {

@@ -66,7 +66,7 @@ export class Mouth {
         return { you };
       }
       case "typing":
-        // It is over when it would have been told.
+        // By the time that a request has told of it, it is over.
         return {};
       default:
         throw notOverHttp("The members are not told over HTTP.");

@@ -25,37 +25,34 @@ export class PollSocket extends HttpSocket {
     const first = await this.api.poll(since, POLL_MIN_S, history);
     this.api.know(first.you);
     this.quietMaxMs = POLL_WAIT_MAX_S * 1000 + this.#timing.pongMs;
-    this.#welcome(first);
-    let wait = POLL_WAIT_MAX_S;
+    let hasNews = this.#welcome(first);
     for (let answer = first; ;) {
-      const before = this.#roster;
-      answer = await this.api.poll(cursorOf(answer), wait, history);
+      // Who comes or goes between two polls ends neither, and is seen in the answer to the second: where much happens, soon.
+      answer = await this.api.poll(cursorOf(answer), hasNews ? POLL_MIN_S : POLL_WAIT_MAX_S, history);
       this.heard();
-      if (answer.recovered) this.#goOn(answer);
-      else this.#welcome(answer);
+      hasNews = answer.recovered ? this.#goOn(answer) : this.#welcome(answer);
       if (answer.events.some(({ type }) => type === "bye")) return;
-      // Who comes or goes between two polls is seen in the answer to the second: where there is coming and going, soon.
-      wait = this.#roster === before ? POLL_WAIT_MAX_S : POLL_MIN_S;
     }
   }
 
-  /** What is told of a whole room. What is not kept of it is told by itself. */
-  #welcome(answer: PollAnswer): void {
+  /** What is told of a whole room; of its events, what is not kept is told by itself. @returns whether there was anything to tell */
+  #welcome(answer: PollAnswer): boolean {
     const welcome = { ...answer, type: "welcome" as const, events: answer.events.filter(isDurable) };
-    this.#say([welcome, ...answer.events.filter((event) => !isDurable(event))]);
+    return this.#say([welcome, ...answer.events.filter((event) => !isDurable(event))]);
   }
 
-  /** What happened since the last answer; of who came and went in between, the two rosters tell. */
-  #goOn({ members, events }: PollAnswer): void {
-    this.#say([...rosterChanges(this.#roster, members), ...events]);
+  /** What happened since the last answer; of who came and went in between, the two rosters tell. @returns whether there was anything to tell */
+  #goOn({ members, events }: PollAnswer): boolean {
+    return this.#say([...rosterChanges(this.#roster, members), ...events]);
   }
 
-  #say(events: readonly ServerEvent[]): void {
+  #say(events: readonly ServerEvent[]): boolean {
     for (const event of events) {
       this.#roster = updateRoster(this.#roster, event);
       if (event.type === "rename") this.api.renamed(event.user);
     }
     this.tell(events.map((event) => JSON.stringify(event)));
+    return events.length > 0;
   }
 }
 

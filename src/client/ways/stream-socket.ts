@@ -42,7 +42,7 @@ export class StreamSocket extends HttpSocket {
     this.#welcome = welcome;
     this.#page = [];
     this.api.know(welcome.you, welcome.token);
-    // A stream says something at least with each second third of a heartbeat [T3].
+    // A stream that tells nothing for a third of a heartbeat says so by the end of the next [T3]; one third is for the way here.
     this.quietMaxMs = Math.max(this.#timing.pongMs, welcome.heartbeat);
   }
 }

@@ -16,6 +16,13 @@ export class SwallowedSocket implements Socket {
   addEventListener(): void {}
 }
 
+/** A WebSocket behind a proxy that refuses upgrades. */
+export class RefusedSocket extends SwallowedSocket {
+  override addEventListener(type?: string, listener?: (event: { type: string }) => void): void {
+    if (type === "close") queueMicrotask(() => listener?.({ type }));
+  }
+}
+
 export function come(options: Partial<RoomOptions>, timing = QUICK): Room {
   const room = new Room({ url: "http://chat.test", room: "lobby", token: "t1", ...options }, timing);
   onTestFinished(() => room.close());
