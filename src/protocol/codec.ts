@@ -31,15 +31,20 @@ export function decodeFrame(text: string): Result<Incoming[]> {
 
 /** One command, as parsed JSON. */
 export function decodeCommand(json: unknown): Incoming {
-  const parsed = v.safeParse(Command, json, { abortEarly: true });
-  if (parsed.success) return { ok: true, value: parsed.output };
-  const error = problemOf(parsed.issues[0]);
+  const parsed = parseAs(Command, json);
+  if (parsed.ok) return parsed;
   const id = v.safeParse(v.object({ id: CommandId }), json);
-  return id.success ? { ok: false, error, id: id.output.id } : { ok: false, error };
+  return id.success ? { ...parsed, id: id.output.id } : parsed;
+}
+
+/** What a client sent, by its schema: what it means, or the first problem with it. */
+export function parseAs<T>(schema: v.GenericSchema<unknown, T>, input: unknown): Result<T> {
+  const parsed = v.safeParse(schema, input, { abortEarly: true });
+  return parsed.success ? ok(parsed.output) : { ok: false, error: problemOf(parsed.issues[0]) };
 }
 
 /** One issue of a schema, as the problem to answer with. */
-export function problemOf(issue: v.BaseIssue<unknown>): Problem {
+function problemOf(issue: v.BaseIssue<unknown>): Problem {
   const over = issue.message.startsWith(OVER_LIMIT);
   const where = issue.message.startsWith("Invalid") ? `${v.getDotPath(issue) ?? "The command"}: ` : "";
   return {

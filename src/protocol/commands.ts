@@ -4,7 +4,7 @@ import { CommandId, Name, PageSize, Seq, Text } from "./fields.ts";
 // Unknown fields are ignored: `from`, `seq`, `at` and whatever else the server decides have no effect [C4].
 const id = v.optional(CommandId);
 
-const Send = v.object({
+export const Send = v.object({
   type: v.literal("send"),
   id,
   text: Text,

@@ -71,6 +71,7 @@ export const OVER_LIMIT = "Over the limit: ";
 /** [C5] A message's text: trimmed, 1 to 4,000 code points. Lone surrogates become U+FFFD, for no storage could keep them. */
 export const Text = v.pipe(
   v.string("text is a string."),
+  v.description(`1 to ${TEXT_MAX_CODE_POINTS} code points, after trimming.`),
   v.transform((text) => text.toWellFormed().trim()),
   v.minLength(1, "text is empty."),
   v.check(
@@ -83,6 +84,9 @@ export const Text = v.pipe(
 export const Name = v.pipe(
   v.string("name is a string."),
   v.maxLength(1_024, `${OVER_LIMIT}name has more than ${NAME_MAX_GRAPHEMES} graphemes.`),
+  v.description(
+    `What one is called: 1 to ${NAME_MAX_GRAPHEMES} graphemes of at most ${NAME_GRAPHEME_MAX_CODE_POINTS} code points each, none invisible, the first no \`*\`. Spaces are folded.`,
+  ),
   v.transform((name) =>
     name
       .toWellFormed()
@@ -99,6 +103,9 @@ export const Name = v.pipe(
 /** [C1] A command's id, of the client's choosing. */
 export const CommandId = v.pipe(
   v.string("id is a string."),
+  v.description(
+    `An id of the client's choosing, 1 to ${COMMAND_ID_MAX_BYTES} bytes of well-formed UTF-8. The same one again is the same thing again, done once.`,
+  ),
   v.minLength(1, "id is empty."),
   // A lone surrogate could not be stored as it came, and its repeat would not be found.
   v.check((id) => id.isWellFormed(), "id is not well-formed Unicode."),

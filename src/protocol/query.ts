@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { problemOf } from "./codec.ts";
+import { parseAs } from "./codec.ts";
 import { isWithinCodePoints, Name, OVER_LIMIT } from "./fields.ts";
 import {
   CURSOR_MAX_CHARACTERS,
@@ -9,62 +9,84 @@ import {
   SEARCH_MAX_CODE_POINTS,
   SEARCH_MAX_WORDS,
 } from "./limits.ts";
-import { ok, type Result } from "./result.ts";
+import type { Result } from "./result.ts";
 
 /** The parameters of a query, decoded. */
 type Params = Readonly<Record<string, string>>;
 
-/** A whole number in a query. */
-function wholeNumber(name: string, max: number) {
+/** A whole number in a query. Described by what it becomes: in an address all is text. */
+function wholeNumber(name: string, max: number, min = 0) {
   return v.pipe(
     v.string(),
     v.regex(/^\d{1,15}$/, `${name} is a whole number.`),
     v.transform(Number),
+    v.number(),
+    v.integer(),
+    v.minValue(min, `${name} is at least ${min}.`),
     v.maxValue(max, `${OVER_LIMIT}${name} is over ${max}.`),
   );
 }
 
-// What is no cursor is not refused: the room says that it could not go on from there [B2].
-const Since = v.pipe(
-  v.string("since is a string."),
+/** What is no cursor is not refused: the room says that it could not go on from there [B2]. */
+export const Since = v.pipe(
+  v.string("A cursor is a string."),
+  v.description(
+    "A cursor, `<epoch>.<seq>`: go on from there. What is none, or too old, is not refused: the answer then says that nothing was recovered.",
+  ),
+  v.examples(["k3v9x2.41"]),
   v.transform((text) => text.slice(0, CURSOR_MAX_CHARACTERS)),
 );
 
-const JoinQuery = v.object({
+export const JoinQuery = v.object({
   name: v.optional(Name),
-  token: v.optional(v.string()),
+  token: v.optional(v.pipe(v.string(), v.description("Who one is. The `Authorization` header beats it."))),
   since: v.optional(Since),
-  history: v.optional(wholeNumber("history", PAGE_MAX), String(PAGE_DEFAULT)),
-  v: v.optional(v.literal("1", "v is 1: that is the version spoken here.")),
-  echo: v.optional(v.picklist(["0", "1"], "echo is 0 or 1."), "1"),
-  raw: v.optional(v.picklist(["0", "1"], "raw is 0 or 1."), "0"),
+  history: v.optional(
+    v.pipe(
+      wholeNumber("history", PAGE_MAX),
+      v.description("How many messages to be told first, where there is no cursor to go on from."),
+    ),
+    String(PAGE_DEFAULT),
+  ),
+  v: v.optional(
+    v.pipe(
+      v.literal("1", "v is 1: that is the version spoken here."),
+      v.description("The version of the protocol. A WebSocket without a subprotocol then speaks JSON."),
+    ),
+  ),
+  echo: v.optional(
+    v.pipe(
+      v.picklist(["0", "1"], "echo is 0 or 1."),
+      v.description("In text, 0 leaves out one's own messages, in the history too."),
+    ),
+    "1",
+  ),
+  raw: v.optional(
+    v.pipe(
+      v.picklist(["0", "1"], "raw is 0 or 1."),
+      v.description("In text, 1 tells the bare texts and nothing else."),
+    ),
+    "0",
+  ),
 });
 /** [A1] The query of every way into a room. */
 export type JoinQuery = v.InferOutput<typeof JoinQuery>;
 
-const ConnectPayload = v.object({
-  name: v.optional(Name),
-  token: v.optional(v.string("token is a string.")),
-  since: v.optional(Since),
-  history: v.optional(
+export const EventsQuery = v.object({
+  ...JoinQuery.entries,
+  format: v.optional(
     v.pipe(
-      v.number("history is a number."),
-      v.integer("history is an integer."),
-      v.minValue(0, "history is not negative."),
-      v.maxValue(PAGE_MAX, `${OVER_LIMIT}history is over ${PAGE_MAX}.`),
+      v.picklist(["sse", "ndjson", "text", "json"], "format is sse, ndjson, text or json."),
+      v.description("The form of the answer. It beats the `Accept` header; NDJSON where neither says."),
     ),
   ),
-  pid: v.optional(v.string("pid is a string.")),
-  offset: v.optional(Since),
-});
-/** [S2] What a Socket.IO client may send along when it connects; `pid` and `offset` are its library's, to be recovered by. */
-export type ConnectPayload = v.InferOutput<typeof ConnectPayload>;
-
-const EventsQuery = v.object({
-  ...JoinQuery.entries,
-  format: v.optional(v.picklist(["sse", "ndjson", "text", "json"], "format is sse, ndjson, text or json.")),
-  /** Seconds. */
-  wait: v.optional(wholeNumber("wait", POLL_WAIT_MAX_S), "0"),
+  wait: v.optional(
+    v.pipe(
+      wholeNumber("wait", POLL_WAIT_MAX_S),
+      v.description("For `json`: seconds to hold the answer until there is something to tell."),
+    ),
+    "0",
+  ),
 });
 /** [T6] The query of what happens in a room, over plain HTTP. */
 export type EventsQuery = v.InferOutput<typeof EventsQuery>;
@@ -72,6 +94,10 @@ export type EventsQuery = v.InferOutput<typeof EventsQuery>;
 /** Words that all have to be in a message, in any order. */
 const Words = v.pipe(
   v.string(),
+  v.description(
+    `Up to ${SEARCH_MAX_WORDS} words in ${SEARCH_MAX_CODE_POINTS} code points. Only messages that hold all of them, in any order, also inside other words.`,
+  ),
+  v.examples(["lunch tomorrow"]),
   v.check(
     (text) => isWithinCodePoints(text, SEARCH_MAX_CODE_POINTS),
     `${OVER_LIMIT}q has more than ${SEARCH_MAX_CODE_POINTS} code points.`,
@@ -81,12 +107,22 @@ const Words = v.pipe(
   v.maxLength(SEARCH_MAX_WORDS, `${OVER_LIMIT}q has more than ${SEARCH_MAX_WORDS} words.`),
 );
 
-const PageQuery = v.object({
+export const PageQuery = v.object({
   q: v.optional(Words),
-  before: v.optional(wholeNumber("before", Number.MAX_SAFE_INTEGER)),
-  after: v.optional(wholeNumber("after", Number.MAX_SAFE_INTEGER)),
+  before: v.optional(
+    v.pipe(
+      wholeNumber("before", Number.MAX_SAFE_INTEGER),
+      v.description("Only messages before this `seq`: the newest of them."),
+    ),
+  ),
+  after: v.optional(
+    v.pipe(
+      wholeNumber("after", Number.MAX_SAFE_INTEGER),
+      v.description("Only messages after this `seq`: the oldest of them, or the newest where `before` is there too."),
+    ),
+  ),
   limit: v.optional(
-    v.pipe(wholeNumber("limit", PAGE_MAX), v.minValue(1, "limit is at least 1.")),
+    v.pipe(wholeNumber("limit", PAGE_MAX, 1), v.description("How many messages at most.")),
     String(PAGE_DEFAULT),
   ),
 });
@@ -94,22 +130,13 @@ const PageQuery = v.object({
 export type PageQuery = v.InferOutput<typeof PageQuery>;
 
 export function parseJoinQuery(params: Params): Result<JoinQuery> {
-  return parseQuery(JoinQuery, params);
-}
-
-export function parseConnectPayload(payload: unknown): Result<ConnectPayload> {
-  return parseQuery(ConnectPayload, payload);
+  return parseAs(JoinQuery, params);
 }
 
 export function parseEventsQuery(params: Params): Result<EventsQuery> {
-  return parseQuery(EventsQuery, params);
+  return parseAs(EventsQuery, params);
 }
 
 export function parsePageQuery(params: Params): Result<PageQuery> {
-  return parseQuery(PageQuery, params);
-}
-
-function parseQuery<T>(schema: v.GenericSchema<unknown, T>, params: unknown): Result<T> {
-  const parsed = v.safeParse(schema, params, { abortEarly: true });
-  return parsed.success ? ok(parsed.output) : { ok: false, error: problemOf(parsed.issues[0]) };
+  return parseAs(PageQuery, params);
 }

@@ -14,6 +14,7 @@ import { identifyCaller, nameCaller } from "../identity/caller.ts";
 import { signingKey, type Keyring } from "../identity/keyring.ts";
 import { isGuest, signToken, verifyToken } from "../identity/tokens.ts";
 import { logError, logLine } from "../logger.ts";
+import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
 import type { CommandOf } from "../protocol/commands.ts";
 import { CLOSE, isErrorCode } from "../protocol/errors.ts";
 import type { Message } from "../protocol/events.ts";
@@ -28,25 +29,11 @@ import { visitOf, type Identity } from "../visit.ts";
 import { newLinkState, type Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./log.ts";
 import { Room } from "./room.ts";
-import { statsOf, type RoomStats } from "./stats.ts";
-import { snapshot, type Snapshot } from "./welcome.ts";
+import { statsOf } from "./stats.ts";
+import { snapshot } from "./welcome.ts";
 
 /** What this object is bound to. */
 type RoomEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables;
-
-/** What a room is, for whoever asks without joining. */
-interface RoomDescription {
-  readonly room: string;
-  readonly epoch: string;
-  readonly first: number;
-  readonly head: number;
-  readonly online: number;
-}
-
-/** What a room holds for somebody who only looks: of a welcome, what is not about them. */
-interface RoomGlimpse extends Omit<RoomDescription, "online">, Snapshot {
-  readonly members: { readonly online: number };
-}
 
 /** A message as it is in the log, and whether it had been sent before. */
 interface Posted {
@@ -158,7 +145,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   }
 
   /** [T4] What somebody would be told on joining, for those who only look. */
-  look(arrival: Omit<Arrival, "token">): Result<RoomGlimpse> {
+  look(arrival: Omit<Arrival, "token">): Result<Glimpse> {
     this.#room.outbox.flush();
     const description = this.describe();
     if (!description.ok) return description;

@@ -3,10 +3,10 @@ import type { Incoming } from "../protocol/codec.ts";
 import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
+import type { Counts } from "../protocol/answers.ts";
 import type { Problem } from "../protocol/result.ts";
 import { fullBucket, type Bucket } from "../protocol/token-bucket.ts";
 import type { Identity } from "../visit.ts";
-import type { Counts } from "./meter.ts";
 
 /** What the room remembers of a connection, and must remember through hibernation. */
 export interface LinkState {

@@ -1,7 +1,8 @@
 import type { DurableEvent, Message } from "../protocol/events.ts";
 import { PAGE_DEFAULT } from "../protocol/limits.ts";
 import type { Database } from "./database.ts";
-import type { Counts, Meter } from "./meter.ts";
+import type { Counts } from "../protocol/answers.ts";
+import type { Meter } from "./meter.ts";
 import { COLUMNS, eventOf, type Row } from "./rows.ts";
 import { hasSchema, migrate } from "./schema.ts";
 

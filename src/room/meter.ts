@@ -1,20 +1,4 @@
-import type { Traffic } from "./link.ts";
-
-/** What a room has used, since it was made. */
-export interface Counts extends Traffic {
-  /** Times that the object was started. */
-  wakes: number;
-  /** Upgrades, calls from the worker and alarms. */
-  requests: number;
-  /** WebSocket frames from clients, heartbeats not among them, and their bytes. */
-  framesIn: number;
-  bytesIn: number;
-  /** Rows of SQLite, as the runtime counts them. */
-  rowsRead: number;
-  rowsWritten: number;
-  /** Time that the object spent waiting for a flush and could not have hibernated, ms. */
-  waitedMs: number;
-}
+import type { Counts } from "../protocol/answers.ts";
 
 /**
  * Counts what costs. The counts are kept without a row of their own: in the last message's row, which is written anyway, and

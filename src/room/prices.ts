@@ -1,4 +1,4 @@
-import type { Counts } from "./meter.ts";
+import type { Cost, Counts, Prices } from "../protocol/answers.ts";
 
 /**
  * What Cloudflare charges beyond the included amounts, in US dollars.
@@ -19,12 +19,9 @@ export const PRICES = {
   /** A million rows. */
   rowsRead: 0.001,
   rowsWritten: 1,
-} as const;
+} as const satisfies Prices;
 
 const MILLION = 1_000_000;
-
-/** US dollars, by what they are for. */
-export type Cost = Record<"requests" | "duration" | "rowsRead" | "rowsWritten" | "total", number>;
 
 /** What counts cost by the published prices. The included amounts are not taken off. */
 export function costOf(counts: Counts): Cost {

@@ -1,17 +1,5 @@
-import type { Counts } from "./meter.ts";
-import { costOf, PRICES, type Cost } from "./prices.ts";
-
-/** What a room has used since it was made, and what that costs by the published prices, in US dollars. */
-export interface RoomStats {
-  readonly room: string;
-  /** When it was made, ms since 1970. */
-  readonly since: number;
-  readonly counts: Counts;
-  readonly cost: Cost;
-  /** The same for a day, at the average pace so far. */
-  readonly perDay: Cost;
-  readonly prices: typeof PRICES;
-}
+import type { Cost, Counts, RoomStats } from "../protocol/answers.ts";
+import { costOf, PRICES } from "./prices.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;

@@ -2,15 +2,17 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { DISCARD_MAX_BYTES } from "../config.ts";
 import { logError } from "../logger.ts";
+import type { Health } from "../protocol/answers.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail } from "../protocol/result.ts";
 import { connectApi } from "./connect.ts";
+import { notModified, openApi, readableApi } from "./docs.ts";
 import type { AppEnv } from "./env.ts";
 import { roomEvents } from "./events.ts";
 import { allowOrigin, guardOrigin, secureApi, securePage } from "./guard.ts";
 import { describeRoom, postMessage, readMessages, roomStats } from "./messages.ts";
 import { app as page, roomPage, roomSocket } from "./pages.ts";
-import { NO_ROUTE, NOT_YET, problemResponse } from "./problem.ts";
+import { NO_ROUTE, problemResponse } from "./problem.ts";
 import { session } from "./session.ts";
 import { namedSocketIo, onUpgrade, roomSocketIo } from "./socketio.ts";
 
@@ -40,15 +42,19 @@ app.all("/api/rooms/:room/ws", connectApi);
 app.get("/r/:room/socket.io/*", onUpgrade(roomSocketIo));
 app.get("/socket.io/*", onUpgrade(namedSocketIo));
 
+// Before the rest of the API, which is not to be shown as a page: this is one.
+app.get("/api", securePage, notModified, readableApi);
+app.get("/api/", (c) => c.redirect("/api", 308));
+
 app.use("/api/*", secureApi, allowOrigin, limitBody);
-app.get("/api/health", (c) => c.json({ ok: true }));
+app.get("/api/health", (c) => c.json({ ok: true } satisfies Health));
 app.post("/api/session", session);
 app.get("/api/rooms/:room", describeRoom);
 app.get("/api/rooms/:room/stats", roomStats);
 app.get("/api/rooms/:room/messages", readMessages);
 app.post("/api/rooms/:room/messages", postMessage);
 app.get("/api/rooms/:room/events", roomEvents);
-app.get("/api/openapi.json", () => problemResponse(NOT_YET));
+app.get("/api/openapi.json", notModified, openApi);
 
 app.use("/r/:room/socket.io/*", secureApi, allowOrigin, limitBody);
 app.all("/r/:room/socket.io/*", roomSocketIo);

@@ -1,9 +1,10 @@
 import type { Context } from "hono";
-import { decodeCommand } from "../protocol/codec.ts";
+import type { HistoryPage } from "../protocol/answers.ts";
+import { parseAs } from "../protocol/codec.ts";
 import type { CommandOf } from "../protocol/commands.ts";
 import { parseJoinQuery, parsePageQuery, type PageQuery } from "../protocol/query.ts";
+import { MessageRequest } from "../protocol/requests.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-
 import { roomOfPath, type AppEnv } from "./env.ts";
 import { identifyRequest } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
@@ -39,7 +40,8 @@ export const readMessages = inRoom(async (c, room) => {
   const page = await (q === undefined ? room.history(where) : search(c, room, q, where));
   if (!page.ok) return problemResponse(page.error);
   const { epoch, first, head, messages, more } = page.value;
-  return c.json({ epoch, first, head, messages, more });
+  const answer: HistoryPage = { epoch, first, head, messages, more };
+  return c.json(answer);
 });
 
 /** Looking through the log is work, so somebody is asking. */
@@ -84,9 +86,8 @@ function sendOf(type: string | undefined, body: string, key: string | undefined)
     return fail("bad_command", "Idempotency-Key has other characters than ASCII.");
   // A request that stands alone is answered by the id of its command, so it has one.
   const id = key === undefined ? { id: crypto.randomUUID(), ...fields } : { ...fields, id: key };
-  const command = decodeCommand({ ...id, type: "send" });
-  if (!command.ok) return command;
-  return command.value.type === "send" ? ok(command.value) : fail("bad_command", "The body is no message.");
+  const message = parseAs(MessageRequest, id);
+  return message.ok ? ok({ type: "send", ...message.value }) : message;
 }
 
 /** Other bytes in a header arrive as U+FFFD: two different keys could then look the same. */

@@ -1,3 +1,4 @@
+import type { ErrorAnswer } from "../protocol/answers.ts";
 import { ERROR_STATUS } from "../protocol/errors.ts";
 import { fail, type Problem } from "../protocol/result.ts";
 
@@ -6,14 +7,9 @@ export function problemResponse({ code, message, retryAfter }: Problem): Respons
   const headers = new Headers();
   if (retryAfter !== undefined) headers.set("Retry-After", String(Math.ceil(retryAfter / 1000)));
   if (code === "upgrade_required") headers.set("Upgrade", "websocket");
-  return Response.json(
-    { error: { code, message, ...(retryAfter === undefined ? {} : { retryAfter }) } },
-    { status: ERROR_STATUS[code], headers },
-  );
+  const answer: ErrorAnswer = { error: { code, message, ...(retryAfter === undefined ? {} : { retryAfter }) } };
+  return Response.json(answer, { status: ERROR_STATUS[code], headers });
 }
 
 /** There is nothing at this address. */
 export const NO_ROUTE = fail("not_found", "There is nothing at this address.").error;
-
-/** There will be something at this address, in a later version. */
-export const NOT_YET = fail("not_implemented", "This server does not offer that yet.").error;

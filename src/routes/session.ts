@@ -1,13 +1,11 @@
 import type { Context } from "hono";
-import * as v from "valibot";
-import { problemOf } from "../protocol/codec.ts";
-import { Name } from "../protocol/fields.ts";
+import type { Session } from "../protocol/answers.ts";
+import { parseAs } from "../protocol/codec.ts";
+import { SessionRequest } from "../protocol/requests.ts";
 import { fail } from "../protocol/result.ts";
 import type { AppEnv } from "./env.ts";
 import { identify } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
-
-const Body = v.object({ name: v.optional(Name) });
 
 /** `POST /api/session`: a guest identity; with a token, the same one again. */
 export async function session(c: Context<AppEnv>): Promise<Response> {
@@ -19,10 +17,11 @@ export async function session(c: Context<AppEnv>): Promise<Response> {
     return problemResponse(fail("bad_json", "The body is not JSON.").error);
   }
   if (Array.isArray(json)) return problemResponse(fail("bad_command", "The body is an object.").error);
-  const body = v.safeParse(Body, json, { abortEarly: true });
-  if (!body.success) return problemResponse(problemOf(body.issues[0]));
-  const caller = await identify(c, body.output.name);
+  const body = parseAs(SessionRequest, json);
+  if (!body.ok) return problemResponse(body.error);
+  const caller = await identify(c, body.value.name);
   if (!caller.ok) return problemResponse(caller.error);
   const { identity, token } = caller.value;
-  return c.json({ you: identity.you, expires: identity.expires, ...(token === undefined ? {} : { token }) });
+  const answer: Session = { you: identity.you, expires: identity.expires, ...(token === undefined ? {} : { token }) };
+  return c.json(answer);
 }

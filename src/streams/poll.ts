@@ -1,7 +1,5 @@
-import { isDurable, type ServerEvent, type Welcome } from "../protocol/events.ts";
-
-/** [T4] What a held poll is answered: a welcome, with what came after it among its events. */
-export type PollAnswer = Omit<Welcome, "type" | "events"> & { readonly events: readonly ServerEvent[] };
+import type { PollAnswer } from "../protocol/answers.ts";
+import { isDurable, type ServerEvent } from "../protocol/events.ts";
 
 /**
  * Waits on a room's socket until there is something to tell, or the time is over.

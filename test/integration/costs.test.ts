@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { RoomStats } from "../../src/room/stats.ts";
+import type { RoomStats } from "../../src/protocol/answers.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
 

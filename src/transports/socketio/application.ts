@@ -1,5 +1,5 @@
 import { decodeCommand, type Incoming } from "../../protocol/codec.ts";
-import { parseConnectPayload } from "../../protocol/query.ts";
+import { parseConnectPayload } from "../../protocol/connect.ts";
 import { fail, type Problem, type Result } from "../../protocol/result.ts";
 import { newLinkState, type Format, type RoomPort, type Traffic } from "../../room/link.ts";
 import type { Admission, Application } from "../../socketio/server.ts";

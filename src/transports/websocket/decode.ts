@@ -1,5 +1,4 @@
-import * as v from "valibot";
-import { decodeFrame, problemOf, type Incoming } from "../../protocol/codec.ts";
+import { decodeFrame, parseAs, type Incoming } from "../../protocol/codec.ts";
 import { isWithinBytes, Text } from "../../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../../protocol/limits.ts";
 import { fail, ok, type Result } from "../../protocol/result.ts";
@@ -18,7 +17,6 @@ export function decode(mode: Mode, data: string | ArrayBuffer): Result<readonly 
 
 /** [T1] Each frame is one message; nothing in it is parsed. */
 function decodeText(data: string): Incoming {
-  const text = v.safeParse(Text, data, { abortEarly: true });
-  if (text.success) return { ok: true, value: { type: "send", text: text.output } };
-  return { ok: false, error: problemOf(text.issues[0]) };
+  const text = parseAs(Text, data);
+  return text.ok ? ok({ type: "send", text: text.value }) : text;
 }

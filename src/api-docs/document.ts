@@ -1,0 +1,73 @@
+import { description, license, version } from "../../package.json";
+import { heartbeatMs, messageQuota, streamHeartbeatMs, TOKEN_MAX_BYTES, type Variables } from "../config.ts";
+import { BEARER, QUERY_TOKEN, type Described, type Settings } from "./describe.ts";
+import type { Document, PathItem, Tag } from "./openapi.ts";
+import { roomOperations } from "./operations/rooms.ts";
+import { serverOperations } from "./operations/server.ts";
+import { streamOperations } from "./operations/streams.ts";
+import { namedSchemas } from "./schemas.ts";
+import { kib } from "./units.ts";
+
+const TAGS: readonly Tag[] = [
+  {
+    name: "Rooms",
+    description: "A room begins to exist when it is first joined or written to. Its name is its address.",
+  },
+  { name: "Messages", description: "What was said, and saying something, without being in the room." },
+  {
+    name: "Events",
+    description:
+      "A room as it goes on. Messages have a `seq`, one more than the message before, the same for everybody; a cursor, `<epoch>.<seq>`, says how far one has read.",
+  },
+  { name: "Identity", description: "A token says who one is. Without one, one is a guest." },
+  { name: "Server", description: "What is not about a room." },
+];
+
+const ABOUT =
+  "Every request can be made without an account, and without a token. Bodies and answers are JSON in UTF-8 unless they say otherwise; an error is `ErrorAnswer`, with the status of its code.\n\n" +
+  "Of a query parameter that is repeated the first counts; fields and parameters that are not known are ignored. Pages of other sites may call this API where the operator lists their origin.";
+
+const TOKEN = `At most ${kib(TOKEN_MAX_BYTES)}, signed with HS256: a guest's, from \`POST /api/session\` or any \`Welcome\`; or one that a host application signed with the server's secret, with \`sub\`, \`exp\` and maybe \`name\`.`;
+
+/** The HTTP API of a server, described: OpenAPI 3.1. @param variables what its operator has set */
+export function describeApi(origin: string, variables: Variables): Document {
+  const settings: Settings = {
+    origin,
+    quota: messageQuota(variables),
+    heartbeat: heartbeatMs(variables),
+    streamHeartbeat: streamHeartbeatMs(variables),
+  };
+  const operations = [...roomOperations(settings), ...streamOperations(settings), ...serverOperations(settings)];
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Parley",
+      version,
+      summary: description,
+      description: ABOUT,
+      license: { name: license, identifier: license },
+    },
+    servers: [{ url: origin, description: "This server." }],
+    tags: TAGS,
+    paths: pathsOf(operations),
+    components: {
+      securitySchemes: {
+        [BEARER]: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: TOKEN },
+        [QUERY_TOKEN]: {
+          type: "apiKey",
+          in: "query",
+          name: "token",
+          description:
+            "The same token in the address, for what cannot set headers: `EventSource`, a browser's WebSocket.",
+        },
+      },
+      schemas: namedSchemas(),
+    },
+  };
+}
+
+function pathsOf(operations: readonly Described[]): Record<string, PathItem> {
+  const paths: Record<string, PathItem> = {};
+  for (const { path, method, operation } of operations) paths[path] = { ...paths[path], [method]: operation };
+  return paths;
+}

@@ -1,0 +1,121 @@
+import type {
+  ErrorAnswer,
+  Glimpse,
+  Health,
+  HistoryPage,
+  PollAnswer,
+  RoomDescription,
+  RoomStats,
+  Session,
+} from "../protocol/answers.ts";
+import { messageQuota } from "../config.ts";
+import type { Message, ServerEvent } from "../protocol/events.ts";
+import type { You } from "../protocol/fields.ts";
+import {
+  FRAME_MAX_BYTES,
+  FRAME_MAX_COMMANDS,
+  HEARTBEAT_MS,
+  NAME_MAX_GRAPHEMES,
+  TEXT_MAX_CODE_POINTS,
+} from "../protocol/limits.ts";
+import { textLines } from "../protocol/text-lines.ts";
+import { statsOf } from "../room/stats.ts";
+import { STREAM_FORMATS } from "../streams/formats.ts";
+
+/** What answers look like: one evening in one room, told by every way in. Typed by the schemas, and a test parses them. */
+
+/** The room of all examples. */
+export const ROOM = "lobby";
+
+const EPOCH = "k3v9x2";
+const ANN: You = { id: "g_5d0c8a1f4be24c6f9a7e", name: "Ann", role: "guest" };
+const BO = { id: "g_91b7e3d2c05f4a88b1d6", name: "Bo" };
+const TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJnXzVkMGMifQ.q1fXc0k";
+
+const first: Message = {
+  type: "message",
+  seq: 41,
+  id: "3f2c6a52-8a0e-4c55-9d1c-0b7a2f3e9c11",
+  user: BO,
+  text: "Lunch at twelve?",
+  at: 1_795_176_000_000,
+};
+export const message: Message = {
+  type: "message",
+  seq: 42,
+  id: "a1",
+  user: { id: ANN.id, name: ANN.name },
+  text: "See you there.",
+  at: 1_795_176_041_250,
+  replyTo: 41,
+};
+
+const place = { room: ROOM, epoch: EPOCH, first: 1, head: message.seq };
+
+export const health: Health = { ok: true };
+export const session: Session = { you: ANN, expires: 1_802_952_000_000, token: TOKEN };
+export const description: RoomDescription = { ...place, online: 2 };
+export const page: HistoryPage = { epoch: EPOCH, first: 1, head: 42, messages: [first, message], more: true };
+export const glimpse: Glimpse = {
+  ...place,
+  recovered: true,
+  more: false,
+  events: [message],
+  members: { online: 2 },
+};
+
+const welcome = {
+  type: "welcome",
+  version: 1,
+  ...place,
+  you: ANN,
+  token: TOKEN,
+  recovered: false,
+  more: true,
+  members: { online: 2, list: [{ id: ANN.id, name: ANN.name }, BO] },
+  limits: {
+    text: TEXT_MAX_CODE_POINTS,
+    name: NAME_MAX_GRAPHEMES,
+    frame: FRAME_MAX_BYTES,
+    commands: FRAME_MAX_COMMANDS,
+    ...messageQuota({}),
+  },
+  heartbeat: HEARTBEAT_MS,
+  events: [first, message],
+} satisfies ServerEvent;
+const leave = { type: "leave", user: BO, online: 1 } as const;
+
+const { type: _, ...told } = welcome;
+export const poll: PollAnswer = { ...told, recovered: true, more: false, events: [message, leave] };
+
+const MADE = 1_795_089_600_000;
+const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
+
+export const stats: RoomStats = statsOf(
+  ROOM,
+  MADE,
+  {
+    wakes: 12,
+    requests: 240,
+    framesIn: 64,
+    bytesIn: 5_120,
+    framesOut: 480,
+    bytesOut: 96_300,
+    rowsRead: 900,
+    rowsWritten: 42,
+    waitedMs: 310,
+  },
+  MADE + HALF_A_DAY_MS,
+);
+
+export const error: ErrorAnswer = {
+  error: { code: "rate_limited", message: "Too many messages at once.", retryAfter: 480 },
+};
+
+/** The same events in each form of a stream, as the streams themselves tell them. */
+export function streamed(kind: "sse" | "ndjson" | "text"): string {
+  const { opening, encoder } = STREAM_FORMATS[kind];
+  const events = [welcome, leave];
+  const frames = kind === "text" ? events.flatMap(textLines).map(({ text }) => text) : [JSON.stringify(events)];
+  return opening + frames.map(encoder()).join("").trimEnd();
+}
