@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { expectNoObjection } from "../support/inspect.ts";
 import { Proxy } from "../support/proxy.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
@@ -11,20 +11,6 @@ import { refuseMessage } from "./refused-message.ts";
 let server: TestServer;
 let browser: Browser;
 setStage({ MESSAGE_RATE: "0" }, (stage) => ({ server, browser } = stage));
-
-/** axe finds nothing wrong with what is on screen, in either colour scheme. */
-async function expectNoObjection(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.evaluate(async () => {
-      const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-      await Promise.allSettled(passing.map((animation) => animation.finished));
-    });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.failureSummary) }));
-    expect(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 it.concurrent.each([
   ["desktop", DESKTOP],

@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { overflows, WIDTHS } from "../support/inspect.ts";
 import { Proxy } from "../support/proxy.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
@@ -28,31 +29,6 @@ const NAMES = [
   "👩‍👩‍👧‍👦".repeat(12),
   "a b ".repeat(8),
 ];
-
-const WIDTHS = [1280, 768, 390, 320];
-
-/** Everything that reaches over the side of the page, or can be scrolled sideways. */
-function overflows(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>("body, body *")) {
-      const style = getComputedStyle(element);
-      // What is cut off on purpose ends in an ellipsis, or is read aloud only; a field of one line scrolls.
-      const ellipses = [element, element.parentElement!].map((part) => getComputedStyle(part).textOverflow);
-      const isCut = ellipses.includes("ellipsis") || element.closest(".sr-only, svg, input");
-      if (isCut || !element.checkVisibility()) continue;
-      const { left, right, width } = element.getBoundingClientRect();
-      const name = `${element.tagName}.${element.className} ${Math.round(left)}–${Math.round(right)}`;
-      if (width > 0 && (left < -0.5 || right > innerWidth + 0.5)) found.push(name);
-      const isScroller =
-        !["visible", "clip"].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
-      if (isScroller) found.push(`${name} scrolls sideways`);
-    }
-    const { scrollWidth } = document.documentElement;
-    if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} wide`);
-    return found;
-  });
-}
 
 it.concurrent("nothing is wider than the screen, however long, whatever the script", async () => {
   const room = newRoom("long-room-name-".repeat(3));

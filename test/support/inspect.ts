@@ -1,0 +1,43 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** Widths that a page is looked at in, from a desk to the smallest phone. */
+export const WIDTHS = [1280, 768, 390, 320];
+
+/** Everything that reaches over the side of the page, or can be scrolled sideways. */
+export function overflows(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>("body, body *")) {
+      const style = getComputedStyle(element);
+      // What is cut off on purpose ends in an ellipsis, or is read aloud only; a field of one line scrolls.
+      const ellipses = [element, element.parentElement!].map((part) => getComputedStyle(part).textOverflow);
+      const isCut = ellipses.includes("ellipsis") || element.closest(".sr-only, svg, input");
+      if (isCut || !element.checkVisibility()) continue;
+      const { left, right, width } = element.getBoundingClientRect();
+      const name = `${element.tagName}.${element.className} ${Math.round(left)}–${Math.round(right)}`;
+      if (width > 0 && (left < -0.5 || right > innerWidth + 0.5)) found.push(name);
+      const isScroller =
+        !["visible", "clip"].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
+      if (isScroller) found.push(`${name} scrolls sideways`);
+    }
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} wide`);
+    return found;
+  });
+}
+
+/** axe finds nothing wrong with what is on screen, in either colour scheme. */
+export async function expectNoObjection(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(async () => {
+      const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(passing.map((animation) => animation.finished));
+    });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.failureSummary) }));
+    expect(found, `${where}, ${colorScheme}`).toEqual([]);
+  }
+}
