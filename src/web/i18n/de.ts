@@ -21,6 +21,7 @@ export const de = (f: Format): Strings => ({
     freshHint: "Sein Name ist lang und zufällig: Nur wer den Link hat, findet ihn.",
     recent: "Zuletzt besucht",
     forget: (room) => `${room} aus der Liste entfernen`,
+    api: "API für eigene Programme",
   },
 
   roomProblem: {

@@ -20,6 +20,7 @@ export const en = (f: Format) => ({
     freshHint: "Its name is long and random, so only people with the link find it.",
     recent: "Recent rooms",
     forget: (room: string) => `Remove ${room} from recent rooms`,
+    api: "API for your own programs",
   },
 
   roomProblem: {

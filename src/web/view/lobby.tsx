@@ -42,6 +42,9 @@ export function Lobby() {
             {t.lobby.freshHint}
           </p>
           <Recent />
+          <p class="lobby-more">
+            <a href="/api">{t.lobby.api}</a>
+          </p>
         </div>
       </main>
     </div>
