@@ -41,6 +41,8 @@ export const CONNECTS_MAX = 20;
 
 /** Commands that write nothing (history, typing, …), for each connection. */
 export const COMMAND_QUOTA: Quota = { burst: 60, rate: 20 };
+/** Taking messages back and reacting to them, for each user: each is two rows written. */
+export const CHANGE_QUOTA: Quota = { burst: 30, rate: 5 };
 /** Looking for repeats further back than `DEDUPE_WINDOW`, for each user: one token for this many rows. */
 export const SCAN_QUOTA: Quota = { burst: 60, rate: 20 };
 /** The same for searches of all users of a room together: users are free, its time is not. */
@@ -110,7 +112,7 @@ export function streamHeartbeatMs(variables: Variables): number {
 }
 
 const SOCKETIO_PING_MS = 6 * 60 * 60 * 1000;
-const SOCKETIO_PING_MIN_MS = 1_000;
+const SOCKETIO_PING_MIN_MS = 10_000;
 /** Beyond this the client's timer would go off at once: it counts the timeout in. */
 const SOCKETIO_PING_MAX_MS = 2 ** 31 - 1 - ENGINE_PING_TIMEOUT_MS;
 

@@ -12,6 +12,8 @@ export interface Visit {
   readonly identity: Identity;
   /** A guest's token, to be handed over on joining. */
   readonly token?: string | undefined;
+  /** Whether they came with a token: they are not somebody new. */
+  readonly isKnown?: boolean;
   readonly mode: "json" | "text" | "raw";
   /** The subprotocol to select. */
   readonly protocol?: string | undefined;

@@ -9,7 +9,7 @@ import type {
   Session,
 } from "../protocol/answers.ts";
 import { messageQuota } from "../config.ts";
-import type { Message, ServerEvent } from "../protocol/events.ts";
+import type { Ack, Message, ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import {
   FRAME_MAX_BYTES,
@@ -48,6 +48,14 @@ export const message: Message = {
   text: "See you there.",
   at: 1_795_176_041_250,
   replyTo: 41,
+};
+
+/** A command's answer. */
+export const ack: Ack = {
+  type: "ack",
+  id: "6a1c0d3e-2b7f-4f0a-9c58-d1e2f3a4b5c6",
+  seq: message.seq + 1,
+  at: message.at + 9_000,
 };
 
 const place = { room: ROOM, epoch: EPOCH, first: 1, head: message.seq };

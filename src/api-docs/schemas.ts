@@ -2,7 +2,7 @@ import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from "@valibot/
 import type * as v from "valibot";
 import * as answers from "../protocol/answers.ts";
 import { Command } from "../protocol/commands.ts";
-import { AnyDurable, KnownEvent, Welcome } from "../protocol/events.ts";
+import { AnyDurable, KnownEvent, Reactions, Welcome } from "../protocol/events.ts";
 import { User, You } from "../protocol/fields.ts";
 import { MessageRequest, SessionRequest } from "../protocol/requests.ts";
 import type { Schema } from "./openapi.ts";
@@ -32,6 +32,7 @@ function named(): Record<string, v.GenericSchema> {
     Counts,
     Cost,
     Prices,
+    Reactions,
     Limits: Welcome.entries.limits,
     Event: KnownEvent,
     LaterEvent: AnyDurable,
@@ -42,7 +43,14 @@ function named(): Record<string, v.GenericSchema> {
 }
 
 /** The name of a schema in the document. */
-export type SchemaName = keyof typeof answers | "Message" | "MessageRequest" | "SessionRequest" | "Event";
+export type SchemaName =
+  | keyof typeof answers
+  | "Message"
+  | "MessageRequest"
+  | "SessionRequest"
+  | "Event"
+  | "Command"
+  | "Ack";
 
 /** How one schema refers to another. */
 export const refTo = (name: SchemaName): Schema => ({ $ref: `${REF}${name}` });
@@ -53,7 +61,7 @@ const CONFIG: ConversionConfig = {
   // What a client may send, and what it is sent: both are what goes in, before anything is trimmed or normalised.
   typeMode: "input",
   // Their limits are in the descriptions: JSON Schema does not count graphemes or bytes.
-  ignoreActions: ["check"],
+  ignoreActions: ["check", "raw_check", "raw_transform"],
   overrideRef: ({ referenceId }) => REF + referenceId,
   overrideSchema: ({ valibotSchema, jsonSchema }) =>
     valibotSchema.type === "variant" ? withDiscriminator(jsonSchema) : undefined,

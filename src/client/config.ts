@@ -59,3 +59,5 @@ export const TIMELINE_TRIMMED_MESSAGES = 15_000;
 export const TYPING_MAX = 50;
 /** Failed attempts between two questions over HTTP why. */
 export const PROBE_EVERY_ATTEMPTS = 3;
+/** Changes of messages that are remembered for pages of history that do not know of them yet. */
+export const CHANGES_KEPT = 200;

@@ -1,5 +1,5 @@
 import type { Cursor } from "../protocol/cursor.ts";
-import type { Ack, DurableEvent } from "../protocol/events.ts";
+import type { Ack, Message } from "../protocol/events.ts";
 import type { Problem } from "../protocol/result.ts";
 import { OUTBOX_MAX_MESSAGES } from "./config.ts";
 import { normalised } from "./normalised.ts";
@@ -143,7 +143,7 @@ export class Outbox {
   }
 
   /** A message is in the log; one's own leaves the outbox, under whichever identity it was sent. */
-  arrived({ id, seq, at, user }: DurableEvent): void {
+  arrived({ id, seq, at, user }: Message): void {
     const entry = this.#find(id);
     if (!entry || (user.id !== this.#you() && user.id !== entry.message.by)) return;
     for (const waiter of entry.waiters.splice(0)) waiter.resolve({ type: "ack", id, seq, at });

@@ -117,6 +117,22 @@ export class Room implements RoomClient {
     return sent;
   }
 
+  edit(seq: number, text: string): Promise<Ack> {
+    return this.#requests.ask(() => ({ type: "edit", seq, text }));
+  }
+
+  delete(seq: number): Promise<Ack> {
+    return this.#requests.ask(() => ({ type: "delete", seq }));
+  }
+
+  react(seq: number, emoji: string, on: boolean): Promise<Ack> {
+    return this.#requests.ask(() => ({ type: "react", seq, emoji, on }));
+  }
+
+  search(query: string, page: { readonly before?: number; readonly limit?: number } = {}): Promise<Ack> {
+    return this.#requests.ask(() => ({ type: "search", query, ...page }));
+  }
+
   retry(id: string): void {
     this.#sending.retry(id);
     this.#publish();

@@ -2,23 +2,28 @@ import type { Cursor } from "../protocol/cursor.ts";
 import {
   isDurable,
   type Ack,
+  type Change,
   type DurableEvent,
   type EventOf,
+  type Message,
   type ServerEvent,
   type UnknownEvent,
 } from "../protocol/events.ts";
-import { TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "./config.ts";
+import { CHANGES_KEPT, TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "./config.ts";
+import { applyChange } from "./fold.ts";
 
 /** The log as far as it is held here. */
 export interface Timeline {
   /** Up to where the log is known [B1]; undefined before the first `welcome`. */
   readonly cursor: Cursor | undefined;
-  /** Ascending by `seq`; with the messages before them, if `more`, nothing is missing up to the cursor. */
-  readonly messages: readonly DurableEvent[];
+  /** As they are now, ascending by `seq`; with the messages before them, if `more`, none is missing up to the cursor. */
+  readonly messages: readonly Message[];
   readonly more: boolean;
+  /** What was done lately: a page of history that was made before that does not know of it. */
+  readonly changes: readonly Change[];
 }
 
-export const EMPTY_TIMELINE: Timeline = { cursor: undefined, messages: [], more: false };
+export const EMPTY_TIMELINE: Timeline = { cursor: undefined, messages: [], more: false, changes: [] };
 
 /** A frame as the timeline took it. */
 export interface TakenFrame {
@@ -55,6 +60,7 @@ export function oldestSeq({ messages, cursor }: Timeline): number {
 export function prependPage(timeline: Timeline, page: Ack, before: number): Timeline {
   if (page.epoch !== timeline.cursor?.epoch || oldestSeq(timeline) !== before) return timeline;
   const older = (page.messages ?? []).filter((message) => message.seq < before);
+  for (const change of timeline.changes) if (change.seq > (page.head ?? 0)) fold(older, change);
   return { ...timeline, messages: [...older, ...timeline.messages], more: older.length > 0 && page.more === true };
 }
 
@@ -63,12 +69,14 @@ class Draft {
   cursor: Cursor | undefined;
   #more: boolean;
   readonly #before: Timeline;
-  #messages: DurableEvent[] | undefined;
+  #messages: Message[] | undefined;
+  #changes: readonly Change[];
 
   constructor(before: Timeline) {
     this.#before = before;
     this.cursor = before.cursor;
     this.#more = before.more;
+    this.#changes = before.changes;
   }
 
   /** @returns the events that were missed, where they are known. */
@@ -95,19 +103,43 @@ class Draft {
 
   done(): Timeline {
     const { cursor } = this;
-    let messages: readonly DurableEvent[] = this.#messages ?? this.#before.messages;
+    let messages: readonly Message[] = this.#messages ?? this.#before.messages;
     let more = this.#more;
     if (this.#messages && messages.length > TIMELINE_MAX_MESSAGES) {
       messages = messages.slice(-TIMELINE_TRIMMED_MESSAGES);
       more = true;
     }
-    return { cursor, messages, more };
+    return { cursor, messages, more, changes: this.#changes };
   }
 
-  /** What an event does to the messages. The one place for durable events of other kinds: they change a message's copy. */
+  /** What an event does to the messages. */
   #fold(event: DurableEvent | UnknownEvent): void {
     if (event.type === "unknown") return;
     this.#messages ??= [...this.#before.messages];
-    this.#messages.push(event);
+    if (event.type === "message") {
+      this.#messages.push(event);
+      return;
+    }
+    fold(this.#messages, event);
+    this.#changes = [...this.#changes, event].slice(-CHANGES_KEPT);
   }
+}
+
+/** Changes a message where it stands, if it is held. */
+function fold(messages: Message[], change: Change): void {
+  const index = indexOf(messages, change.target);
+  const message = messages[index];
+  if (message) messages[index] = applyChange(message, change);
+}
+
+/** Where the message with this `seq` stands; -1 where it does not. Messages are in order, so few are looked at. */
+function indexOf(messages: readonly Message[], seq: number): number {
+  let from = 0;
+  let to = messages.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (messages[middle]!.seq < seq) from = middle + 1;
+    else to = middle;
+  }
+  return messages[from]?.seq === seq ? from : -1;
 }

@@ -1,4 +1,4 @@
-import type { Ack, DurableEvent, EventOf, EventType } from "../protocol/events.ts";
+import type { Ack, EventOf, EventType, Message } from "../protocol/events.ts";
 import type { User, You } from "../protocol/fields.ts";
 import type { Problem } from "../protocol/result.ts";
 
@@ -104,8 +104,8 @@ export interface RoomState {
   readonly members: readonly User[];
   /** Others who are typing. */
   readonly typing: readonly User[];
-  /** The log as far as it is held here: ascending by `seq`, without a hole. */
-  readonly messages: readonly DurableEvent[];
+  /** The messages as far as they are held here, as they are now: ascending by `seq`, none left out. */
+  readonly messages: readonly Message[];
   /** Whether the server holds messages older than the first of `messages`. */
   readonly more: boolean;
   /** What was written here and is not yet in `messages`, in the order it was written. */
@@ -141,6 +141,17 @@ export interface RoomClient {
    * whose token is refused by now: it is not said twice unasked.
    */
   send(text: string, options?: { readonly replyTo?: number; readonly id?: string }): Promise<Ack>;
+  /**
+   * Changes the text of one's own message. This and the two that follow are done now or not at all: what fails may be asked again.
+   * @param seq the message's
+   */
+  edit(seq: number, text: string): Promise<Ack>;
+  /** Takes one's own message back. */
+  delete(seq: number): Promise<Ack>;
+  /** Puts an emoji on a message, or takes one's own away. */
+  react(seq: number, emoji: string, on: boolean): Promise<Ack>;
+  /** A page of the newest messages that fit a search [T5], which is not added to `state`. */
+  search(query: string, page?: { readonly before?: number; readonly limit?: number }): Promise<Ack>;
   /** Sends a failed message again; one that was sent as somebody else as a new one of who this user is now. */
   retry(id: string): void;
   /** Drops a message that has not been acknowledged from the outbox. */

@@ -5,6 +5,9 @@ export interface Approach {
   readonly sid?: string;
 }
 
+/** The status by which the object has the worker let a WebSocket in and close it: there is one for its session already. */
+export const SOCKET_TOO_MANY = 409;
+
 const APPROACH_HEADER = "x-parley-engine";
 
 /** Headers of the request that the worker makes of it: always for a socket, which stands for a poll where that was asked for. */

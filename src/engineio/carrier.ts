@@ -10,8 +10,8 @@ export type Role = "websocket" | "poll" | "spent";
 export type Attachment<S> =
   /** Where something waits for the next poll (`isOwed`), a wake finds the session but not what waited. */
   | { readonly engine: Role; readonly session: S; readonly isOwed: boolean }
-  /** A WebSocket that is tried out. */
-  | { readonly engine: "probe"; readonly sid: string }
+  /** A WebSocket that is tried out, and whether it has answered. */
+  | { readonly engine: "probe"; readonly sid: string; readonly isProbed: boolean }
   | { readonly engine?: undefined };
 
 /** A poll that comes while a WebSocket is tried out is held at least so long, ms: most upgrades are over by then. */
@@ -31,6 +31,9 @@ export class Carrier<S extends { readonly sid: string }> {
   #probe: WebSocket | undefined;
   #isProbed = false;
   #isFlushing = false;
+  #isOver = false;
+  /** What the next poll is told when nothing else waits, and no other is. */
+  #last: Frame | undefined;
   /** What waits for the next poll, and how much that is in bytes. */
   #waiting: Frame[] = [];
   #waitingSize = 0;
@@ -56,9 +59,9 @@ export class Carrier<S extends { readonly sid: string }> {
     return this.#role !== "websocket" || this.#socket.readyState === WebSocket.OPEN;
   }
 
-  /** Whether something waits for the next poll. */
+  /** Whether there is something to tell to another poll. */
   get isOwed(): boolean {
-    return this.#waiting.length > 0;
+    return this.#waiting.length > 0 || this.#last !== undefined;
   }
 
   /** Bytes that wait for the client. */
@@ -67,8 +70,9 @@ export class Carrier<S extends { readonly sid: string }> {
     return (this.#socket as WebSocket & { readonly bufferedAmount?: number }).bufferedAmount ?? 0;
   }
 
-  /** Keeps the state through hibernation. */
+  /** Keeps the state through hibernation, as long as there is any to keep. */
   keep(): void {
+    if (this.#isOver) return;
     const attachment: Attachment<S> = { engine: this.#role, session: this.#state, isOwed: this.isOwed };
     this.#socket.serializeAttachment(attachment);
   }
@@ -76,10 +80,11 @@ export class Carrier<S extends { readonly sid: string }> {
   /** Sends a frame, now or with the next poll. */
   send(frame: Frame): void {
     if (this.#role === "websocket") {
-      if (this.isUp) this.#socket.send(frame);
+      send(this.#socket, frame);
       return;
     }
-    this.#push(frame);
+    this.#waiting.push(frame);
+    this.#waitingSize += sizeOf(frame);
     if (this.#role === "spent" && this.#waiting.length === 1) this.keep();
     // What is sent in one turn goes in one answer.
     if (this.#isFlushing) return;
@@ -92,11 +97,9 @@ export class Carrier<S extends { readonly sid: string }> {
 
   /** Answers the poll that waits, where there is one and something to tell. */
   flush(): void {
-    if (this.#role !== "poll" || !this.isOwed) return;
-    this.#socket.send(encodeBody(this.#waiting.splice(0)));
+    if (this.#role !== "poll" || this.#waiting.length === 0) return;
     this.#waitingSize = 0;
-    this.#role = "spent";
-    this.keep();
+    this.#answer(this.#waiting.splice(0));
   }
 
   /** A poll has come, and is to be told packets as one text. */
@@ -106,15 +109,14 @@ export class Carrier<S extends { readonly sid: string }> {
     this.#role = "poll";
     this.keep();
     release(last);
-    if (this.isOwed) this.flush();
+    if (this.#waiting.length > 0) this.flush();
+    else if (this.#last !== undefined) this.#sayLast(this.#last);
     else if (this.#isProbed) this.#makeWay();
   }
 
   /** Whoever holds a poll will not hold it any longer. */
   expire(socket: WebSocket): void {
-    if (!this.is(socket) || this.#role !== "poll") return;
-    this.#push(NOOP);
-    this.flush();
+    if (this.is(socket) && this.#role === "poll") this.#answer([NOOP]);
   }
 
   /** Whether a WebSocket is tried out. */
@@ -122,10 +124,11 @@ export class Carrier<S extends { readonly sid: string }> {
     return this.#probe !== undefined;
   }
 
-  /** A WebSocket has come that the session may move to. */
-  probe(socket: WebSocket): void {
+  /** A WebSocket has come that the session may move to. @param isProbed whether it has been found to work: before a wake */
+  probe(socket: WebSocket, isProbed = false): void {
     this.#probe = socket;
-    const attachment: Attachment<S> = { engine: "probe", sid: this.#state.sid };
+    this.#isProbed = isProbed;
+    const attachment: Attachment<S> = { engine: "probe", sid: this.#state.sid, isProbed };
     socket.serializeAttachment(attachment);
   }
 
@@ -133,30 +136,38 @@ export class Carrier<S extends { readonly sid: string }> {
   probed(socket: WebSocket, packet: Packet | undefined): void {
     if (socket !== this.#probe) return;
     if (packet?.type === "ping" && packet.data === "probe") {
-      socket.send(PROBED);
-      this.#isProbed = true;
+      this.probe(socket, true);
+      send(socket, PROBED);
       if (this.#role === "poll") this.#makeWay();
     } else if (packet?.type === "upgrade" && this.#isProbed) {
       this.#upgrade(socket);
     } else {
-      this.#probe = undefined;
+      this.giveUp(socket);
       release(socket);
     }
   }
 
-  /** A WebSocket that was tried out has gone. */
+  /** A WebSocket that was tried out is not any more: polls are held as before. */
   giveUp(socket: WebSocket): void {
-    if (socket === this.#probe) this.#probe = undefined;
+    if (socket !== this.#probe) return;
+    this.#probe = undefined;
+    this.#isProbed = false;
   }
 
-  /** No more is sent, but for this to a poll. A wake is to find nothing of the session. */
+  /**
+   * No more is sent. A wake is to find nothing of the session.
+   * @param last the end, for a poller: told by itself, for the vendor's client drops what comes with it
+   */
   finish(last: Frame): void {
-    if (this.#role !== "websocket") {
-      this.#push(last);
-      this.flush();
-    }
+    this.flush();
+    if (this.#role === "poll") this.#sayLast(last);
+    else if (this.#role === "spent") this.#last = last;
+    this.#isOver = true;
     this.#socket.serializeAttachment(null);
-    if (this.#probe) release(this.#probe);
+    const probe = this.#probe;
+    if (!probe) return;
+    this.giveUp(probe);
+    release(probe);
   }
 
   /** Lets go of the socket. */
@@ -164,21 +175,27 @@ export class Carrier<S extends { readonly sid: string }> {
     release(this.#socket, code, reason);
   }
 
-  #push(frame: Frame): void {
-    this.#waiting.push(frame);
-    this.#waitingSize += sizeOf(frame);
+  #sayLast(last: Frame): void {
+    this.#last = undefined;
+    this.#answer([last]);
+  }
+
+  #answer(frames: readonly Frame[]): void {
+    send(this.#socket, encodeBody(frames));
+    this.#role = "spent";
+    this.keep();
   }
 
   #upgrade(socket: WebSocket): void {
     // A client that upgrades has no poll any more, or has not understood.
     release(this.#socket, this.#role === "poll" ? POLL_REFUSED : CLOSE_NORMAL);
-    this.#probe = undefined;
+    this.giveUp(socket);
     this.#socket = socket;
     this.#role = "websocket";
     const frames = this.#waiting.splice(0);
     this.#waitingSize = 0;
     this.keep();
-    for (const frame of frames) socket.send(frame);
+    for (const frame of frames) send(socket, frame);
   }
 
   /** Lets a poll that waits go soon, so that the client can turn to its WebSocket. */
@@ -186,6 +203,11 @@ export class Carrier<S extends { readonly sid: string }> {
     const socket = this.#socket;
     setTimeout(() => this.expire(socket), PROBE_POLL_MS);
   }
+}
+
+/** A socket can go between two events without its handler having run yet. */
+function send(socket: WebSocket, frame: Frame): void {
+  if (socket.readyState === WebSocket.OPEN) socket.send(frame);
 }
 
 function release(socket: WebSocket, code = CLOSE_NORMAL, reason = ""): void {

@@ -1,4 +1,4 @@
-import { approachHeaders, type Approach } from "./approach.ts";
+import { approachHeaders, SOCKET_TOO_MANY, type Approach } from "./approach.ts";
 import { isWithinBytes } from "../protocol/fields.ts";
 import { refusalResponse, type Refusal } from "./refusals.ts";
 
@@ -37,6 +37,8 @@ export async function serveEngine(request: Request, edge: EngineEdge): Promise<R
   if (request.method === "POST" && transport === "polling") return post(request, sid ?? "", edge);
   if (request.method !== "GET") return refusalResponse("request");
   const answer = await approach(request, sid === undefined ? { transport } : { transport, sid }, edge);
+  // As the protocol has it. Not by the object: until the client has answered, it could not sleep.
+  if (answer.status === SOCKET_TOO_MANY) return closedSocket();
   const { webSocket } = answer;
   return transport === "polling" && webSocket ? holdPoll(webSocket, request.signal, edge) : answer;
 }
@@ -48,6 +50,13 @@ async function approach(request: Request, approached: Approach, edge: EngineEdge
   const extensions = request.headers.get("Sec-WebSocket-Extensions");
   if (extensions !== null) headers["Sec-WebSocket-Extensions"] = extensions;
   return edge.object.fetch("https://engine/", { headers });
+}
+
+function closedSocket(): Response {
+  const { 0: client, 1: server } = new WebSocketPair();
+  server.accept();
+  server.close(1000);
+  return new Response(null, { status: 101, webSocket: client });
 }
 
 async function post(request: Request, sid: string, edge: EngineEdge): Promise<Response> {
@@ -81,7 +90,9 @@ async function holdPoll(socket: WebSocket, gone: AbortSignal, edge: EngineEdge):
     if (gone.aborted) hangUp();
   });
   if (body === undefined) return refusalResponse("session");
-  edge.waitUntil(linger(socket, closed, edge.lingerMs));
+  // What it was told it does not know: it is to begin anew.
+  if (gone.aborted) socket.close(1000);
+  else edge.waitUntil(linger(socket, closed, edge.lingerMs));
   return new Response(body, { headers: TEXT });
 }
 

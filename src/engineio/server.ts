@@ -1,6 +1,7 @@
-import type { Approach } from "./approach.ts";
+import { isWithinBytes } from "../protocol/fields.ts";
+import { SOCKET_TOO_MANY, type Approach } from "./approach.ts";
 import type { Attachment, Role } from "./carrier.ts";
-import { decodeBody, decodeFrame, encodeFrame, sizeOf, type Data, type Frame } from "./packets.ts";
+import { decodeBody, decodeFrame, encodeFrame, type Data, type Frame } from "./packets.ts";
 import { refusalResponse, type Refusal } from "./refusals.ts";
 import { Session, type Heartbeat, type Reason, type SessionPorts, type SessionState } from "./session.ts";
 
@@ -40,21 +41,22 @@ export class EngineServer<T> {
 
   /** Takes back the sockets that a wake found. @returns their sessions */
   restore(sockets: readonly WebSocket[]): readonly Session<T>[] {
-    const probes: [WebSocket, string][] = [];
+    const probes: { socket: WebSocket; sid: string; isProbed: boolean }[] = [];
     for (const socket of sockets) {
       const kept = socket.deserializeAttachment() as Attachment<SessionState<T>> | null; // Written by a carrier.
-      if (kept?.engine === "probe") probes.push([socket, kept.sid]);
+      if (kept?.engine === "probe") probes.push({ socket, ...kept });
       else if (kept?.engine !== undefined) {
         this.#add(socket, kept.engine, kept.session);
         // What waited for the next poll is lost: the client is to begin anew.
         if (kept.isOwed) this.#sessions.delete(kept.session.sid);
       }
     }
-    for (const [socket, sid] of probes) {
+    for (const { socket, sid, isProbed } of probes) {
       const session = this.#sessions.get(sid);
-      if (!session) continue;
-      session.probe(socket);
-      this.#sockets.set(socket, session);
+      if (session) {
+        session.probe(socket, isProbed);
+        this.#sockets.set(socket, session);
+      } else socket.close(1000);
     }
     return [...new Set(this.#sockets.values())];
   }
@@ -72,19 +74,15 @@ export class EngineServer<T> {
     if (sid === undefined) return this.#open(transport, data());
     const session = this.#find(sid);
     if (!session) return refusalResponse("session");
-    const { 0: client, 1: server } = new WebSocketPair();
-    if (session.admits(transport)) {
-      this.#ctx.acceptWebSocket(server);
-      this.#sockets.set(server, session);
-      if (transport === "polling") session.poll(server);
-      else session.probe(server);
-    } else if (transport === "polling") {
+    if (!session.admits(transport)) {
+      if (transport === "websocket") return new Response(null, { status: SOCKET_TOO_MANY });
       return refusalResponse(session.isOpen ? "request" : "session");
-    } else {
-      // One WebSocket too many is let in and closed, as the protocol has it.
-      server.accept();
-      server.close(1000);
     }
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.#ctx.acceptWebSocket(server);
+    this.#sockets.set(server, session);
+    if (transport === "polling") session.poll(server);
+    else session.probe(server);
     return new Response(null, { status: 101, webSocket: client });
   }
 
@@ -99,8 +97,8 @@ export class EngineServer<T> {
   async message(socket: WebSocket, frame: Frame): Promise<void> {
     const session = this.#sockets.get(socket);
     if (!session) return;
-    // A text is counted only where it may be too long.
-    const isTooBig = sizeOf(frame) * 3 > this.options.maxPayload && lengthOf(frame) > this.options.maxPayload;
+    const { maxPayload } = this.options;
+    const isTooBig = typeof frame === "string" ? !isWithinBytes(frame, maxPayload) : frame.byteLength > maxPayload;
     if (isTooBig) session.tooBig();
     else await session.hear(socket, decodeFrame(frame));
   }
@@ -154,8 +152,4 @@ export class EngineServer<T> {
     this.#sockets.set(socket, session);
     return session;
   }
-}
-
-function lengthOf(frame: Frame): number {
-  return typeof frame === "string" ? new TextEncoder().encode(frame).byteLength : frame.byteLength;
 }

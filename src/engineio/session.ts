@@ -44,7 +44,8 @@ export class Session<T> {
   readonly #ports: SessionPorts<T>;
   readonly #heartbeat: Heartbeat;
   readonly #carrier: Carrier<SessionState<T>>;
-  #isOpen = true;
+  /** Why it ended, once it has. */
+  #reason: Reason | undefined;
   /** Whether packets of a request are being dealt with. */
   #isReceiving = false;
 
@@ -58,6 +59,10 @@ export class Session<T> {
   /** Whether anything sent may still arrive. */
   get isOpen(): boolean {
     return this.#isOpen && this.#carrier.isUp;
+  }
+
+  get #isOpen(): boolean {
+    return this.#reason === undefined;
   }
 
   /** Bytes that wait for the client. */
@@ -98,12 +103,12 @@ export class Session<T> {
   poll(socket: WebSocket): void {
     this.state.heardAt = Date.now();
     this.#carrier.poll(socket);
-    if (!this.#isOpen) this.#leave();
+    if (!this.#isOpen && !this.#carrier.isOwed) this.#leave();
   }
 
-  /** A WebSocket has come that the session may move to. */
-  probe(socket: WebSocket): void {
-    this.#carrier.probe(socket);
+  /** A WebSocket has come that the session may move to. @param isProbed whether it has been found to work: before a wake */
+  probe(socket: WebSocket, isProbed?: boolean): void {
+    this.#carrier.probe(socket, isProbed);
   }
 
   /** Whether this is the socket that carries the session now. */
@@ -130,7 +135,8 @@ export class Session<T> {
     try {
       for (const packet of packets) {
         await this.#take(packet);
-        if (!this.#isOpen) return packet.type === "close";
+        // The request was in order, whatever the session ended by: why, its poll is told.
+        if (!this.#isOpen) return this.#reason !== "parse error" && this.#reason !== "transport error";
       }
       return true;
     } finally {
@@ -197,11 +203,10 @@ export class Session<T> {
   /** @param last what a poll that waits is told */
   #end(reason: Reason, last: Frame = CLOSE, code?: number, why?: string): void {
     if (!this.#isOpen) return;
-    // What the client was to be told before is still there for its next poll, as long as it may come.
-    const isPatient = reason === "forced close" && this.#carrier.role === "spent" && this.#carrier.isOwed;
-    this.#isOpen = false;
+    this.#reason = reason;
     this.#carrier.finish(last);
-    if (!isPatient) this.#leave(code, why);
+    // What the client was to be told before, and that it is over, is there for its next polls, as long as they may come.
+    if (reason !== "forced close" || !this.#carrier.isOwed) this.#leave(code, why);
     this.#ports.ended(this, reason);
   }
 

@@ -1,22 +1,37 @@
 import * as v from "valibot";
+import { Emoji } from "./emoji.ts";
 import { CommandId, Name, PageSize, Seq, Text } from "./fields.ts";
+import { SearchQuery } from "./search-query.ts";
 
 // Unknown fields are ignored: `from`, `seq`, `at` and whatever else the server decides have no effect [C4].
 const id = v.optional(CommandId);
 
-export const Send = v.object({
-  type: v.literal("send"),
+/** [C3] The last `seq` the client had when it first sent this; a repeat is looked for from there. */
+const after = v.optional(Seq);
+
+export const Send = v.object({ type: v.literal("send"), id, text: Text, replyTo: v.optional(Seq), after });
+const Edit = v.object({ type: v.literal("edit"), id, seq: Seq, text: Text, after });
+const Delete = v.object({ type: v.literal("delete"), id, seq: Seq, after });
+const React = v.object({
+  type: v.literal("react"),
   id,
-  text: Text,
-  replyTo: v.optional(Seq),
-  /** [C3] The last `seq` the client had when it first sent this; a repeat is looked for from there. */
-  after: v.optional(Seq),
+  seq: Seq,
+  emoji: Emoji,
+  on: v.boolean("on is true or false."),
+  after,
 });
 const History = v.object({
   type: v.literal("history"),
   id,
   before: v.optional(Seq),
   after: v.optional(Seq),
+  limit: v.optional(PageSize),
+});
+const Search = v.object({
+  type: v.literal("search"),
+  id,
+  query: SearchQuery,
+  before: v.optional(Seq),
   limit: v.optional(PageSize),
 });
 const Rename = v.object({ type: v.literal("rename"), id, name: Name });
@@ -27,7 +42,7 @@ const Auth = v.object({ type: v.literal("auth"), id, token: v.string("token is a
 /** What a client may ask of a room (SPEC.md, section 5). */
 export const Command = v.variant(
   "type",
-  [Send, History, Rename, Typing, Members, Auth],
+  [Send, Edit, Delete, React, History, Search, Rename, Typing, Members, Auth],
   "type is no command known here.",
 );
 export type Command = v.InferOutput<typeof Command>;

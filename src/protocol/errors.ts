@@ -10,7 +10,6 @@ export const ERROR_STATUS = {
   rate_limited: 429,
   id_conflict: 409,
   not_found: 404,
-  not_implemented: 501,
   forbidden: 403,
   unauthorized: 401,
   upgrade_required: 426,

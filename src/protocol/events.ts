@@ -5,6 +5,16 @@ const seq = v.number();
 const at = v.number();
 const online = v.number();
 
+export const Reactions = v.object({
+  emoji: v.string(),
+  /** How many people. */
+  count: v.number(),
+  /** Ids of the first of them. */
+  users: v.array(v.string()),
+});
+/** One emoji on a message. */
+export type Reactions = v.InferOutput<typeof Reactions>;
+
 export const Message = v.object({
   type: v.literal("message"),
   seq,
@@ -16,9 +26,33 @@ export const Message = v.object({
   at,
   /** The `seq` of the message this one answers. */
   replyTo: v.optional(v.number()),
+  /** When the text was last changed. */
+  edited: v.optional(v.number()),
+  /** When it was taken back: its text is gone, its place stays. */
+  deleted: v.optional(v.number()),
+  /** In the order in which each was first given. */
+  reactions: v.optional(v.array(Reactions)),
 });
-/** Somebody said something. Durable. */
+/** Somebody said something. Durable. In history it is as it is now. */
 export type Message = v.InferOutput<typeof Message>;
+
+/** What is done to a message. Durable. */
+const change = {
+  seq,
+  id: v.string(),
+  /** The message's `seq`. */
+  target: v.number(),
+  at,
+  user: User,
+};
+/** The text of a message was changed. Told again later, it has the text as it is by then. */
+const Edit = v.object({ type: v.literal("edit"), ...change, text: v.string() });
+/** A message was taken back. */
+const Delete = v.object({ type: v.literal("delete"), ...change });
+/** Somebody put an emoji on a message, or took theirs away. */
+const Reaction = v.object({ type: v.literal("reaction"), ...change, emoji: v.string(), on: v.boolean() });
+/** Something was done to a message that had been said before. */
+export type Change = v.InferOutput<typeof Edit | typeof Delete | typeof Reaction>;
 
 const Join = v.object({ type: v.literal("join"), user: User, online });
 const Leave = v.object({ type: v.literal("leave"), user: User, online });
@@ -67,6 +101,10 @@ const Bye = v.object({
   retryAfter: v.optional(v.number()),
 });
 
+const DurableEvent = v.variant("type", [Message, Edit, Delete, Reaction]);
+/** Events that are kept in the log and have a `seq`. */
+export type DurableEvent = v.InferOutput<typeof DurableEvent>;
+
 /** [E2] An event of a kind that is not known here, but with a place in the log. */
 export interface UnknownEvent {
   readonly type: "unknown";
@@ -102,7 +140,7 @@ export const Welcome = v.object({
   head: v.number(),
   /** [B2] Whether `events` is everything since the cursor. */
   recovered: v.boolean(),
-  events: v.array(v.union([Message, AnyDurable])),
+  events: v.array(v.union([DurableEvent, AnyDurable])),
   /** Whether the log holds messages older than `events` (where not recovered). */
   more: v.boolean(),
   members: v.object({ online, list: v.optional(v.array(User)) }),
@@ -113,9 +151,6 @@ export const Welcome = v.object({
 /** [W4] The first event on every connection. */
 export type Welcome = v.InferOutput<typeof Welcome>;
 
-/** Events that are kept in the log and have a `seq`. */
-export type DurableEvent = Message;
-
 /** Events told to everyone in the room, but not kept. */
 export const EphemeralEvent = v.variant("type", [Join, Leave, Presence, Rename, Typing]);
 export type EphemeralEvent = v.InferOutput<typeof EphemeralEvent>;
@@ -124,6 +159,9 @@ export type EphemeralEvent = v.InferOutput<typeof EphemeralEvent>;
 export const KnownEvent = v.variant("type", [
   Welcome,
   Message,
+  Edit,
+  Delete,
+  Reaction,
   Join,
   Leave,
   Presence,
@@ -140,5 +178,5 @@ export type EventOf<T extends EventType> = Extract<ServerEvent, { type: T }>;
 
 /** A durable event has a `seq`, an ephemeral one has none. */
 export function isDurable(event: ServerEvent): event is DurableEvent | UnknownEvent {
-  return event.type === "message" || event.type === "unknown";
+  return "seq" in event && event.type !== "ack";
 }

@@ -26,6 +26,11 @@ export const RESUME_MAX_EVENTS = 500;
 /** Code points of what is searched for, and words in it. */
 export const SEARCH_MAX_CODE_POINTS = 200;
 export const SEARCH_MAX_WORDS = 8;
+/** Different emoji on one message. */
+export const REACTION_KINDS_MAX = 20;
+/** People with one emoji on one message, and how many of them are told by id. */
+export const REACTORS_MAX = 2_000;
+export const REACTORS_TOLD_MAX = 100;
 /** How long a poll may be held, in seconds. */
 export const POLL_WAIT_MAX_S = 25;
 /** Characters of a cursor that are looked at: what is longer is none. */

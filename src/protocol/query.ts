@@ -1,24 +1,22 @@
 import * as v from "valibot";
 import { parseAs } from "./codec.ts";
-import { isWithinCodePoints, Name, OVER_LIMIT } from "./fields.ts";
-import {
-  CURSOR_MAX_CHARACTERS,
-  PAGE_DEFAULT,
-  PAGE_MAX,
-  POLL_WAIT_MAX_S,
-  SEARCH_MAX_CODE_POINTS,
-  SEARCH_MAX_WORDS,
-} from "./limits.ts";
+import { Name, OVER_LIMIT } from "./fields.ts";
+import { CURSOR_MAX_CHARACTERS, PAGE_DEFAULT, PAGE_MAX, POLL_WAIT_MAX_S } from "./limits.ts";
 import type { Result } from "./result.ts";
+import { SearchQuery } from "./search-query.ts";
 
 /** The parameters of a query, decoded. */
 type Params = Readonly<Record<string, string>>;
+
+/** The largest whole number that is read in a query: longer ones could not be told apart. */
+const SEQ_MAX = 999_999_999_999_999;
+const WHOLE = /^\d{1,15}$/;
 
 /** A whole number in a query. Described by what it becomes: in an address all is text. */
 function wholeNumber(name: string, max: number, min = 0) {
   return v.pipe(
     v.string(),
-    v.regex(/^\d{1,15}$/, `${name} is a whole number.`),
+    v.regex(WHOLE, `${name} is a whole number.`),
     v.transform(Number),
     v.number(),
     v.integer(),
@@ -91,33 +89,14 @@ export const EventsQuery = v.object({
 /** [T6] The query of what happens in a room, over plain HTTP. */
 export type EventsQuery = v.InferOutput<typeof EventsQuery>;
 
-/** Words that all have to be in a message, in any order. */
-const Words = v.pipe(
-  v.string(),
-  v.description(
-    `Up to ${SEARCH_MAX_WORDS} words in ${SEARCH_MAX_CODE_POINTS} code points. Only messages that hold all of them, in any order, also inside other words.`,
-  ),
-  v.examples(["lunch tomorrow"]),
-  v.check(
-    (text) => isWithinCodePoints(text, SEARCH_MAX_CODE_POINTS),
-    `${OVER_LIMIT}q has more than ${SEARCH_MAX_CODE_POINTS} code points.`,
-  ),
-  v.transform((text) => text.split(/\s+/u).filter((word) => word !== "")),
-  v.minLength(1, "q is empty."),
-  v.maxLength(SEARCH_MAX_WORDS, `${OVER_LIMIT}q has more than ${SEARCH_MAX_WORDS} words.`),
-);
-
 export const PageQuery = v.object({
-  q: v.optional(Words),
+  q: v.optional(SearchQuery),
   before: v.optional(
-    v.pipe(
-      wholeNumber("before", Number.MAX_SAFE_INTEGER),
-      v.description("Only messages before this `seq`: the newest of them."),
-    ),
+    v.pipe(wholeNumber("before", SEQ_MAX), v.description("Only messages before this `seq`: the newest of them.")),
   ),
   after: v.optional(
     v.pipe(
-      wholeNumber("after", Number.MAX_SAFE_INTEGER),
+      wholeNumber("after", SEQ_MAX),
       v.description("Only messages after this `seq`: the oldest of them, or the newest where `before` is there too."),
     ),
   ),

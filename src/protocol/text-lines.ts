@@ -17,7 +17,13 @@ export function textLines(event: ServerEvent): readonly TextLine[] {
     case "welcome":
       return [{ text: `* welcome to ${event.room}, ${event.you.name}` }, ...event.events.flatMap(textLines)];
     case "message":
+      // What was taken back before one came has nothing to say.
+      if (event.deleted !== undefined) return [];
       return [{ text: `${event.user.name}: ${event.text}`, raw: event.text, by: event.user.id, own: "echo" }];
+    case "edit":
+      return event.text === "" ? [] : [{ text: `* ${event.user.name} changed a message: ${event.text}` }];
+    case "delete":
+      return [{ text: `* ${event.user.name} took a message back` }];
     case "join":
       return [{ text: `* ${event.user.name} joined`, by: event.user.id, own: "hide" }];
     case "leave":
@@ -29,6 +35,7 @@ export function textLines(event: ServerEvent): readonly TextLine[] {
     case "bye":
       return [{ text: `* bye: ${event.reason}` }];
     case "unknown":
+    case "reaction":
     case "presence":
     case "typing":
     case "ack":

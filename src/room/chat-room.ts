@@ -15,12 +15,13 @@ import { signingKey, type Keyring } from "../identity/keyring.ts";
 import { isGuest, signToken, verifyToken } from "../identity/tokens.ts";
 import { logError, logLine } from "../logger.ts";
 import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
-import type { CommandOf } from "../protocol/commands.ts";
+import type { Command, CommandOf } from "../protocol/commands.ts";
 import { CLOSE, isErrorCode } from "../protocol/errors.ts";
-import type { Message } from "../protocol/events.ts";
+import type { Ack, Message } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { utf8Length } from "../protocol/fields.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
+import { searchTerms } from "../protocol/search-query.ts";
 import { RequestLink } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
 import { isOversized } from "../transports/websocket/decode.ts";
@@ -29,6 +30,7 @@ import { visitOf, type Identity } from "../visit.ts";
 import { newLinkState, type Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./log.ts";
 import { Room } from "./room.ts";
+import { toldMessage } from "./rows.ts";
 import { statsOf } from "./stats.ts";
 import { snapshot } from "./welcome.ts";
 
@@ -55,6 +57,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     super(ctx, env);
     // [W3] Answered by the platform: a heartbeat neither wakes the room nor costs anything.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    const report = (error: unknown): void => logError("room.error", error, { room: ctx.id.toString() });
     this.#room = new Room({
       name: ctx.id.name ?? "",
       storage: ctx.storage,
@@ -63,7 +66,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       now: () => Date.now(),
       authenticate: async (token) => verifyToken(await signingKey(env), token),
       renew: (you) => this.#renew(you),
-      report: (error) => logError("room.error", error, { room: ctx.id.toString() }),
+      report,
     });
     const { counts } = this.#room.meter;
     this.#sockets = new SocketServer(ctx, this.#room, counts);
@@ -74,6 +77,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       traffic: counts,
       pingInterval: socketIoPingMs(env),
       connectTimeout: silentAfterMs(heartbeatMs(env)),
+      report,
     });
     const sockets = ctx.getWebSockets();
     for (const link of [...this.#sockets.restore(sockets), ...this.#engine.restoreLinks(sockets)]) {
@@ -89,7 +93,9 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     const answer = approach
       ? this.#engine.enter(approach, () => visitOf(request))
       : this.#sockets.connect(visitOf(request));
-    await this.#watch(Date.now() + this.#silentAfter);
+    // Who was refused has changed nothing: the room need not even exist.
+    if (answer.status !== 101) return answer;
+    await this.#watch(Math.min(Date.now() + this.#silentAfter, this.#engine.due));
     this.#carryCounts();
     return answer;
   }
@@ -103,19 +109,25 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     return refusal;
   }
 
-  /** A message of somebody who has no connection. */
-  async post(identity: Identity, command: CommandOf<"send">): Promise<Result<Posted>> {
+  /** A command of somebody who has no connection. @param command with an id, by which it is answered */
+  async command(identity: Identity, command: Command): Promise<Result<Ack>> {
     this.#room.meter.counts.requests++;
     await this.#lookRound();
     const link = new RequestLink(newLinkState(identity, Date.now()));
     await this.#room.receive(link, [ok(command)]);
     const answer = await link.answer;
-    if (answer.type === "error") {
-      return fail(isErrorCode(answer.code) ? answer.code : "internal", answer.message, answer.retryAfter);
-    }
-    const message = answer.type === "ack" && answer.seq !== undefined ? this.#room.log.at(answer.seq) : undefined;
-    if (!message) return fail("unauthorized", "The token has run out.");
-    return ok({ message, duplicate: answer.type === "ack" && answer.duplicate === true });
+    if (answer.type === "ack") return ok(answer);
+    if (answer.type !== "error") return fail("unauthorized", "The token has run out.");
+    return fail(isErrorCode(answer.code) ? answer.code : "internal", answer.message, answer.retryAfter);
+  }
+
+  /** A message of somebody who has no connection. */
+  async post(identity: Identity, command: CommandOf<"send">): Promise<Result<Posted>> {
+    const answer = await this.command(identity, command);
+    if (!answer.ok) return answer;
+    const { seq = 0, duplicate = false } = answer.value;
+    const kept = this.#room.log.message(seq);
+    return kept ? ok({ message: toldMessage(kept), duplicate }) : fail("internal", "The message is gone.");
   }
 
   /** What the room is; `not_found` where nobody has ever joined. */
@@ -134,14 +146,14 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     return description.ok ? ok({ ...description.value, ...this.#room.log.page(query) }) : description;
   }
 
-  /** [T5] Messages that hold all these words, without joining. @param user who pays for looking through the log */
-  search(user: string, words: readonly string[], query: PageQuery): Result<RoomDescription & Page> {
+  /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
+  search(user: string, query: string, page: PageQuery): Result<RoomDescription & Page> {
     this.#room.outbox.flush();
     const description = this.describe();
     if (!description.ok) return description;
-    const retryAfter = this.#room.takeSearchTokens(user, this.#room.log.head / SCAN_ROWS_PER_TOKEN);
+    const retryAfter = this.#room.rates.search(user, this.#room.log.head / SCAN_ROWS_PER_TOKEN);
     if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
-    return ok({ ...description.value, ...this.#room.log.search(words, query) });
+    return ok({ ...description.value, ...this.#room.log.search(searchTerms(query), page) });
   }
 
   /** [T4] What somebody would be told on joining, for those who only look. */

@@ -1,10 +1,23 @@
 import type { DurableEvent, Message } from "../protocol/events.ts";
 import { PAGE_DEFAULT } from "../protocol/limits.ts";
+import type { SearchTerms } from "../protocol/search-query.ts";
 import type { Database } from "./database.ts";
 import type { Counts } from "../protocol/answers.ts";
 import type { Meter } from "./meter.ts";
-import { COLUMNS, eventOf, type Row } from "./rows.ts";
+import {
+  COLUMNS,
+  eventOf,
+  INSERT,
+  insertion,
+  keptMessage,
+  toldMessage,
+  UPDATE,
+  update,
+  type KeptMessage,
+  type Row,
+} from "./rows.ts";
 import { hasSchema, migrate } from "./schema.ts";
+import { conditionOf } from "./search.ts";
 
 /** Which messages: the newest before `before`, or the oldest after `after`, or the newest of all. */
 export interface PageQuery {
@@ -112,28 +125,24 @@ export class Log {
 
   /**
    * Writes events, all or none. Their `seq` must go on from `head`. The last one's row keeps the meter's counts.
+   * @param changed messages that these events change, as they are then
    * @param tokensOf what each author has left of their rate limit, to be kept with their messages
    * @throws what SQLite throws; the log is then as before.
    */
-  append(events: readonly DurableEvent[], tokensOf: (user: string) => number | null): void {
+  append(
+    events: readonly DurableEvent[],
+    changed: Iterable<KeptMessage>,
+    tokensOf: (user: string) => number | null,
+  ): void {
     const last = events.at(-1);
     if (last === undefined) return;
     this.create(last.at);
     this.#database.transaction(() => {
       for (const event of events) {
-        this.#database.run(
-          `INSERT INTO events (type, ${COLUMNS}, tokens, counts) VALUES ('message', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          event.seq,
-          event.at,
-          event.user.id,
-          event.user.name,
-          event.id,
-          event.text,
-          event.replyTo ?? null,
-          tokensOf(event.user.id),
-          event === last ? this.#countsWithRow() : null,
-        );
+        const counts = event === last ? this.#countsWithRow() : null;
+        this.#database.run(INSERT, ...insertion(event, tokensOf(event.user.id), counts));
       }
+      for (const message of changed) this.#database.run(UPDATE, ...update(message));
     });
     if (this.#head === 0) this.#first = events[0]!.seq;
     this.#head = last.seq;
@@ -143,7 +152,13 @@ export class Log {
 
   /** The event with this `seq`, where it is held. */
   at(seq: number): DurableEvent | undefined {
-    return this.#read(`SELECT ${COLUMNS} FROM events WHERE seq = ?`, seq)[0];
+    return this.#read(`SELECT ${COLUMNS} FROM events e WHERE seq = ?`, seq)[0];
+  }
+
+  /** The message with this `seq`, where it is held. */
+  message(seq: number): KeptMessage | undefined {
+    const rows = this.#database.all<Row>(`SELECT ${COLUMNS} FROM events e WHERE seq = ? AND type = 'message'`, seq);
+    return rows.map(keptMessage)[0];
   }
 
   /** The newest page. The same object until the log changes, so that it is read and encoded once for all who join. */
@@ -156,10 +171,11 @@ export class Log {
   page({ before, after, limit }: PageQuery): Page {
     if (limit === 0) return { messages: [], more: this.#first <= this.#head };
     const forward = after !== undefined && before === undefined;
+    const select = `SELECT ${COLUMNS} FROM events e WHERE type = 'message'`;
     const rows = forward
-      ? this.#read(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit + 1)
-      : this.#read(
-          `SELECT ${COLUMNS} FROM events WHERE seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
+      ? this.#messages(`${select} AND seq > ? ORDER BY seq LIMIT ?`, after, limit + 1)
+      : this.#messages(
+          `${select} AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
           before ?? this.#head + 1,
           after ?? 0,
           limit + 1,
@@ -170,16 +186,17 @@ export class Log {
   }
 
   /**
-   * The newest messages that hold all these words, letters of either case. By scan: a row read costs a thousandth of one
-   * written, so an index would cost more than it saves.
+   * The newest messages that fit a search, letters of either case. By scan: a row read costs a thousandth of one written, so
+   * an index would cost more than it saves.
    */
-  search(words: readonly string[], { before, after, limit }: PageQuery): Page {
-    const conditions = words.map(() => "(instr(lower(text), ?) > 0 OR instr(text, ?) > 0 OR instr(text, ?) > 0)");
-    const rows = this.#read(
-      `SELECT ${COLUMNS} FROM events WHERE seq < ? AND seq > ? AND ${conditions.join(" AND ")} ORDER BY seq DESC LIMIT ?`,
+  search(terms: SearchTerms, { before, after, limit }: PageQuery): Page {
+    const { condition, bindings } = conditionOf(terms);
+    const rows = this.#messages(
+      `SELECT ${COLUMNS} FROM events e WHERE seq < ? AND seq > ? AND type = 'message' AND deleted IS NULL
+        AND ${condition} ORDER BY seq DESC LIMIT ?`,
       before ?? this.#head + 1,
       after ?? 0,
-      ...words.flatMap(spellings),
+      ...bindings,
       limit + 1,
     );
     const more = rows.length > limit;
@@ -189,7 +206,7 @@ export class Log {
 
   /** Every durable event after `seq`, oldest first. */
   since(seq: number): DurableEvent[] {
-    return this.#read(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq`, seq);
+    return this.#read(`SELECT ${COLUMNS} FROM events e WHERE seq > ? ORDER BY seq`, seq);
   }
 
   /** The `seq` of a user's event with this id, looked for after `after` and before `before`. */
@@ -228,13 +245,11 @@ export class Log {
     return JSON.stringify({ ...counts, rowsWritten: counts.rowsWritten + 1 });
   }
 
+  #messages(query: string, ...bindings: SqlStorageValue[]): Message[] {
+    return this.#database.all<Row>(query, ...bindings).map((row) => toldMessage(keptMessage(row)));
+  }
+
   #read(query: string, ...bindings: SqlStorageValue[]): DurableEvent[] {
     return this.#database.all<Row>(query, ...bindings).map(eventOf);
   }
-}
-
-/** How a word may be spelt. SQLite knows the two cases of the letters of ASCII only. */
-function spellings(word: string): [lower: string, upper: string, title: string] {
-  const lower = word.toLowerCase();
-  return [lower, word.toUpperCase(), lower.replace(/(?<!\p{L}\p{M}*)\p{L}/gu, (letter) => letter.toUpperCase())];
 }

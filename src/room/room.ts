@@ -1,4 +1,4 @@
-import { COMMAND_QUOTA, REFUSALS_MAX, SCAN_QUOTA, SEARCH_QUOTA } from "../config.ts";
+import { COMMAND_QUOTA, REFUSALS_MAX } from "../config.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Incoming } from "../protocol/codec.ts";
 import type { Ack, DurableEvent, EphemeralEvent, ServerEvent } from "../protocol/events.ts";
@@ -6,7 +6,7 @@ import type { You } from "../protocol/fields.ts";
 import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
 import { fail, type Problem, type Result } from "../protocol/result.ts";
 import { takeToken, type Quota } from "../protocol/token-bucket.ts";
-import { Buckets } from "./buckets.ts";
+import { Changes } from "./changes.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
@@ -15,8 +15,8 @@ import { isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.
 import { Log } from "./log.ts";
 import { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
-import { MessageRate } from "./message-rate.ts";
 import { Outbox } from "./outbox.ts";
+import { Rates } from "./rates.ts";
 import { isHeld, welcome } from "./welcome.ts";
 
 /** What the room needs of its surroundings. */
@@ -52,16 +52,19 @@ export class Room implements RoomPort {
   readonly outbox: Outbox;
   readonly members: Membership;
   readonly dedupe: Dedupe;
-  readonly #scans = new Buckets(SCAN_QUOTA);
-  readonly #searches = new Buckets(SEARCH_QUOTA);
-  #rate: MessageRate | undefined;
+  readonly changes: Changes;
+  readonly rates: Rates;
 
   constructor(ports: RoomPorts) {
     this.ports = ports;
     this.log = new Log(new Database(ports.storage, this.meter), this.meter);
     this.dedupe = new Dedupe(this.log);
+    this.rates = new Rates(ports.quota, this.log, () => ports.now());
     this.outbox = new Outbox({
-      commit: (events) => this.log.append(events, (user) => this.#rate?.left(user) ?? null),
+      commit: (events) => {
+        this.log.append(events, this.changes.all, (user) => this.rates.left(user));
+        this.changes.clear();
+      },
       lost: (error) => this.#recover(error),
       presence: () => ({ type: "presence", online: this.members.presence.online }),
       now: () => this.ports.now(),
@@ -69,6 +72,7 @@ export class Room implements RoomPort {
       tooSlow: (link) => this.#cutSlow(link),
     });
     this.members = new Membership(this.outbox);
+    this.changes = new Changes(this.log, () => this.outbox.pending);
   }
 
   get name(): string {
@@ -83,30 +87,23 @@ export class Room implements RoomPort {
     return this.ports.heartbeat;
   }
 
-  /** The `seq` of the next durable event. */
-  get nextSeq(): number {
-    return this.log.head + this.outbox.pending.length + 1;
-  }
-
-  /** Time for the log, ms since 1970: the clock's, but never back. */
-  get time(): number {
-    return Math.max(this.ports.now(), this.outbox.pending.at(-1)?.at ?? this.log.lastAt);
-  }
-
-  /** Takes one message's token for a user. @returns 0, or after how many ms there is one. */
-  takeMessageToken(user: string): number {
-    this.#rate ??= new MessageRate(this.quota, this.log, this.ports.now());
-    return this.#rate.take(user, this.ports.now());
-  }
-
-  /** Takes tokens for looking through the log, whatever connection it is asked on. @returns 0, or after how many ms there is one. */
-  takeScanTokens(user: string, cost: number): number {
-    return this.#scans.take(user, this.ports.now(), cost);
-  }
-
-  /** The same for a search: there is a limit for all users together too. @returns 0, or after how many ms there is one. */
-  takeSearchTokens(user: string, cost: number): number {
-    return this.takeScanTokens(user, cost) || this.#searches.take("", this.ports.now(), cost);
+  /**
+   * What every durable event has: the next place in the log, and its time, which never goes back.
+   * @param id the command's, by which its repeat is known from now on
+   */
+  newEvent(
+    { id: userId, name }: You,
+    id: string = crypto.randomUUID(),
+  ): Pick<DurableEvent, "seq" | "id" | "at" | "user"> {
+    const { pending } = this.outbox;
+    const seq = this.log.head + pending.length + 1;
+    this.dedupe.remember(userId, id, seq);
+    return {
+      seq,
+      id,
+      at: Math.max(this.ports.now(), pending.at(-1)?.at ?? this.log.lastAt),
+      user: { id: userId, name },
+    };
   }
 
   /** Takes tokens for commands that write nothing. @returns 0, or after how many ms there is one. */
@@ -240,8 +237,9 @@ export class Room implements RoomPort {
   #recover(error: unknown): void {
     this.ports.report(error);
     this.log.reload();
+    this.changes.clear();
     this.dedupe.reset();
-    this.#rate = undefined;
+    this.rates.reset();
   }
 }
 

@@ -17,6 +17,13 @@ const MIGRATIONS: readonly string[] = [
     counts TEXT
   );
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
+  // What is done to a message is an event with a row of its own, and changes the row of the message: a page of history has the
+  // present state. The new text is in the message's row alone, so that what is taken back is nowhere any more.
+  `ALTER TABLE events ADD COLUMN target INTEGER;
+  ALTER TABLE events ADD COLUMN value INTEGER;
+  ALTER TABLE events ADD COLUMN edited INTEGER;
+  ALTER TABLE events ADD COLUMN deleted INTEGER;
+  ALTER TABLE events ADD COLUMN reactions TEXT;`,
 ];
 
 /** Whether this object has ever been a room. Reads only: asking about a room must not make one. */

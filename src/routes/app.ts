@@ -5,6 +5,7 @@ import { logError } from "../logger.ts";
 import type { Health } from "../protocol/answers.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail } from "../protocol/result.ts";
+import { runCommand } from "./commands.ts";
 import { connectApi } from "./connect.ts";
 import { notModified, openApi, readableApi } from "./docs.ts";
 import type { AppEnv } from "./env.ts";
@@ -53,6 +54,7 @@ app.get("/api/rooms/:room", describeRoom);
 app.get("/api/rooms/:room/stats", roomStats);
 app.get("/api/rooms/:room/messages", readMessages);
 app.post("/api/rooms/:room/messages", postMessage);
+app.post("/api/rooms/:room/commands", runCommand);
 app.get("/api/rooms/:room/events", roomEvents);
 app.get("/api/openapi.json", notModified, openApi);
 

@@ -18,7 +18,7 @@ export function offeredProtocols(c: Context<AppEnv>): string[] {
 }
 
 /** [A1] The token may be in a header, an offered subprotocol or the query. */
-function tokenOf(c: Context<AppEnv>): string | undefined {
+export function tokenOf(c: Context<AppEnv>): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(c.req.header("Authorization") ?? "")?.[1];
   const offered = offeredProtocols(c).find((name) => name.startsWith(TOKEN_PROTOCOL));
   return bearer ?? offered?.slice(TOKEN_PROTOCOL.length) ?? c.req.query("token");

@@ -6,6 +6,7 @@ import { parseJoinQuery, parsePageQuery, type PageQuery } from "../protocol/quer
 import { MessageRequest } from "../protocol/requests.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
+import { parseObject } from "./body.ts";
 import { identifyRequest } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -13,7 +14,7 @@ type Answer = Response | Promise<Response>;
 type RoomStub = ReturnType<Env["ROOMS"]["getByName"]>;
 
 /** A handler of something below `/api/rooms/:room`, which is given the room's object. A name that is none wakes no object [R1]. */
-function inRoom(handle: (c: Context<AppEnv>, room: RoomStub) => Answer) {
+export function inRoom(handle: (c: Context<AppEnv>, room: RoomStub) => Answer) {
   return (c: Context<AppEnv>): Answer => {
     const name = roomOfPath(c, 3);
     return name.ok ? handle(c, c.env.ROOMS.getByName(name.value)) : problemResponse(name.error);
@@ -45,9 +46,9 @@ export const readMessages = inRoom(async (c, room) => {
 });
 
 /** Looking through the log is work, so somebody is asking. */
-async function search(c: Context<AppEnv>, room: RoomStub, words: string[], where: Omit<PageQuery, "q">) {
+async function search(c: Context<AppEnv>, room: RoomStub, query: string, where: Omit<PageQuery, "q">) {
   const identity = await identifyRequest(c, undefined);
-  return identity.ok ? room.search(identity.value.you.id, words, where) : identity;
+  return identity.ok ? room.search(identity.value.you.id, query, where) : identity;
 }
 
 /** `POST /api/rooms/:room/messages` [T5]: sends one message. 201 with it; 200 where it repeats. */
@@ -68,16 +69,9 @@ function sendOf(type: string | undefined, body: string, key: string | undefined)
   const kind = type?.split(";", 1)[0]?.trim().toLowerCase();
   let fields: object = { text: body };
   if (kind === "application/json") {
-    let json: unknown;
-    try {
-      json = JSON.parse(body);
-    } catch {
-      return fail("bad_json", "The body is not JSON.");
-    }
-    if (typeof json !== "object" || json === null || Array.isArray(json)) {
-      return fail("bad_command", 'The body is an object: {"text": "…"}.');
-    }
-    fields = json;
+    const json = parseObject(body);
+    if (!json.ok) return json;
+    fields = json.value;
   } else if (kind === "application/x-www-form-urlencoded") {
     const text = new URLSearchParams(body).get("text");
     if (text !== null) fields = { text };

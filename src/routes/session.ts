@@ -2,7 +2,8 @@ import type { Context } from "hono";
 import type { Session } from "../protocol/answers.ts";
 import { parseAs } from "../protocol/codec.ts";
 import { SessionRequest } from "../protocol/requests.ts";
-import { fail } from "../protocol/result.ts";
+import { ok } from "../protocol/result.ts";
+import { parseObject } from "./body.ts";
 import type { AppEnv } from "./env.ts";
 import { identify } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
@@ -10,14 +11,9 @@ import { problemResponse } from "./problem.ts";
 /** `POST /api/session`: a guest identity; with a token, the same one again. */
 export async function session(c: Context<AppEnv>): Promise<Response> {
   const text = await c.req.text();
-  let json: unknown = {};
-  try {
-    if (text !== "") json = JSON.parse(text);
-  } catch {
-    return problemResponse(fail("bad_json", "The body is not JSON.").error);
-  }
-  if (Array.isArray(json)) return problemResponse(fail("bad_command", "The body is an object.").error);
-  const body = parseAs(SessionRequest, json);
+  const json = text === "" ? ok({}) : parseObject(text);
+  if (!json.ok) return problemResponse(json.error);
+  const body = parseAs(SessionRequest, json.value);
   if (!body.ok) return problemResponse(body.error);
   const caller = await identify(c, body.value.name);
   if (!caller.ok) return problemResponse(caller.error);

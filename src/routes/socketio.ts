@@ -8,7 +8,7 @@ import type { Result } from "../protocol/result.ts";
 import { visitHeaders } from "../visit.ts";
 import { isUpgrade } from "./connect.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
-import { identify } from "./identify.ts";
+import { identify, tokenOf } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
 type Handler = (c: Context<AppEnv>) => Promise<Response>;
@@ -39,7 +39,8 @@ async function socketIo(c: Context<AppEnv>, room: Result<string>): Promise<Respo
       const caller = await identify(c, query.value.name);
       if (!caller.ok) return problemResponse(caller.error);
       const { since, history } = query.value;
-      return visitHeaders({ ...caller.value, mode: "json", since, history, echo: true });
+      const isKnown = tokenOf(c) !== undefined;
+      return visitHeaders({ ...caller.value, isKnown, mode: "json", since, history, echo: true });
     },
   });
 }

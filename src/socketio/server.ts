@@ -41,11 +41,16 @@ export class SocketIoServer<V, D> implements Handler<IoState<V, D>> {
   readonly #connectTimeout: number;
   readonly #decoders = new WeakMap<Session<IoState<V, D>>, PacketDecoder>();
   readonly #clients = new WeakMap<Session<IoState<V, D>>, Map<string, Client<V, D>>>();
+  readonly #report: (error: unknown) => void;
 
-  /** @param connectTimeout how long a session may be open without being in any namespace, ms */
-  constructor(app: Application<V, D>, connectTimeout: number) {
+  /**
+   * @param connectTimeout how long a session may be open without being in any namespace, ms
+   * @param report is told what the application threw
+   */
+  constructor(app: Application<V, D>, connectTimeout: number, report: (error: unknown) => void) {
     this.#app = app;
     this.#connectTimeout = connectTimeout;
+    this.#report = report;
   }
 
   /** What is kept of a new session. */
@@ -89,13 +94,14 @@ export class SocketIoServer<V, D> implements Handler<IoState<V, D>> {
     session.close();
   }
 
+  /** Nothing comes from the session meanwhile: its next packet is read when this one has been dealt with. */
   async #connect(session: Session<IoState<V, D>>, nsp: string, auth: Record<string, unknown>): Promise<void> {
     const { data: state } = session.state;
     // Being let in is work: a session that asks again and again is up to nothing good.
     if (++state.connects > CONNECTS_MAX) return session.close();
     if (!this.#app.namespaces.has(nsp)) return refuse(session, nsp, { message: "Invalid namespace" });
     const client = new Client<V, D>(session, nsp);
-    const admission = await this.#app.admit(client, auth);
+    const admission = await this.#admit(client, auth);
     if (!session.isOpen) return;
     if (!admission.ok) return refuse(session, nsp, admission.error);
     const sid = admission.id ?? crypto.getRandomValues(new Uint8Array(15)).toBase64({ alphabet: "base64url" });
@@ -108,6 +114,15 @@ export class SocketIoServer<V, D> implements Handler<IoState<V, D>> {
     this.#app.joined(client);
   }
 
+  async #admit(client: Client<V, D>, auth: Record<string, unknown>): Promise<Admission<D>> {
+    try {
+      return await this.#app.admit(client, auth);
+    } catch (error) {
+      this.#report(error);
+      return { ok: false, error: { message: "Something went wrong here.", data: { code: "internal" } } };
+    }
+  }
+
   #add(session: Session<IoState<V, D>>, nsp: string, client = new Client<V, D>(session, nsp)): Client<V, D> {
     const clients = this.#clients.get(session) ?? new Map<string, Client<V, D>>();
     this.#clients.set(session, clients.set(nsp, client));
@@ -118,7 +133,9 @@ export class SocketIoServer<V, D> implements Handler<IoState<V, D>> {
     const { session, namespace } = client;
     this.#clients.get(session)?.delete(namespace);
     this.#app.left(client, reason);
-    delete session.state.data.clients[namespace];
+    const { clients } = session.state.data;
+    delete clients[namespace];
+    if (Object.keys(clients).length === 0) this.opened(session);
     session.keep();
   }
 

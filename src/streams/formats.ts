@@ -1,5 +1,6 @@
 import type { ServerEvent } from "../protocol/events.ts";
 import { formatCursor } from "../protocol/cursor.ts";
+import { unfold, type Told } from "../protocol/unfold.ts";
 import type { Visit } from "../visit.ts";
 
 /** How a stream tells what happens in a room: as chunks of text, made of the frames of the socket that stands behind it. */
@@ -28,17 +29,12 @@ const sse: StreamFormat = {
     let epoch = "";
     return (frame) => {
       let chunk = "";
-      for (const event of eventsOf(frame)) {
-        let seq = "seq" in event ? event.seq : undefined;
-        if (event.type === "welcome") {
-          ({ epoch } = event);
-          // Whoever is cut off before the first event that follows comes back to just before it.
-          seq = (event.events[0]?.seq ?? event.head + 1) - 1;
-        }
+      for (const { event, seq } of toldBy(frame)) {
+        if (event.type === "welcome") ({ epoch } = event);
         if (event.type !== "message") chunk += `event: ${event.type}\n`;
         if (seq !== undefined) chunk += `id: ${formatCursor({ epoch, seq })}\n`;
         // JSON has no line breaks, whatever is in its strings.
-        chunk += `data: ${JSON.stringify(bare(event))}\n\n`;
+        chunk += `data: ${JSON.stringify(event)}\n\n`;
       }
       return chunk;
     };
@@ -53,7 +49,7 @@ const ndjson: StreamFormat = {
   heartbeat: "\n",
   encoder: () => (frame) => {
     let chunk = "";
-    for (const event of eventsOf(frame)) chunk += `${JSON.stringify(bare(event))}\n`;
+    for (const { event } of toldBy(frame)) chunk += `${JSON.stringify(event)}\n`;
     return chunk;
   },
 };
@@ -73,16 +69,7 @@ const text: StreamFormat = {
 
 export const STREAM_FORMATS = { sse, ndjson, text };
 
-/** The events of a frame in JSON mode; those that a welcome brings follow it as events of their own [T2]. */
-function* eventsOf(frame: string): Generator<ServerEvent> {
-  // Written by the room's object and nobody else.
-  for (const event of JSON.parse(frame) as ServerEvent[]) {
-    yield event;
-    if (event.type === "welcome") yield* event.events;
-  }
-}
-
-/** An event as it is told: a welcome without what follows it. */
-function bare(event: ServerEvent): ServerEvent {
-  return event.type === "welcome" ? { ...event, events: [] } : event;
+/** What a frame in JSON mode tells. */
+function toldBy(frame: string): readonly Told[] {
+  return unfold(JSON.parse(frame) as ServerEvent[]); // Written by the room's object and nobody else.
 }

@@ -1,4 +1,4 @@
-import type { DurableEvent, ServerEvent } from "../protocol/events.ts";
+import type { Message, ServerEvent } from "../protocol/events.ts";
 import type { User } from "../protocol/fields.ts";
 
 /** How something stands out. Without colours it does not. */
@@ -23,7 +23,7 @@ function named(user: User, paint: Paint): string {
 }
 
 /** The line of a message: `12:03 ann: hello`. */
-export function messageLine(message: DurableEvent, paint: Paint): string {
+export function messageLine(message: Message, paint: Paint): string {
   return `${paint.faint(timeOf(message.at))} ${named(message.user, paint)}: ${safe(message.text)}`;
 }
 

@@ -159,7 +159,7 @@ describe("Engine.IO messages", () => {
     expect((await at.poll(sid)).status).toBe(400);
   });
 
-  it("ends the session of a client that cancels its poll", async () => {
+  it("ends the session of a client that polls again after it has cancelled a poll", async () => {
     const sid = await at.open();
     const abort = new AbortController();
     const cancelled = at.poll(sid, { signal: abort.signal }).catch(() => "cancelled");
@@ -209,8 +209,25 @@ describe("Engine.IO messages", () => {
     await peer.next();
     peer.close();
     await peer.closed;
-    await at.post(sid, "4still here");
+    // Polls are held again: what comes is a ping, and nothing to make way.
+    expect((await at.poll(sid)).text).toBe("2");
+    await at.post(sid, "3\x1e4still here");
     expect((await at.poll(sid)).text).toContain("4still here");
+  });
+
+  it("hears no more of a WebSocket that was tried out when the session has ended, nor of another session's", async () => {
+    const sid = await at.open();
+    const peer = await at.socket(sid).opened();
+    peer.say("2probe");
+    await peer.next();
+    await at.post(sid, "1");
+    peer.say("2probe", "5", "4late");
+    await peer.closed;
+    const fresh = at.socket();
+    await fresh.next();
+    fresh.say("4served");
+    expect(await fresh.next()).toBe("4served");
+    fresh.close();
   });
 
   it("closes a WebSocket that is to take over and says something else", async () => {

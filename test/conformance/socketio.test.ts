@@ -91,11 +91,12 @@ describe("Socket.IO: namespaces", () => {
     peer.close();
   });
 
-  it("keeps the session of who left the last namespace, for a while", async () => {
+  it("keeps the session of who left the last namespace for a while, then closes it", async () => {
     const peer = await connected();
     peer.say("41");
     expect(await peer.frames.next()).toBe("2");
-    peer.close();
+    peer.say("3");
+    await peer.closed;
   });
 });
 

@@ -113,7 +113,9 @@ const echo: Application<null, Auth> = {
 
 export class SocketEcho extends Host<IoState<null, Auth>> {
   constructor(ctx: DurableObjectState, env: Bindings) {
-    super(ctx, env, new SocketIoServer(echo, CONNECT_TIMEOUT_MS), () => SocketIoServer.state<null, Auth>(null));
+    super(ctx, env, new SocketIoServer(echo, CONNECT_TIMEOUT_MS, console.error), () =>
+      SocketIoServer.state<null, Auth>(null),
+    );
   }
 }
 

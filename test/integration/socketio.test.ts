@@ -88,7 +88,6 @@ describe("coming in", () => {
     [{ token: "a.b.c" }, "unauthorized"],
     [{ history: 101 }, "too_big"],
     [{ history: "many" }, "bad_command"],
-    [{ pid: `${"x".repeat(20)}.a.b.c` }, "unauthorized"],
   ])("[S2] refuses %j with a connect_error that says %s", async (auth, code) => {
     const room = newRoom();
     const guard = await witness(server, room);
@@ -97,6 +96,41 @@ describe("coming in", () => {
     expect(client.error).toMatchObject({ message: expect.any(String), data: { code } });
     await guard.expectServes();
     client.close();
+  });
+
+  it.each([
+    ["a pid that is none", { pid: "x", offset: "a.1" }],
+    ["the pid of a token that is not valid any more", { pid: `${"x".repeat(20)}.a.b.c`, offset: "a.1" }],
+  ])("[S6] who comes back with %s is somebody new: the library would go on saying so for ever", async (_what, auth) => {
+    const { client, welcome } = await joined(newRoom(), { auth });
+    expect(welcome).toMatchObject({ recovered: false, you: { role: "guest" }, token: expect.any(String) });
+    expect(client.socket.recovered).toBe(false);
+    client.close();
+  });
+
+  it("[S6] who brings a token is whom it names, whatever the library remembers", async () => {
+    const room = newRoom();
+    const { client: before, welcome } = await joined(room);
+    const pid = (before.socket as unknown as { _pid: string })._pid;
+    before.close();
+    const { body } = await ask(server, "/api/session", { method: "POST", body: '{"name":"Bea"}' });
+    const { token } = body as { token: string };
+    const offset = `${welcome.epoch}.0`;
+    for (const options of [{ query: { token }, auth: { pid, offset } }, { auth: { pid, offset, token } }]) {
+      const { client, welcome: again } = await joined(room, options);
+      expect(again.you.name).toBe("Bea");
+      client.close();
+    }
+    const { client, welcome: same } = await joined(room, { auth: { pid, offset } });
+    expect(same).toMatchObject({ recovered: true, you: welcome.you });
+    client.close();
+  });
+
+  it("a request for a session that there is not leaves no trace in a room that there is not", async () => {
+    const room = newRoom();
+    const answer = await ask(clock, `/r/${room}/socket.io/?EIO=4&transport=polling&sid=abc`);
+    expect(answer).toMatchObject({ status: 400, body: { code: 1 } });
+    expect(await clock.alarm(room)).toBeNull();
   });
 
   it("[A3] a page of an allowed site may come by polling, with its credentials; another may not", async () => {
@@ -293,10 +327,11 @@ describe("being there", () => {
 
   it("[S7] an answer keeps it, however long nobody speaks, and seldom is it asked for one", async () => {
     const room = newRoom();
+    const before = Date.now();
     const { client } = await joined(room, {}, clock);
     await clock.ring(room);
     // The look after an arrival is over once no other is set but the one that keeps the promise of the heartbeat.
-    await expect.poll(() => clock.alarm(room), { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => clock.alarm(room), { timeout: 10_000 }).toBeGreaterThan(before + PING_MS);
     const { socket } = await join(clock, room);
     for (let count = 0; count < 5; count++) {
       await clock.advance(PING_MS);
@@ -312,10 +347,11 @@ describe("being there", () => {
     const room = newRoom();
     const { client: socket } = await joined(room, {}, clock);
     const { client: upgraded } = await joined(room, { transports: ["polling", "websocket"] }, clock);
+    const { client: polling } = await joined(room, { transports: ["polling"] }, clock);
     const controller = new AbortController();
     const stream = await fetch(clock.http(`/api/rooms/${room}/events?format=sse`), { signal: controller.signal });
     const poll = ask(clock, `/api/rooms/${room}/events?format=json&wait=25&since=${await cursorOf(room)}`);
-    await socket.events.next(({ event }) => event.type === "join" && event.online === 4, "everybody");
+    await socket.events.next(({ event }) => event.type === "join" && event.online === 5, "everybody");
     const wakes = await clock.wakes(room);
     await clock.evict(room);
     // Heartbeats of the stream go on meanwhile.
@@ -325,12 +361,11 @@ describe("being there", () => {
     expect(await clock.wakes(room)).toBe(wakes);
     await post(clock, room, "good morning");
     expect(await clock.wakes(room)).toBe(wakes + 1);
-    for (const client of [socket, upgraded]) expect((await client.next("message")).text).toBe("good morning");
+    for (const client of [socket, upgraded, polling]) expect((await client.next("message")).text).toBe("good morning");
     expect((await poll).body).toMatchObject({ events: [{ text: "good morning" }] });
     while (!text.includes("good morning")) text += new TextDecoder().decode((await reader.read()).value);
     controller.abort();
-    socket.close();
-    upgraded.close();
+    for (const client of [socket, upgraded, polling]) client.close();
   });
 
   it("[E3] a user with a page and a Socket.IO client is one, who leaves with the last", async () => {
@@ -344,6 +379,35 @@ describe("being there", () => {
     client.close();
     const before = await watcher.events.before(({ type }) => type === "leave", "leave");
     expect(before).toMatchObject([{ type: "message", text: "between" }]);
+  });
+
+  it("[S7] where it is asked often, it is asked in time", async () => {
+    const room = newRoom();
+    const often = await startClockServer({ SOCKETIO_PING_MS: "10000" });
+    // Somebody is there already, whose arrival has set a later alarm.
+    await join(often, room);
+    const { client } = await joined(room, {}, often);
+    const alarm = await often.alarm(room);
+    expect(alarm! - Date.now()).toBeLessThanOrEqual(10_000);
+    client.close();
+    await often.close();
+  });
+
+  it("[S5] a poller who is cut off is told why", async () => {
+    const room = newRoom();
+    // Nobody gets a token back while a busy machine deals with what was sent.
+    const still = await startClockServer();
+    await still.stop();
+    const { client } = await joined(room, { transports: ["polling"] }, still);
+    const { engine } = client.socket.io as unknown as { engine: { id: string } };
+    const answer = await fetch(still.http(`/r/${room}/socket.io/?EIO=4&transport=polling&sid=${engine.id}`), {
+      method: "POST",
+      body: Array.from({ length: 200 }, () => '42["typing",{"on":true}]').join("\x1e"),
+    });
+    expect(answer.status).toBe(200);
+    expect(await client.next("bye")).toMatchObject({ code: 4006 });
+    client.close();
+    await still.close();
   });
 
   it("[S5] one whose token has run out is told so, and comes back with another", async () => {

@@ -7,7 +7,8 @@ import type { Operation, Schema } from "../../src/api-docs/openapi.ts";
 import { FIELD_WORDS, SCHEMA_WORDS } from "../../src/api-docs/words.ts";
 import * as answers from "../../src/protocol/answers.ts";
 import { ERROR_STATUS, isErrorCode } from "../../src/protocol/errors.ts";
-import { Message } from "../../src/protocol/events.ts";
+import { Command } from "../../src/protocol/commands.ts";
+import { Ack, Message } from "../../src/protocol/events.ts";
 import { MessageRequest, SessionRequest } from "../../src/protocol/requests.ts";
 import { fits } from "../support/fits.ts";
 
@@ -130,7 +131,14 @@ describe("the OpenAPI document", () => {
 });
 
 it("each example in it is what its schema says", () => {
-  const schemas: Readonly<Record<string, v.GenericSchema>> = { ...answers, Message, MessageRequest, SessionRequest };
+  const schemas: Readonly<Record<string, v.GenericSchema>> = {
+    ...answers,
+    Ack,
+    Command,
+    Message,
+    MessageRequest,
+    SessionRequest,
+  };
   let count = 0;
   for (const { operation } of operations) {
     for (const { content = {} } of [...Object.values(operation.responses), operation.requestBody ?? {}]) {

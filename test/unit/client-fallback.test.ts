@@ -76,9 +76,9 @@ test("a device that has another network tries a WebSocket again the next time", 
   await until(room.state, ({ status }) => status === "online");
   // What it fell back to goes on meanwhile, and is gone on with for as long as nothing changes.
   void room.send("one", { id: "a" });
-  (await http.next("POST /api/rooms/lobby/messages")).html(502);
+  (await http.next("POST /api/rooms/lobby/commands")).html(502);
   (await http.next(EVENTS)).stream()(sse(welcome({ recovered: true }), "e1.0"));
-  const repeat = await http.next("POST /api/rooms/lobby/messages");
+  const repeat = await http.next("POST /api/rooms/lobby/commands");
   expect(dialled).toHaveBeenCalledTimes(1);
   events.dispatchEvent(new Event("online"));
   expect(room.state.value.status).toBe("online");

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { DurableEvent } from "../../src/protocol/events.ts";
+import type { Message } from "../../src/protocol/events.ts";
 import { parseName } from "../../src/web/state/identity.ts";
 import { hueOf, initialOf, ownFirst, sharedNames, tagIn, tagOf } from "../../src/web/state/people.ts";
 import { countUnread } from "../../src/web/state/unread.ts";
 
 const user = (id: string, name: string) => ({ id, name });
-const say = (seq: number, id: string): DurableEvent => ({
+const say = (seq: number, id: string): Message => ({
   type: "message",
   seq,
   id: `m${seq}`,

@@ -1,17 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DurableEvent } from "../../src/protocol/events.ts";
+import type { Message } from "../../src/protocol/events.ts";
 import type { Note } from "../../src/web/state/notes.ts";
 import { buildTimeline, type Block, type Item } from "../../src/web/state/timeline.ts";
 
 const NOON = new Date(2026, 4, 10, 12).getTime();
 const MINUTE = 60_000;
 
-function message(seq: number, name: string, at = NOON + seq * 1000): DurableEvent {
+function message(seq: number, name: string, at = NOON + seq * 1000): Message {
   return { type: "message", seq, id: `m${seq}`, user: { id: name, name }, text: `text ${seq}`, at };
 }
 
-function build(messages: readonly DurableEvent[], more: object = {}, previous: readonly Block[] = []) {
+function build(messages: readonly Message[], more: object = {}, previous: readonly Block[] = []) {
   return buildTimeline({ messages, notes: [], unreadAfter: undefined, ownId: "me", ...more }, previous);
 }
 

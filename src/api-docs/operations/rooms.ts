@@ -10,6 +10,7 @@ import {
   answers,
   ANYBODY,
   curl,
+  json,
   NOBODY,
   parameter,
   queryParameters,
@@ -143,6 +144,42 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
           ],
         ),
         "x-codeSamples": curl(`curl -d 'hello' '${messages}?name=${examples.message.user.name}'`),
+      },
+    },
+    {
+      path: "/api/rooms/{room}/commands",
+      method: "post",
+      operation: {
+        operationId: "runCommand",
+        tags: ["Messages"],
+        summary: "Change, take back, react: any command",
+        description:
+          "Everything that can be said on a WebSocket in JSON mode, one command at a time. With an `id`, saying it again does it once.\n\n" +
+          "Who says it is not in the room for that. Without a token one is the guest of one's address.",
+        security: ANYBODY,
+        parameters: [room, ...queryParameters(v.pick(JoinQuery, ["name"]))],
+        requestBody: {
+          required: true,
+          description: "One command.",
+          content: json("Command", {
+            edit: { value: { type: "edit", seq: examples.message.seq, text: "Half past twelve, then." } },
+            react: { value: { type: "react", seq: examples.message.seq, emoji: "👍", on: true } },
+          }),
+        },
+        responses: answers({ 200: answer("It is done.", "Ack", examples.ack) }, [
+          "bad_room",
+          "bad_json",
+          "bad_command",
+          "too_big",
+          "unauthorized",
+          "forbidden",
+          "not_found",
+          "id_conflict",
+          "rate_limited",
+        ]),
+        "x-codeSamples": curl(
+          `curl --json '{"type":"react","seq":${examples.message.seq},"emoji":"👍","on":true}' '${origin}/api/rooms/${examples.ROOM}/commands'`,
+        ),
       },
     },
   ];

@@ -7,10 +7,9 @@ import { kindOf, rows } from "./schema.ts";
 /** One operation: what it is on one side, what it looks like on the other. */
 export function operationSection({ path, method, operation }: Described): Html {
   const { operationId, summary, description, security, parameters, requestBody, responses } = operation;
-  const titleId = `${operationId}-title`;
-  return html`<section class="operation" id="${operationId}" aria-labelledby="${titleId}">
+  return html`<section class="operation" id="${operationId}">
     <div class="about">
-      <h3 id="${titleId}">${summary}</h3>
+      <h3>${summary}</h3>
       <p class="address">
         <span class="method ${method}">${method.toUpperCase()}</span>
         <code>${addresses(path)}</code>

@@ -90,7 +90,7 @@ function fieldsOf(schema: Schema, path = ""): Row[] {
 /** A schema under its name. */
 export function schemaSection([name, schema]: readonly [string, Schema]): Html {
   const fields = fieldsOf(schema);
-  return html`<section class="schema" id="${schemaAnchor(name)}" aria-labelledby="${schemaAnchor(name)}-title">
+  return html`<section class="schema" id="${schemaAnchor(name)}">
     <h3 id="${schemaAnchor(name)}-title">${name}</h3>
     <p>${words(schema.description ?? "")}</p>
     ${fields.length > 0 ? rows(html`<span class="sr-only">Fields of ${name}</span>`, fields) : html`<p class="kind">${kindOf(schema)}</p>`}

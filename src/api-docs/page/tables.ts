@@ -70,7 +70,8 @@ export function waysTable(origin: string): Html {
     ["A page", html`<code class="command">new EventSource("${origin}/api/rooms/${ROOM}/events")</code>`],
     [
       "Socket.IO",
-      html`A Socket.IO client at <code>/socket.io/?room=${ROOM}</code>, or <code>/r/${ROOM}/socket.io/</code>.`,
+      html`<code class="command">io("${origin}", { path: "/r/${ROOM}/socket.io" })</code>, or
+        <code>{ query: { room: "${ROOM}" } }</code>.`,
     ],
     ["A program", html`A typed client for browsers and Node comes with the source, in <code>src/client</code>.`],
   ];

@@ -1,5 +1,6 @@
 import { formatCursor, type Cursor } from "../../protocol/cursor.ts";
-import type { ServerEvent, Welcome } from "../../protocol/events.ts";
+import type { Command } from "../../protocol/commands.ts";
+import type { Ack, ServerEvent, Welcome } from "../../protocol/events.ts";
 import type { User, You } from "../../protocol/fields.ts";
 import { apiAddress, roomAddress, type Destination } from "../address.ts";
 import { refusalOf } from "./refusal.ts";
@@ -56,20 +57,15 @@ export class Api {
     return (await (await this.#ask(this.#room("/events", query))).json()) as PollAnswer;
   }
 
-  /** Sends a message. @returns where it stands, and whether it had been sent before */
-  async post(message: object): Promise<{ seq: number; at: number; duplicate: boolean }> {
+  /** Says one command [T8]. @returns its ack */
+  async command(command: Command): Promise<Ack> {
     // The token may say what a guest was called before they were given another name on another of their connections.
     const name = this.#you?.role === "guest" ? this.#you.name : undefined;
-    const response = await this.#ask(this.#room("/messages", { name }), { body: message });
-    const { seq, at } = (await response.json()) as { seq: unknown; at: unknown };
+    const response = await this.#ask(this.#room("/commands", { name }), { body: command });
+    const ack = (await response.json()) as Ack;
     // Something in between that answers for the server must not pass for it: the message would be lost.
-    if (typeof seq !== "number" || typeof at !== "number") throw new Error("No message.");
-    return { seq, at, duplicate: response.status === 200 };
-  }
-
-  /** A page of history. */
-  async history(page: Query): Promise<object> {
-    return (await (await this.#ask(this.#room("/messages", page))).json()) as object;
+    if (ack.type !== "ack") throw new Error("No answer.");
+    return ack;
   }
 
   /** Whether the server is there. The room is not asked: it may sleep. */

@@ -5,7 +5,6 @@ export const BAD_REQUEST = 400;
 export const UNAUTHORIZED = 401;
 export const FORBIDDEN = 403;
 export const INTERNAL = 500;
-export const NOT_IMPLEMENTED = 501;
 
 /** What the server answered to a request instead of what was asked for. */
 export class Refusal extends Error {

@@ -2,13 +2,17 @@ import type { CommandOf, CommandType } from "../../protocol/commands.ts";
 import type { Link } from "../link.ts";
 import type { Outcome, Room } from "../room.ts";
 import { auth } from "./auth.ts";
+import { remove } from "./delete.ts";
+import { edit } from "./edit.ts";
 import { history } from "./history.ts";
 import { members } from "./members.ts";
+import { react } from "./react.ts";
 import { rename } from "./rename.ts";
+import { search } from "./search.ts";
 import { send } from "./send.ts";
 import { typing } from "./typing.ts";
 
 /** What each command does. A row for every type that the protocol knows: the compiler says which is missing. */
 export const COMMANDS: {
   readonly [T in CommandType]: (room: Room, link: Link, command: CommandOf<T>) => Outcome | Promise<Outcome>;
-} = { send, history, rename, typing, members, auth };
+} = { send, edit, delete: remove, react, history, search, rename, typing, members, auth };

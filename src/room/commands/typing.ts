@@ -2,9 +2,10 @@ import type { CommandOf } from "../../protocol/commands.ts";
 import type { Link } from "../link.ts";
 import type { Outcome, Room } from "../room.ts";
 
-/** Says that somebody is writing. In a room too full for names it would tell nobody anything. */
+/** Says that somebody who is here is writing. In a room too full for names it would tell nobody anything. */
 export function typing(room: Room, link: Link, { on }: CommandOf<"typing">): Outcome {
-  if (room.members.presence.isCrowded) return { ack: {} };
   const { id, name } = link.state.you;
+  const { presence } = room.members;
+  if (presence.isCrowded || presence.nameOf(id) === undefined) return { ack: {} };
   return { ack: {}, announce: { type: "typing", user: { id, name }, on } };
 }

@@ -5,7 +5,7 @@ import { newLinkState, type Format, type RoomPort, type Traffic } from "../../ro
 import type { Admission, Application } from "../../socketio/server.ts";
 import type { Identity, Visit } from "../../visit.ts";
 import { NAMESPACE, SocketIoLink, socketIoFormat, type RoomClient, type RoomClientState } from "./link.ts";
-import { makePid, parsePid, publicId } from "./pid.ts";
+import { makePid, parsePid, publicId, type Pid } from "./pid.ts";
 
 /** Who somebody is, and a guest's token where there is a new one. */
 interface Caller {
@@ -48,10 +48,13 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
     if (!payload.ok) return refused(payload.error);
     const { name, history, since, offset } = payload.value;
     const { visitor } = client;
-    const before = payload.value.pid === undefined ? undefined : parsePid(payload.value.pid);
-    const token = payload.value.token ?? before?.token;
-    const caller = await this.#identify(visitor, token, name);
+    const recall = payload.value.pid === undefined ? undefined : parsePid(payload.value.pid);
+    // Who brings a token is whom it names; else it is who was here, if that still holds; else it is who opened the session.
+    const isNamed = payload.value.token !== undefined || visitor.isKnown;
+    const recalled = recall && !isNamed ? await this.#recall(recall, name) : undefined;
+    const caller = recalled ?? (await this.#identify(visitor, payload.value.token, name));
     if (!caller.ok) return refused(caller.error);
+    const before = isNamed || recalled ? recall : undefined;
     const { identity, token: given } = caller.value;
     const fresh = makePid(given ?? before?.token);
     const ids = await Promise.all([publicId(fresh), before && publicId(before.pid)]);
@@ -62,7 +65,11 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
       ...(isRecovered ? { pid: before.pid, id: ids[1]! } : { pid: fresh, id: ids[0] }),
       data: {
         state: newLinkState(identity, Date.now()),
-        arrival: { since: offset ?? since ?? visitor.since, history: history ?? visitor.history, token: given },
+        arrival: {
+          since: (before && offset) ?? since ?? visitor.since,
+          history: history ?? visitor.history,
+          token: given,
+        },
       },
     };
   }
@@ -92,6 +99,12 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
     const link = this.#links.get(client);
     this.#links.delete(client);
     if (link) this.#room.leave(link);
+  }
+
+  /** Who was here before. @returns undefined where that cannot be told any more: the library goes on saying so */
+  async #recall({ token }: Pid, name: string | undefined): Promise<Result<Caller> | undefined> {
+    const caller = token === undefined ? undefined : await this.#ports.identify(token, name);
+    return caller?.ok ? caller : undefined;
   }
 
   async #identify(visitor: Visit, token: string | undefined, name: string | undefined): Promise<Result<Caller>> {

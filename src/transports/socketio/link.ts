@@ -1,7 +1,8 @@
 import { formatCursor } from "../../protocol/cursor.ts";
 import { mayReconnect, type CloseCode } from "../../protocol/errors.ts";
-import type { EventOf, ServerEvent } from "../../protocol/events.ts";
+import type { ServerEvent } from "../../protocol/events.ts";
 import { utf8Length } from "../../protocol/fields.ts";
+import { unfold, unfoldPage, type Told } from "../../protocol/unfold.ts";
 import type { Arrival, Batch, Format, Frame, Link, LinkState, Traffic } from "../../room/link.ts";
 import { framesOf, PacketType, type Client } from "../../socketio/client.ts";
 import type { Visit } from "../../visit.ts";
@@ -85,20 +86,16 @@ export function socketIoFormat(epoch: () => string): Format {
   /** The events inside a welcome: the same array for all who come while nothing is said. */
   const pages = new WeakMap<readonly ServerEvent[], readonly Frame[]>();
 
-  const eventFrame = (event: ServerEvent, seq?: number): Frame => {
+  const frameOf = ({ event, seq }: Told): Frame => {
     const cursor = seq === undefined ? [] : [formatCursor({ epoch: epoch(), seq })];
     return packetFrame(PacketType.EVENT, [event.type, event, ...cursor]);
   };
-  const pageFrames = (events: EventOf<"welcome">["events"]): readonly Frame[] => {
-    let frames = pages.get(events);
-    if (!frames) pages.set(events, (frames = events.map((event) => eventFrame(event, event.seq))));
-    return frames;
-  };
   const eventFrames = (event: ServerEvent): readonly Frame[] => {
-    if (event.type !== "welcome") return [eventFrame(event, "seq" in event ? event.seq : undefined)];
-    // Whoever is cut off before the first event that follows comes back to just before it.
-    const before = (event.events[0]?.seq ?? event.head + 1) - 1;
-    return [eventFrame({ ...event, events: [] }, before), ...pageFrames(event.events)];
+    if (event.type !== "welcome") return unfold([event]).map(frameOf);
+    const { events, head } = event;
+    let page = pages.get(events);
+    if (!page) pages.set(events, (page = unfoldPage(events, head).map(frameOf)));
+    return [frameOf(unfold([event])[0]!), ...page];
   };
 
   return {

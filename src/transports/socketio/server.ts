@@ -12,6 +12,8 @@ export interface RoomEngineOptions extends ApplicationPorts {
   /** How often clients are asked whether they are there, though nobody speaks; and how long they may take to come in. ms */
   readonly pingInterval: number;
   readonly connectTimeout: number;
+  /** Is told of what went wrong here. */
+  report(error: unknown): void;
 }
 
 /** What is kept of a session in a room. */
@@ -25,8 +27,10 @@ export class RoomEngine extends EngineServer<RoomSession> {
   constructor(ctx: Pick<DurableObjectState, "acceptWebSocket">, room: RoomPort, options: RoomEngineOptions) {
     const { pingInterval, connectTimeout } = options;
     const app = new RoomApplication(room, options);
-    const io = new SocketIoServer(app, connectTimeout);
-    super(ctx, io, { pingInterval, pingTimeout: ENGINE_PING_TIMEOUT_MS, maxPayload: FRAME_MAX_BYTES });
+    const io = new SocketIoServer(app, connectTimeout, (error) => options.report(error));
+    // Never longer than the interval: so the alarm that looks for an answer is early enough for the next ping.
+    const pingTimeout = Math.min(ENGINE_PING_TIMEOUT_MS, pingInterval);
+    super(ctx, io, { pingInterval, pingTimeout, maxPayload: FRAME_MAX_BYTES });
     this.#io = io;
     this.#app = app;
   }

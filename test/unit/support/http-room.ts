@@ -4,7 +4,7 @@ import { ME, QUICK, until, welcome } from "./client.ts";
 import { ScriptedFetch, sse } from "./scripted-fetch.ts";
 
 export const EVENTS = "GET /api/rooms/lobby/events";
-export const MESSAGES = "POST /api/rooms/lobby/messages";
+export const COMMANDS = "POST /api/rooms/lobby/commands";
 export const SESSION = "POST /api/session";
 export const YOU = { ...ME, role: "guest" };
 

@@ -1,0 +1,38 @@
+import type { Change, Message, Reactions } from "../protocol/events.ts";
+import { REACTORS_TOLD_MAX } from "../protocol/limits.ts";
+
+/**
+ * A message after something was done to it. What was done already is not done again: a page of history is of its own moment, and
+ * may know of a change that is told only afterwards.
+ */
+export function applyChange(message: Message, change: Change): Message {
+  if (message.deleted !== undefined) return message;
+  switch (change.type) {
+    case "edit":
+      return { ...message, text: change.text, edited: change.at };
+    case "delete": {
+      const { reactions: _, edited: __, ...rest } = message;
+      return { ...rest, text: "", deleted: change.at };
+    }
+    case "reaction":
+      return withReactions(message, react(message.reactions ?? [], change.emoji, change.user.id, change.on));
+  }
+}
+
+function withReactions(message: Message, reactions: readonly Reactions[]): Message {
+  const { reactions: before, ...rest } = message;
+  if (reactions === before) return message;
+  return reactions.length === 0 ? rest : { ...rest, reactions: [...reactions] };
+}
+
+function react(all: readonly Reactions[], emoji: string, user: string, on: boolean): readonly Reactions[] {
+  const one = all.find((reactions) => reactions.emoji === emoji);
+  if (!one) return on ? [...all, { emoji, count: 1, users: [user] }] : all;
+  const isTold = one.users.includes(user);
+  // Of many, only the first are told by id: whoever takes theirs away may be one of the others.
+  if (on ? isTold : !isTold && one.count === one.users.length) return all;
+  const count = one.count + (on ? 1 : -1);
+  if (count === 0) return all.filter((reactions) => reactions !== one);
+  const users = on ? [...one.users, user].slice(0, REACTORS_TOLD_MAX) : one.users.filter((id) => id !== user);
+  return all.map((reactions) => (reactions === one ? { emoji, count, users } : reactions));
+}

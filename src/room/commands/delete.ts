@@ -1,0 +1,23 @@
+import type { CommandOf } from "../../protocol/commands.ts";
+import { fail } from "../../protocol/result.ts";
+import type { Link } from "../link.ts";
+import { MAY } from "../permissions.ts";
+import { answerRepeat } from "../repeat.ts";
+import type { Outcome, Room } from "../room.ts";
+
+/** Takes a message back: its text is gone from everywhere, its place stays, for the order and for replies to it. */
+export function remove(room: Room, link: Link, command: CommandOf<"delete">): Outcome {
+  const { you } = link.state;
+  const { seq } = command;
+  const repeat = answerRepeat(room, link, command, (first) => first.type === "delete" && first.target === seq);
+  if (repeat) return repeat;
+  const kept = room.changes.message(seq);
+  if (!kept) return fail("not_found", "There is no message at seq.");
+  if (!MAY.delete(you, kept.message)) return fail("forbidden", "Only its author may take a message back.");
+  const retryAfter = room.rates.change(you.id);
+  if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
+  const event = room.newEvent(you, command.id);
+  const { edited: _, ...message } = kept.message;
+  room.changes.set({ message: { ...message, text: "", deleted: event.at }, reactors: new Map() });
+  return { commit: { type: "delete", ...event, target: seq } };
+}

@@ -1,0 +1,22 @@
+import type { CommandOf } from "../../protocol/commands.ts";
+import { fail } from "../../protocol/result.ts";
+import type { Link } from "../link.ts";
+import { MAY } from "../permissions.ts";
+import { answerRepeat } from "../repeat.ts";
+import type { Outcome, Room } from "../room.ts";
+
+/** Changes the text of a message. It goes to everybody, so it counts as one more. */
+export function edit(room: Room, link: Link, command: CommandOf<"edit">): Outcome {
+  const { you } = link.state;
+  const { seq, text } = command;
+  const repeat = answerRepeat(room, link, command, (first) => first.type === "edit" && first.target === seq);
+  if (repeat) return repeat;
+  const kept = room.changes.message(seq);
+  if (!kept) return fail("not_found", "There is no message at seq.");
+  if (!MAY.edit(you, kept.message)) return fail("forbidden", "Only its author may change a message.");
+  const retryAfter = room.rates.message(you.id);
+  if (retryAfter > 0) return fail("rate_limited", "Too many messages at once.", retryAfter);
+  const event = room.newEvent(you, command.id);
+  room.changes.set({ ...kept, message: { ...kept.message, text, edited: event.at } });
+  return { commit: { type: "edit", ...event, target: seq, text } };
+}

@@ -1,0 +1,54 @@
+import { CHANGE_QUOTA, SCAN_QUOTA, SEARCH_QUOTA } from "../config.ts";
+import type { Quota } from "../protocol/token-bucket.ts";
+import { Buckets } from "./buckets.ts";
+import type { Log } from "./log.ts";
+import { MessageRate } from "./message-rate.ts";
+
+/** How fast users may do what costs. Each method takes tokens, and returns 0, or after how many ms there are enough. */
+export class Rates {
+  readonly #quota: Quota;
+  readonly #log: Log;
+  readonly #now: () => number;
+  readonly #changes = new Buckets(CHANGE_QUOTA);
+  readonly #scans = new Buckets(SCAN_QUOTA);
+  readonly #searches = new Buckets(SEARCH_QUOTA);
+  #messages: MessageRate | undefined;
+
+  /** @param quota for messages */
+  constructor(quota: Quota, log: Log, now: () => number) {
+    this.#quota = quota;
+    this.#log = log;
+    this.#now = now;
+  }
+
+  /** One message. */
+  message(user: string): number {
+    this.#messages ??= new MessageRate(this.#quota, this.#log, this.#now());
+    return this.#messages.take(user, this.#now());
+  }
+
+  /** One change of a message. */
+  change(user: string): number {
+    return this.#changes.take(user, this.#now());
+  }
+
+  /** Looking through the log, whatever connection it is asked on. */
+  scan(user: string, cost: number): number {
+    return this.#scans.take(user, this.#now(), cost);
+  }
+
+  /** The same for a search: there is a limit for all users together too. */
+  search(user: string, cost: number): number {
+    return this.scan(user, cost) || this.#searches.take("", this.#now(), cost);
+  }
+
+  /** What a user has left for messages, to be kept; null where that is no limit. */
+  left(user: string): number | null {
+    return this.#messages?.left(user) ?? null;
+  }
+
+  /** Forgets what was taken for messages that never happened: it is read from the log again. */
+  reset(): void {
+    this.#messages = undefined;
+  }
+}

@@ -1,0 +1,20 @@
+import { decodeCommand } from "../protocol/codec.ts";
+import { parseJoinQuery } from "../protocol/query.ts";
+import { parseObject } from "./body.ts";
+import { identifyRequest } from "./identify.ts";
+import { inRoom } from "./messages.ts";
+import { problemResponse } from "./problem.ts";
+
+/** `POST /api/rooms/:room/commands` [T8]: any one command. 200 with its ack. */
+export const runCommand = inRoom(async (c, room) => {
+  const query = parseJoinQuery(c.req.query());
+  if (!query.ok) return problemResponse(query.error);
+  const body = parseObject(await c.req.text());
+  if (!body.ok) return problemResponse(body.error);
+  const command = decodeCommand({ id: crypto.randomUUID(), ...body.value });
+  if (!command.ok) return problemResponse(command.error);
+  const identity = await identifyRequest(c, query.value.name);
+  if (!identity.ok) return problemResponse(identity.error);
+  const ack = await room.command(identity.value, command.value);
+  return ack.ok ? c.json(ack.value) : problemResponse(ack.error);
+});
