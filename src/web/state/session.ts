@@ -1,14 +1,20 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { Room } from "../../client/index.ts";
+import { Room, RoomError } from "../../client/index.ts";
 import type { RoomClient, RoomState } from "../../client/types.ts";
+import type { Message } from "../../protocol/events.ts";
+import { t } from "../i18n/index.ts";
+import { type Composing, COMPOSING_NEW } from "./composing.ts";
 import { isVisible } from "./device.ts";
+import { Held } from "./held.ts";
 import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
 import { addPresence, type Note, type PresenceEvent } from "./notes.ts";
 import { sharedNames } from "./people.ts";
+import { problemText } from "./problems.ts";
 import { rememberRoom } from "./recent-rooms.ts";
 import { readItem, writeItem } from "./storage.ts";
 import { tabOutbox } from "./tab-outbox.ts";
 import { type Block, buildTimeline } from "./timeline.ts";
+import { showToast } from "./toast.ts";
 import { countUnread } from "./unread.ts";
 
 /** A room as the page shows it. */
@@ -20,11 +26,40 @@ export interface Session {
   readonly shared: ReadonlySignal<ReadonlySet<string>>;
   /** Messages of others since the end of the log was last on screen. */
   readonly unread: ReadonlySignal<number>;
+  /** What is being written. */
+  readonly composing: ReadonlySignal<Composing>;
+  /** A message that is to be brought on screen. */
+  readonly revealed: ReadonlySignal<{ readonly seq: number } | undefined>;
+  readonly held: Held;
   /** Whether the end of the log is on screen. The log's view says so. */
   setAtEnd(atEnd: boolean): void;
+  compose(composing: Composing): void;
   send(text: string): void;
+  /** Changes a message. @returns whether it is changed; else it is told why not */
+  edit(seq: number, text: string): Promise<boolean>;
+  /** Takes a message back, or tells why not. */
+  remove(seq: number): void;
+  /** Puts an emoji on a message or takes it away, or tells why not. */
+  react(seq: number, emoji: string, on: boolean): void;
+  hasReacted(message: Message, emoji: string): boolean;
+  /** What a user is called, where that is known here. */
+  nameOf(id: string): string | undefined;
+  /** Brings a message on screen, wherever in the log it is, or tells that it cannot. */
+  reveal(seq: number): Promise<void>;
   rename(name: string): Promise<void>;
   close(): void;
+}
+
+/** @returns whether something was done; else it is told why not */
+async function succeeds(done: Promise<unknown>): Promise<boolean> {
+  try {
+    await done;
+    return true;
+  } catch (error) {
+    const isServers = error instanceof RoomError && !["disconnected", "timeout", "closed"].includes(error.code);
+    showToast(t.message.failed(isServers ? problemText(error) : t.message.offline));
+    return false;
+  }
 }
 
 /** Joins a room and keeps what the page shows of it. @param room its normalised name. */
@@ -50,6 +85,13 @@ export function openSession(room: string): Session {
   const members = computed(() => state.value.members);
   const ownId = computed(() => state.value.you?.id);
   const head = computed(() => messages.value.at(-1)?.seq ?? 0);
+  const composing = signal(COMPOSING_NEW);
+  const revealed = signal<{ readonly seq: number } | undefined>(undefined);
+  const held = new Held(client);
+  const names = computed(() => {
+    const users = [...messages.value.map((message) => message.user), ...members.value];
+    return new Map(users.map((user) => [user.id, user.name]));
+  });
 
   let blocks: readonly Block[] = [];
   const timeline = computed(() => {
@@ -57,10 +99,10 @@ export function openSession(room: string): Session {
     return (blocks = buildTimeline(input, blocks));
   });
 
-  let names: ReadonlySet<string> = new Set();
+  let twice: ReadonlySet<string> = new Set();
   const shared = computed(() => {
     const users = [...messages.value.map((message) => message.user), ...members.value];
-    return (names = sharedNames(users, names));
+    return (twice = sharedNames(users, twice));
   });
 
   const addNote = (event: PresenceEvent) => {
@@ -93,15 +135,34 @@ export function openSession(room: string): Session {
     timeline,
     shared,
     unread: computed(() => countUnread(messages.value, seen.value, ownId.value)),
+    composing,
+    revealed,
+    held,
     setAtEnd: (value) => (atEnd.value = value),
+    compose: (value) => (composing.value = value),
     send: (text) =>
       batch(() => {
+        const { value } = composing;
+        composing.value = COMPOSING_NEW;
         unreadAfter.value = undefined;
         // Whoever writes before the first connection must find their message again.
         rememberRoom(room);
         // What becomes of it is shown with the message itself.
-        client.send(text).catch(() => undefined);
+        client.send(text, value.kind === "reply" ? { replyTo: value.to.seq } : {}).catch(() => undefined);
       }),
+    edit: (seq, text) => succeeds(client.edit(seq, text)),
+    remove: (seq) => void succeeds(client.delete(seq)),
+    react: (seq, emoji, on) => void succeeds(client.react(seq, emoji, on)),
+    hasReacted: ({ reactions = [] }, emoji) => {
+      const own = ownId.peek();
+      return own !== undefined && reactions.some((one) => one.emoji === emoji && one.users.includes(own));
+    },
+    nameOf: (id) => names.peek().get(id),
+    reveal: async (seq) => {
+      const isHeld = await held.load(seq).catch(() => false);
+      if (isHeld) revealed.value = { seq };
+      else showToast(t.message.gone);
+    },
     rename: async (name) => {
       const you = await client.rename(name);
       saveName(you.name);

@@ -1,4 +1,4 @@
-import type { DurableEvent } from "../../protocol/events.ts";
+import type { Message } from "../../protocol/events.ts";
 import type { User } from "../../protocol/fields.ts";
 import { endOfDay, startOfDay } from "./day.ts";
 import type { Note } from "./notes.ts";
@@ -10,7 +10,7 @@ export interface Group {
   readonly user: User;
   /** False where it goes on from a group that ended only because its block did. */
   readonly hasHead: boolean;
-  readonly messages: readonly DurableEvent[];
+  readonly messages: readonly Message[];
 }
 
 /** One line of the log. */
@@ -28,7 +28,7 @@ export interface Block {
 
 /** What a log is drawn from. */
 export interface TimelineInput {
-  readonly messages: readonly DurableEvent[];
+  readonly messages: readonly Message[];
   readonly notes: readonly Note[];
   /** The line "new" stands before the first message after this `seq` that is not one's own. */
   readonly unreadAfter: number | undefined;
@@ -51,8 +51,8 @@ export function buildTimeline(input: TimelineInput, previous: readonly Block[]):
   const notes = [...input.notes];
   let unreadAfter = input.unreadAfter;
   let day = { from: Infinity, to: -Infinity };
-  let last: DurableEvent | undefined;
-  let group: { readonly messages: DurableEvent[] } | undefined;
+  let last: Message | undefined;
+  let group: { readonly messages: Message[] } | undefined;
 
   for (const message of input.messages) {
     const blockKey = Math.floor(message.seq / BLOCK_SIZE);

@@ -1,5 +1,6 @@
 import { dayName } from "../i18n/time.ts";
 import { t } from "../i18n/index.ts";
+import type { Session } from "../state/session.ts";
 import { tagIn } from "../state/people.ts";
 import type { Block, Item } from "../state/timeline.ts";
 import { GroupView } from "./group.tsx";
@@ -7,6 +8,7 @@ import { memo } from "./memo.ts";
 import { NoteView } from "./note.tsx";
 
 interface BlockProps {
+  readonly session: Session;
   readonly block: Block;
   readonly ownId: string | undefined;
   readonly shared: ReadonlySet<string>;
@@ -14,14 +16,14 @@ interface BlockProps {
 }
 
 /** A stretch of the log. */
-export const BlockView = memo<BlockProps>(({ block, ownId, shared, today }) => (
-  <div class="block">{block.items.map((item) => itemView(item, ownId, shared, today))}</div>
+export const BlockView = memo<BlockProps>(({ session, block, ownId, shared, today }) => (
+  <div class="block">{block.items.map((item) => itemView(item, { session, ownId, shared, today }))}</div>
 ));
 
-function itemView(item: Item, ownId: string | undefined, shared: ReadonlySet<string>, today: number) {
+function itemView(item: Item, { session, ownId, shared, today }: Omit<BlockProps, "block">) {
   switch (item.kind) {
     case "group":
-      return <GroupView key={item.key} group={item} isOwn={item.user.id === ownId} tag={tagIn(item.user, shared)} />;
+      return <GroupView key={item.key} session={session} group={item} ownId={ownId} tag={tagIn(item.user, shared)} />;
     case "day":
       return (
         <h2 key={item.key} class="day">

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { OUTBOX_MAX_MESSAGES } from "../../client/config.ts";
 import { t } from "../i18n/index.ts";
+import { COMPOSING_NEW, lastOwn } from "../state/composing.ts";
 import { isTouch } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
 import { textRoom } from "../state/text-length.ts";
+import { ComposingBar } from "./composing-bar.tsx";
 import { SendIcon } from "./icons.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useTyping } from "./use-typing.ts";
@@ -19,25 +21,56 @@ export function Composer({ session }: { readonly session: Session }) {
   const problem = isFull ? t.composer.full : isOver ? t.composer.over(-left) : undefined;
   const note = problem ?? (left === undefined ? undefined : t.composer.left(left));
   const typing = useTyping(session.client);
-  useDraft(room, text, setText);
+  const composing = session.composing.value;
+  const isEdit = composing.kind === "edit";
+  // While a message is changed, what was being written waits.
+  const [set, setAside] = useState("");
+  useDraft(room, isEdit ? set : text, setText);
 
   useEffect(() => {
     if (!isTouch.value) field.current?.focus();
   }, []);
   useEffect(() => grow(field.current), [text]);
+  useEffect(() => {
+    if (composing.kind === "new") return;
+    field.current?.focus();
+    if (composing.kind === "reply") return;
+    setAside(text);
+    setText(composing.message.text);
+  }, [composing]);
 
   const write = (value: string) => {
     setText(value);
     typing(value.trim() !== "");
   };
+  const cancel = () => {
+    if (isEdit) setText(set);
+    session.compose(COMPOSING_NEW);
+  };
+  const save = async (seq: number) => {
+    if (await session.edit(seq, text.trim())) cancel();
+  };
   const send = () => {
     if (isEmpty || problem !== undefined) return;
+    if (isEdit) {
+      void save(composing.message.seq);
+      return;
+    }
     session.send(text.trim());
     write("");
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // 229 is the key of a composition in browsers that end it before this event.
-    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape" && composing.kind !== "new") cancel();
+    if (event.key === "ArrowUp" && text === "" && composing.kind === "new") {
+      const { messages, you } = session.state.peek();
+      // What is still on its way cannot be changed yet, and the one before is not the one that is meant.
+      const message = outgoing.length === 0 ? lastOwn(messages, you?.id) : undefined;
+      if (message) session.compose({ kind: "edit", message });
+      event.preventDefault();
+    }
+    if (event.key !== "Enter") return;
     const wantsSend = event.ctrlKey || event.metaKey || (!event.shiftKey && !event.altKey && !isTouch.value);
     if (!wantsSend) return;
     event.preventDefault();
@@ -52,6 +85,7 @@ export function Composer({ session }: { readonly session: Session }) {
         send();
       }}
     >
+      <ComposingBar session={session} onCancel={cancel} />
       <div class="composer-box">
         <textarea
           ref={field}
@@ -71,7 +105,7 @@ export function Composer({ session }: { readonly session: Session }) {
         <button
           type="submit"
           class="send"
-          aria-label={t.composer.send}
+          aria-label={isEdit ? t.composer.save : t.composer.send}
           disabled={isEmpty || problem !== undefined}
           // Focus stays in the field, or the keyboard of a phone would close.
           onPointerDown={(event) => event.preventDefault()}

@@ -1,21 +1,24 @@
 import { t } from "../i18n/index.ts";
 import { timeOfDay } from "../i18n/time.ts";
+import type { Session } from "../state/session.ts";
 import type { Group } from "../state/timeline.ts";
 import { Avatar, UserName } from "./avatar.tsx";
 import { memo } from "./memo.ts";
-import { MessageText, Stamp } from "./message-text.tsx";
+import { MessageView } from "./message.tsx";
 
 interface GroupProps {
+  readonly session: Session;
   readonly group: Group;
-  readonly isOwn: boolean;
+  readonly ownId: string | undefined;
   /** Tells the user from another of the same name; empty where there is none. */
   readonly tag: string;
 }
 
 /** Messages of one person that stand together, under one name and time. */
-export const GroupView = memo<GroupProps>(({ group, isOwn, tag }) => {
+export const GroupView = memo<GroupProps>(({ session, group, ownId, tag }) => {
   const { user, messages, hasHead } = group;
   const first = messages[0]!;
+  const isOwn = user.id === ownId;
   return (
     <div class={`group${isOwn ? " is-own" : ""}${hasHead ? "" : " goes-on"}`}>
       {hasHead && !isOwn && <Avatar user={user} />}
@@ -28,12 +31,13 @@ export const GroupView = memo<GroupProps>(({ group, isOwn, tag }) => {
       )}
       <ul class="messages">
         {messages.map((message, index) => (
-          <li key={message.seq} class="message" data-message data-seq={message.seq} tabIndex={-1}>
-            {/* Each line is read out by itself when it comes; the head is read out with the first. */}
-            {(index > 0 || !hasHead) && <span class="sr-only">{t.log.says(isOwn ? t.log.youWrote : user.name)} </span>}
-            <MessageText text={message.text} />
-            {(index > 0 || !hasHead) && <Stamp at={message.at} />}
-          </li>
+          <MessageView
+            key={message.seq}
+            session={session}
+            message={message}
+            ownId={ownId}
+            isFirst={index === 0 && hasHead}
+          />
         ))}
       </ul>
     </div>

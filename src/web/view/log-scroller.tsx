@@ -9,6 +9,8 @@ interface LogScrollerProps {
   readonly isQuiet: boolean;
   /** Is given what scrolls to the end. */
   readonly toEnd: RefObject<(() => void) | undefined>;
+  /** A message to be brought on screen; another object each time. */
+  readonly revealed: { readonly seq: number } | undefined;
   readonly onAtEnd: (atEnd: boolean) => void;
   readonly children?: ComponentChildren;
 }
@@ -43,7 +45,21 @@ export class LogScroller extends Component<LogScrollerProps> {
   override componentDidUpdate(previous: LogScrollerProps, _state: unknown, anchor: Anchor | undefined): void {
     if (this.props.ownCount > previous.ownCount) this.jump();
     this.anchor = anchor;
-    this.settle();
+    const { revealed } = this.props;
+    if (revealed && revealed !== previous.revealed) this.reveal(revealed.seq);
+    else this.settle();
+  }
+
+  /** Goes to a message, and points it out. */
+  private reveal(seq: number): void {
+    const message = this.scroller.current?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
+    if (!message) return;
+    this.anchor = undefined;
+    this.setAtEnd(false);
+    message.scrollIntoView({ block: "center", inline: "nearest" });
+    message.focus({ preventScroll: true });
+    message.classList.add("is-revealed");
+    message.addEventListener("animationend", () => message.classList.remove("is-revealed"), { once: true });
   }
 
   /** Brings what is to be on screen back there. */

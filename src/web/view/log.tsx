@@ -43,6 +43,7 @@ export function Log({ session }: { readonly session: Session }) {
         ownCount={outgoing.length}
         isQuiet={quiet.isOn.value}
         toEnd={toEnd}
+        revealed={session.revealed.value}
         onAtEnd={(value) => {
           atEnd.value = value;
           session.setAtEnd(value);
@@ -52,7 +53,14 @@ export function Log({ session }: { readonly session: Session }) {
         {more && <OlderMessages session={session} firstSeq={messages[0]?.seq} quiet={quiet} />}
         {hasJoined && !more && <Beginning room={room} isEmpty={isEmpty} />}
         {blocks.map((block) => (
-          <BlockView key={block.key} block={block} ownId={you?.id} shared={session.shared.value} today={today.value} />
+          <BlockView
+            key={block.key}
+            session={session}
+            block={block}
+            ownId={you?.id}
+            shared={session.shared.value}
+            today={today.value}
+          />
         ))}
         <Outgoing session={session} outgoing={outgoing} you={you} last={messages.at(-1)} />
       </LogScroller>

@@ -1,9 +1,10 @@
+import { t } from "../i18n/index.ts";
 import { fullTime, timeOfDay } from "../i18n/time.ts";
 import { isEmojiOnly } from "../state/emoji.ts";
 import { findLinks } from "../state/links.ts";
 
 /** What somebody wrote: plain text, with its links. */
-export function MessageText({ text }: { readonly text: string }) {
+export function MessageText({ text, isEdited = false }: { readonly text: string; readonly isEdited?: boolean }) {
   return (
     <div class={isEmojiOnly(text) ? "bubble is-emoji" : "bubble"}>
       <div class="text" dir="auto">
@@ -16,6 +17,7 @@ export function MessageText({ text }: { readonly text: string }) {
             </a>
           ),
         )}
+        {isEdited && <span class="edited"> {t.message.edited}</span>}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from "../../client/types.ts";
-import type { DurableEvent } from "../../protocol/events.ts";
+import type { Message } from "../../protocol/events.ts";
 import type { You } from "../../protocol/fields.ts";
 import { t } from "../i18n/index.ts";
 import { timeOfDay } from "../i18n/time.ts";
@@ -15,7 +15,7 @@ interface OutgoingProps {
   readonly outgoing: readonly OutgoingMessage[];
   readonly you: You | undefined;
   /** The last message of the log. */
-  readonly last: DurableEvent | undefined;
+  readonly last: Message | undefined;
 }
 
 /** Own messages that are not in the log yet. They look as they will there, so nothing jumps when they arrive. */

@@ -1,0 +1,54 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { RoomClient } from "../../client/types.ts";
+import type { Message } from "../../protocol/events.ts";
+
+/** Messages on the way to one that is looked for, before that is given up: 50 pages are 5,000 messages. */
+const PAGES_MAX = 50;
+const PAGE = 100;
+
+/** Finds messages by their `seq`, those that are not held here too. */
+export class Held {
+  readonly #client: RoomClient;
+  readonly #asked = new Map<number, ReadonlySignal<Message | undefined>>();
+
+  constructor(client: RoomClient) {
+    this.#client = client;
+  }
+
+  /** A message that is not in the log here: asked for once. Undefined until it came, and where there is none. */
+  ask(seq: number): ReadonlySignal<Message | undefined> {
+    const known = this.#asked.get(seq);
+    if (known) return known;
+    const found = signal<Message | undefined>(undefined);
+    this.#asked.set(seq, found);
+    this.#client.history({ after: seq - 1, limit: 1 }).then(
+      ({ messages = [] }) => (found.value = messages[0]?.seq === seq ? messages[0] : undefined),
+      // Another quote of it asks again.
+      () => this.#asked.delete(seq),
+    );
+    return found;
+  }
+
+  /** Loads the log back to a message. @returns whether it is held then */
+  async load(seq: number): Promise<boolean> {
+    for (let pages = 0; pages < PAGES_MAX; pages++) {
+      const { messages, more } = this.#client.state.value;
+      if (findMessage(messages, seq)) return true;
+      if (!more || (messages[0]?.seq ?? 0) < seq) return false;
+      await this.#client.loadOlder(PAGE);
+    }
+    return false;
+  }
+}
+
+/** The message with this `seq`, where it is among these. */
+export function findMessage(messages: readonly Message[], seq: number): Message | undefined {
+  let from = 0;
+  let to = messages.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (messages[middle]!.seq < seq) from = middle + 1;
+    else to = middle;
+  }
+  return messages[from]?.seq === seq ? messages[from] : undefined;
+}

@@ -1,0 +1,79 @@
+import { useState } from "preact/hooks";
+import type { Message } from "../../protocol/events.ts";
+import { t } from "../i18n/index.ts";
+import type { Session } from "../state/session.ts";
+import { DeleteIcon, EditIcon, ReactIcon, ReplyIcon } from "./icons.tsx";
+
+/** What is given most. */
+const QUICK = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
+
+interface MessageActionsProps {
+  readonly session: Session;
+  readonly message: Message;
+  readonly isOwn: boolean;
+  readonly onDelete: () => void;
+  /** It is done with. */
+  readonly onDone: () => void;
+}
+
+/** What can be done with a message: shown beside the one that is pointed at or has the focus. */
+export function MessageActions({ session, message, isOwn, onDelete, onDone }: MessageActionsProps) {
+  const [isPicking, setPicking] = useState(false);
+  const { seq } = message;
+  if (isPicking) {
+    return (
+      <div class="message-actions" role="toolbar" aria-label={t.message.react}>
+        {QUICK.map((emoji, index) => (
+          <button
+            key={emoji}
+            type="button"
+            class="icon-button emoji"
+            // The button that was pressed is gone.
+            ref={index === 0 ? focusFirst : null}
+            onClick={() => {
+              session.react(seq, emoji, !session.hasReacted(message, emoji));
+              setPicking(false);
+              onDone();
+            }}
+          >
+            {emoji}
+          </button>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <div class="message-actions" role="toolbar" aria-label={t.message.actions}>
+      <button type="button" class="icon-button" aria-label={t.message.react} onClick={() => setPicking(true)}>
+        <ReactIcon />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t.message.reply}
+        onClick={() => session.compose({ kind: "reply", to: message })}
+      >
+        <ReplyIcon />
+      </button>
+      {isOwn && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t.message.edit}
+          onClick={() => session.compose({ kind: "edit", message })}
+        >
+          <EditIcon />
+        </button>
+      )}
+      {isOwn && (
+        <button type="button" class="icon-button" aria-label={t.message.delete} onClick={onDelete}>
+          <DeleteIcon />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function focusFirst(button: HTMLButtonElement | null): void {
+  button?.focus();
+}

@@ -1,0 +1,70 @@
+import { useRef, useState } from "preact/hooks";
+import type { Message } from "../../protocol/events.ts";
+import { t } from "../i18n/index.ts";
+import type { Session } from "../state/session.ts";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import { MessageActions } from "./message-actions.tsx";
+import { MessageText, Stamp } from "./message-text.tsx";
+import { Quote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
+
+interface MessageViewProps {
+  readonly session: Session;
+  readonly message: Message;
+  readonly ownId: string | undefined;
+  /** Whether it stands under the name and time of its group. */
+  readonly isFirst: boolean;
+}
+
+/** One message: what it answers, what it says, what was put on it, and what can be done with it. */
+export function MessageView({ session, message, ownId, isFirst }: MessageViewProps) {
+  const item = useRef<HTMLLIElement>(null);
+  const [isActive, setActive] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
+  const { seq, user, text, at, replyTo, edited, deleted } = message;
+  const isOwn = user.id === ownId;
+
+  return (
+    <li
+      ref={item}
+      class="message"
+      data-message
+      data-seq={seq}
+      tabIndex={-1}
+      onPointerEnter={(event) => event.pointerType === "mouse" && setActive(true)}
+      onPointerLeave={(event) => event.pointerType === "mouse" && setActive(false)}
+      onFocusIn={() => setActive(true)}
+      onFocusOut={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setActive(false)}
+    >
+      {/* Each line is read out by itself when it comes; the head is read out with the first. */}
+      {!isFirst && <span class="sr-only">{t.log.says(isOwn ? t.log.youWrote : user.name)} </span>}
+      {replyTo !== undefined && <Quote session={session} seq={replyTo} />}
+      {deleted === undefined ? <MessageText text={text} isEdited={edited !== undefined} /> : <Tombstone />}
+      {!isFirst && <Stamp at={at} />}
+      <Reactions session={session} message={message} ownId={ownId} />
+      {isActive && deleted === undefined && (
+        <MessageActions
+          session={session}
+          message={message}
+          isOwn={isOwn}
+          onDelete={() => setDeleting(true)}
+          onDone={() => item.current?.focus()}
+        />
+      )}
+      {isDeleting && (
+        <DeleteDialog
+          onClose={() => setDeleting(false)}
+          onDelete={() => {
+            setDeleting(false);
+            session.remove(seq);
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
+/** Where a message was. */
+function Tombstone() {
+  return <p class="tombstone">{t.message.deleted}</p>;
+}
