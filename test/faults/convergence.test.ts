@@ -1,0 +1,87 @@
+import * as fc from "fast-check";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { Room, type Message } from "../../src/client/index.ts";
+import { page } from "../support/http.ts";
+import { newRoom, startServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+beforeAll(async () => void (server = await startServer({ MESSAGE_RATE: "0" })));
+afterAll(() => server.close());
+
+const PEOPLE = 3;
+const EMOJI = ["👍", "❤️", "🎉"];
+
+/** One thing that somebody does, or that happens to the room. */
+type Step =
+  | {
+      readonly kind: "send" | "reply" | "edit" | "delete" | "react" | "unreact";
+      readonly who: number;
+      readonly at: number;
+    }
+  | { readonly kind: "evict" }
+  | { readonly kind: "cut" };
+
+const steps = fc.array(
+  fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        kind: fc.constantFrom("send", "reply", "edit", "delete", "react", "unreact"),
+        who: fc.nat(PEOPLE - 1),
+        at: fc.nat(30),
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant({ kind: "evict" }) },
+    { weight: 1, arbitrary: fc.constant({ kind: "cut" }) },
+  ),
+  { minLength: 5, maxLength: 40 },
+) as fc.Arbitrary<Step[]>;
+
+/** Does what can be done; what the server refuses is part of the game. */
+async function take(step: Step, room: string, people: readonly Room[], count: number): Promise<void> {
+  if (step.kind === "evict" || step.kind === "cut")
+    return server.evict(room, step.kind === "cut" ? "close" : "hibernate");
+  const person = people[step.who]!;
+  const { messages } = person.state.value;
+  const target = messages[step.at % Math.max(1, messages.length)]?.seq ?? 1;
+  const emoji = EMOJI[step.at % EMOJI.length]!;
+  const refused = (): void => {};
+  if (step.kind === "send") await person.send(`text ${count}`).catch(refused);
+  if (step.kind === "reply") await person.send(`reply ${count}`, { replyTo: target }).catch(refused);
+  if (step.kind === "edit") await person.edit(target, `edited ${count}`).catch(refused);
+  if (step.kind === "delete") await person.delete(target).catch(refused);
+  if (step.kind === "react") await person.react(target, emoji, true).catch(refused);
+  if (step.kind === "unreact") await person.react(target, emoji, false).catch(refused);
+}
+
+async function enter(room: string): Promise<Room> {
+  const person = new Room({ url: server.origin, room });
+  person.connect();
+  await vi.waitFor(() => expect(person.state.value.status).toBe("online"), { timeout: 10_000 });
+  return person;
+}
+
+it("whatever is done, in whatever order, through evictions and cuts: what everybody holds is what the room holds", async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (sequence) => {
+      const room = newRoom("converge");
+      const people = await Promise.all(Array.from({ length: PEOPLE }, () => enter(room)));
+      await people[0]!.send("the first");
+      let count = 0;
+      // What several do at once is done at once.
+      for (let from = 0; from < sequence.length; from += PEOPLE) {
+        await Promise.all(sequence.slice(from, from + PEOPLE).map((step) => take(step, room, people, ++count)));
+      }
+      const last = await people[1]!.send("the last");
+      const fresh = await enter(room);
+      const log = (await page(server, room, "?limit=100")).messages as unknown as readonly Message[];
+      expect(log.at(-1)).toMatchObject({ seq: last.seq, text: "the last" });
+      for (const person of [...people, fresh]) {
+        await vi.waitFor(() => expect(person.state.value.messages.at(-1)?.seq).toBe(last.seq), { timeout: 10_000 });
+        expect(person.state.value.messages).toEqual(log);
+      }
+      for (const person of [...people, fresh]) person.close();
+    }),
+    { numRuns: 12, endOnFailure: true },
+  );
+}, 120_000);
