@@ -37,7 +37,10 @@ const steps = fc.array(
   { minLength: 5, maxLength: 40 },
 ) as fc.Arbitrary<Step[]>;
 
-/** Does what can be done; what the server refuses is part of the game. */
+/** What the server refuses is part of the game. */
+function refused(): void {}
+
+/** Does what can be done. */
 async function take(step: Step, room: string, people: readonly Room[], count: number): Promise<void> {
   if (step.kind === "evict" || step.kind === "cut")
     return server.evict(room, step.kind === "cut" ? "close" : "hibernate");
@@ -45,7 +48,6 @@ async function take(step: Step, room: string, people: readonly Room[], count: nu
   const { messages } = person.state.value;
   const target = messages[step.at % Math.max(1, messages.length)]?.seq ?? 1;
   const emoji = EMOJI[step.at % EMOJI.length]!;
-  const refused = (): void => {};
   if (step.kind === "send") await person.send(`text ${count}`).catch(refused);
   if (step.kind === "reply") await person.send(`reply ${count}`, { replyTo: target }).catch(refused);
   if (step.kind === "edit") await person.edit(target, `edited ${count}`).catch(refused);

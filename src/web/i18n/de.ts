@@ -113,6 +113,17 @@ export const de = (f: Format): Strings => ({
     gone: "Diese Nachricht ist nicht mehr im Verlauf.",
   },
 
+  search: {
+    title: "In diesem Raum suchen",
+    short: "Suche",
+    label: "Wörter",
+    hint: "Auch from:ann, after:2026-01-31, before:2026-12-24, has:link.",
+    nothing: "Nichts gefunden.",
+    more: "Ältere zeigen",
+    count: (count, more) =>
+      `${f.plural(count, { one: "# Nachricht gefunden", other: "# Nachrichten gefunden" })}${more ? " und mehr" : ""}`,
+  },
+
   outgoing: {
     label: "Noch nicht gesendet",
     sending: "Wird gesendet…",

@@ -111,6 +111,17 @@ export const en = (f: Format) => ({
     gone: "That message is not in the log any more.",
   },
 
+  search: {
+    title: "Search this room",
+    short: "Search",
+    label: "Words",
+    hint: "Also from:ann, after:2026-01-31, before:2026-12-24, has:link.",
+    nothing: "Nothing was found.",
+    more: "Show older",
+    count: (count: number, more: boolean) =>
+      `${f.plural(count, { one: "# message found", other: "# messages found" })}${more ? ", and more" : ""}`,
+  },
+
   outgoing: {
     label: "Not sent yet",
     sending: "Sending…",

@@ -11,7 +11,7 @@ interface FieldProps {
     readonly name?: string;
     readonly autocomplete: "off" | "nickname";
     readonly placeholder?: string;
-    readonly enterkeyhint: "go" | "next" | "done";
+    readonly enterkeyhint: "go" | "next" | "done" | "search";
     readonly autofocus?: boolean;
   };
 }

@@ -5,7 +5,7 @@ import { hasNetwork } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
 import { shareRoom } from "../state/share.ts";
 import { Avatar } from "./avatar.tsx";
-import { Mark, PeopleIcon, ShareIcon } from "./icons.tsx";
+import { Mark, PeopleIcon, SearchIcon, ShareIcon } from "./icons.tsx";
 
 interface RoomHeaderProps {
   readonly session: Session;
@@ -13,11 +13,12 @@ interface RoomHeaderProps {
   /** Is given the button that shows the people. */
   readonly people: RefObject<HTMLButtonElement | null>;
   readonly onPeople: () => void;
+  readonly onSearch: () => void;
   readonly onRename: () => void;
 }
 
 /** The room's name, who is here, its link, and oneself. */
-export function RoomHeader({ session, isRosterOpen, people, onPeople, onRename }: RoomHeaderProps) {
+export function RoomHeader({ session, isRosterOpen, people, onPeople, onSearch, onRename }: RoomHeaderProps) {
   const { room, status, online, you } = session.state.value;
   const isOnline = status === "online" && hasNetwork.value;
   return (
@@ -33,6 +34,14 @@ export function RoomHeader({ session, isRosterOpen, people, onPeople, onRename }
           {isOnline ? t.room.here(online) : status === "connecting" ? t.connection.connecting : t.connection.away}
         </p>
       </div>
+      {you && (
+        <button type="button" class="header-button" aria-label={t.search.title} onClick={onSearch}>
+          <SearchIcon />
+          <span class="wide-only" aria-hidden="true">
+            {t.search.short}
+          </span>
+        </button>
+      )}
       {you && (
         <button
           ref={people}

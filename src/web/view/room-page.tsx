@@ -13,6 +13,7 @@ import { Refused } from "./refused.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { RoomHeader } from "./room-header.tsx";
 import { Roster, RosterPanel } from "./roster.tsx";
+import { Search } from "./search.tsx";
 import { TypingLine } from "./typing-line.tsx";
 
 /** A room's page. @param room its normalised name; another room is another page. */
@@ -35,6 +36,7 @@ function Visit({ room, onNewVisit }: VisitProps) {
   const sheetOpen = useSignal(false);
   const panelOpen = useSignal(readItem("roster") !== "closed");
   const renaming = useSignal(false);
+  const searching = useSignal(false);
   const people = useRef<HTMLButtonElement>(null);
 
   useSignalEffect(() => canonicalise(session.state.value.room));
@@ -70,6 +72,7 @@ function Visit({ room, onNewVisit }: VisitProps) {
         people={people}
         isRosterOpen={isWide.value ? panelOpen.value : sheetOpen.value}
         onPeople={togglePeople}
+        onSearch={() => (searching.value = true)}
         onRename={() => (renaming.value = true)}
       />
       <main class={isShut ? "room-main is-shut" : "room-main"}>
@@ -84,6 +87,7 @@ function Visit({ room, onNewVisit }: VisitProps) {
           <Roster session={session} />
         </Dialog>
       )}
+      {searching.value && <Search session={session} onClose={() => (searching.value = false)} />}
       {renaming.value && <RenameDialog session={session} onClose={() => (renaming.value = false)} />}
     </div>
   );

@@ -1,0 +1,107 @@
+import { useRef, useState } from "preact/hooks";
+import { RoomError } from "../../client/index.ts";
+import type { Message } from "../../protocol/events.ts";
+import { t } from "../i18n/index.ts";
+import { fullTime } from "../i18n/time.ts";
+import { tagIn } from "../state/people.ts";
+import { problemText } from "../state/problems.ts";
+import { excerptOf, wordsOf } from "../state/search.ts";
+import type { Session } from "../state/session.ts";
+import { UserName } from "./avatar.tsx";
+import { Dialog } from "./dialog.tsx";
+import { Field } from "./field.tsx";
+
+export interface SearchDialogProps {
+  readonly session: Session;
+  readonly onClose: () => void;
+}
+
+interface Found {
+  readonly query: string;
+  /** Newest first. */
+  readonly messages: readonly Message[];
+  readonly more: boolean;
+}
+
+/** Looks for messages in the whole room, and leads to them. */
+export function SearchDialog({ session, onClose }: SearchDialogProps) {
+  const [query, setQuery] = useState("");
+  const [found, setFound] = useState<Found>();
+  const [problem, setProblem] = useState<string>();
+  const asked = useRef(0);
+
+  const search = async (wanted: string, before?: Found) => {
+    const ask = ++asked.current;
+    const oldest = before?.messages.at(-1)?.seq;
+    try {
+      const page = oldest === undefined ? {} : { before: oldest };
+      const { messages = [], more = false } = await session.client.search(wanted, page);
+      // Only the last question's answer counts.
+      if (ask !== asked.current) return;
+      setFound({ query: wanted, messages: [...(before?.messages ?? []), ...messages.toReversed()], more });
+      setProblem(undefined);
+    } catch (error) {
+      if (ask === asked.current) setProblem(error instanceof RoomError ? problemText(error) : t.message.offline);
+    }
+  };
+
+  return (
+    <Dialog title={t.search.title} shape="sheet" onClose={onClose}>
+      <form
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (query.trim() !== "") void search(query.trim());
+        }}
+        noValidate
+      >
+        <Field
+          label={t.search.label}
+          hint={t.search.hint}
+          problem={problem}
+          value={query}
+          onValue={(value) => {
+            setQuery(value);
+            setProblem(undefined);
+          }}
+          input={{ autocomplete: "off", enterkeyhint: "search", autofocus: true }}
+        />
+      </form>
+      <p class="sr-only" role="status">
+        {found && t.search.count(found.messages.length, found.more)}
+      </p>
+      {found?.messages.length === 0 && <p class="muted">{t.search.nothing}</p>}
+      {found && (
+        <ul class="hits">
+          {found.messages.map((message) => (
+            <li key={message.seq}>
+              <button
+                type="button"
+                class="hit"
+                onClick={() => {
+                  onClose();
+                  void session.reveal(message.seq);
+                }}
+              >
+                <span class="hit-head">
+                  <UserName user={message.user} tag={tagIn(message.user, session.shared.value)} />
+                  <time dateTime={new Date(message.at).toISOString()}>{fullTime(message.at)}</time>
+                </span>
+                <span class="hit-text" dir="auto">
+                  {excerptOf(message.text, wordsOf(found.query)).map(({ text, isHit }) =>
+                    isHit ? <mark>{text}</mark> : text,
+                  )}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {found?.more && (
+        <button type="button" class="button" onClick={() => void search(found.query, found)}>
+          {t.search.more}
+        </button>
+      )}
+    </Dialog>
+  );
+}
