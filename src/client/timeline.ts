@@ -10,6 +10,7 @@ import {
   type UnknownEvent,
 } from "../protocol/events.ts";
 import { CHANGES_KEPT, TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "./config.ts";
+import { indexOfMessage } from "./find.ts";
 import { applyChange } from "./fold.ts";
 
 /** The log as far as it is held here. */
@@ -127,19 +128,7 @@ class Draft {
 
 /** Changes a message where it stands, if it is held. */
 function fold(messages: Message[], change: Change): void {
-  const index = indexOf(messages, change.target);
+  const index = indexOfMessage(messages, change.target);
   const message = messages[index];
   if (message) messages[index] = applyChange(message, change);
-}
-
-/** Where the message with this `seq` stands; -1 where it does not. Messages are in order, so few are looked at. */
-function indexOf(messages: readonly Message[], seq: number): number {
-  let from = 0;
-  let to = messages.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (messages[middle]!.seq < seq) from = middle + 1;
-    else to = middle;
-  }
-  return messages[from]?.seq === seq ? from : -1;
 }

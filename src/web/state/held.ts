@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { indexOfMessage } from "../../client/find.ts";
 import type { RoomClient } from "../../client/types.ts";
 import type { Message } from "../../protocol/events.ts";
 
@@ -43,12 +44,5 @@ export class Held {
 
 /** The message with this `seq`, where it is among these. */
 export function findMessage(messages: readonly Message[], seq: number): Message | undefined {
-  let from = 0;
-  let to = messages.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (messages[middle]!.seq < seq) from = middle + 1;
-    else to = middle;
-  }
-  return messages[from]?.seq === seq ? messages[from] : undefined;
+  return messages[indexOfMessage(messages, seq)];
 }
