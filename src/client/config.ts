@@ -4,10 +4,13 @@ import { HEARTBEAT_MS } from "../protocol/limits.ts";
 export const TIMING = {
   /** From the start of an attempt to `welcome`, asking for the token included. */
   connectMs: 15_000,
-  /** The same for one way to connect, where there are others to try; with each time that none of them worked once more as long. */
+  /** The same for one way to connect, where there are others to try; once more as long with each time that all of them took longer. */
   wayMs: 4_000,
-  /** How long a way that worked where a WebSocket did not is the first to be tried. */
+  /** How long a way that worked where a WebSocket did not is the first to be tried: at first, and once that was so again. */
+  wayTriedMs: 600_000,
   wayKeptMs: 86_400_000,
+  /** A connection that has not answered within this time of its `welcome` speaks against its way. */
+  youngMs: 60_000,
   /** The first wait before coming back is at most this long; each further one at most twice the last. */
   backoffBaseMs: 500,
   /** No wait is longer, what the server asked for aside. */
@@ -36,10 +39,13 @@ export const TIMING = {
   requestOnlineMs: 15_000,
   /** How long the server may take to answer a command. */
   answerMs: 20_000,
+  /** Over HTTP: how long the first of three tries to say a command has, and the wait after it; each further one is once more as long. All of it is less than `answerMs`. */
+  sayMs: 3_000,
+  sayAgainMs: 500,
   /** How long others are taken to be typing without saying so again. */
   typingExpiryMs: 8_000,
-  /** How often one's own typing is said at most. */
-  typingRepeatMs: 3_000,
+  /** How often one's own typing is said at most: each time it may be a request. */
+  typingRepeatMs: 5_000,
   /** How long sending waits for what an earlier visit left in the outbox. */
   outboxLoadMs: 2_000,
   /** The pause after `rate_limited` without `retryAfter`. */

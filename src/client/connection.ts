@@ -11,8 +11,8 @@ export const PING = "ping";
 export const PONG = "pong";
 
 export interface ConnectionHandlers {
-  /** Something came, whatever it was. */
-  alive(): void;
+  /** Something came, whatever it was. @param isPong whether it answers a `ping` */
+  alive(isPong: boolean): void;
   /** One frame of the server. */
   events(events: readonly ServerEvent[]): void;
   /** The socket ended by itself; called once, and not after `close()`. */
@@ -61,7 +61,7 @@ export class Connection {
 
   #receive(data: unknown): void {
     if (this.#over) return;
-    this.#handlers.alive();
+    this.#handlers.alive(data === PONG);
     if (typeof data !== "string" || data === PONG) return;
     const events = decodeEvents(data);
     if (events) this.#handlers.events(events);

@@ -73,6 +73,11 @@ export class Delivery {
     this.schedule();
   }
 
+  /** One message was answered. Over HTTP those of a frame are said one by one: the next has its own time. */
+  answered(): void {
+    if (this.#answerTimer !== undefined) this.#awaitAnswer();
+  }
+
   /** Sends what can be sent, once this turn is over: what is written in one turn goes out in one frame. */
   schedule(): void {
     if (this.#scheduled) return;
@@ -94,11 +99,13 @@ export class Delivery {
     if (frame.length === 0) return;
     // `after` is written down first, for the frame names it.
     const commands = frame.map((entry) => encodeSend(entry, cursor.epoch));
-    if (this.#port.send(`[${commands.join(",")}]`)) {
-      this.#answerTimer = setTimeout(() => this.#port.unanswered(), this.#timing.answerMs);
-    } else {
-      this.#outbox.disconnected();
-    }
+    if (this.#port.send(`[${commands.join(",")}]`)) this.#awaitAnswer();
+    else this.#outbox.disconnected();
+  }
+
+  #awaitAnswer(): void {
+    clearTimeout(this.#answerTimer);
+    this.#answerTimer = setTimeout(() => this.#port.unanswered(), this.#timing.answerMs);
   }
 
   /** The next messages, as many as fit into a frame and the quota. */

@@ -2,12 +2,13 @@ import { CLOSE, mayReconnect } from "../protocol/errors.ts";
 import type { EventOf, ServerEvent } from "../protocol/events.ts";
 import type { Problem } from "../protocol/result.ts";
 import type { Destination } from "./address.ts";
-import { hasFailed, type Attempt } from "./attempt.ts";
+import { failureOf, type Attempt } from "./attempt.ts";
 import { backoffDelay, boundRetryAfter } from "./backoff.ts";
-import { PROBE_EVERY_ATTEMPTS, TIMING, type Timing } from "./config.ts";
+import { TIMING, type Timing } from "./config.ts";
 import { ABNORMAL_CLOSURE, Connection } from "./connection.ts";
 import type { Credentials } from "./credentials.ts";
-import type { Finding } from "./probe.ts";
+import { Inquiry } from "./inquiry.ts";
+import type { Finding, Probe } from "./probe.ts";
 import { problemOfClose, problemOfWord } from "./problem.ts";
 import { stopwatch } from "./stopwatch.ts";
 import type { Status, Way } from "./types.ts";
@@ -26,7 +27,7 @@ export interface LifelinePort {
   /** Where to connect to, with what is known now. */
   destination(token: string | undefined): Destination;
   /** Asks why no connection was let in. */
-  probe(token: string | undefined, signal: AbortSignal): Promise<Finding>;
+  probe: Probe;
   /** A frame came. `state` is up to date; of a `welcome` it says `online`. */
   frame(events: readonly ServerEvent[]): void;
   /** `state` changed otherwise. */
@@ -45,22 +46,28 @@ export class Lifeline {
   /** The attempt or connection of now: what an earlier one still says is not heard. */
   #attempt: Attempt | undefined;
   #connection: Connection | undefined;
-  /** Until `welcome`: the attempt's limit. While waiting: the next attempt. */
+  /** Until `welcome`: the attempt's limit. Until the first answer: the one to a `ping`. While waiting: the next attempt. */
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #probe: AbortController | undefined;
+  readonly #inquiry: Inquiry;
   /** While waiting: how long since it began, and how long the server does not want to be asked again. */
   #waited = stopwatch();
   #retryAfter = 0;
-  /** Attempts in a row after which no connection lasted, and of these, those without a `welcome`. */
+  /** Attempts in a row after which no connection lasted. */
   #failures = 0;
-  #unwelcomed = 0;
+  /** Whether the last connection ended as soon as it was there: the second in a row speaks against the way. */
+  #wasCut = false;
 
   constructor(port: LifelinePort, credentials: Credentials, ways: Ways, timing: Timing = TIMING) {
     this.#port = port;
     this.#credentials = credentials;
     this.#ways = ways;
     this.#timing = timing;
-    this.#watchdog = new Watchdog({ ping: () => this.#connection?.ping(), dead: () => this.restart() }, timing);
+    this.#watchdog = new Watchdog({ ping: () => this.#connection?.ping(), dead: () => this.restart(true) }, timing);
+    const found = (finding: NonNullable<Finding>, token: string | undefined): void => {
+      const problem = "problem" in finding ? finding.problem : this.#credentials.refuse(token);
+      if (problem) this.refuse(problem);
+    };
+    this.#inquiry = new Inquiry(port.probe, found, timing);
   }
 
   get state(): LinkState {
@@ -70,7 +77,6 @@ export class Lifeline {
   start(): void {
     if (this.#state.status !== "idle" && this.#state.status !== "refused") return;
     this.#failures = 0;
-    this.#unwelcomed = 0;
     this.#unwake = onWake((isNewNetwork) => this.#wake(isNewNetwork), this.#timing);
     this.#open();
   }
@@ -85,9 +91,9 @@ export class Lifeline {
     if (this.#state.status === "refused") this.start();
   }
 
-  /** Gives up the present connection for another. */
-  restart(): void {
-    if (this.#attempt) this.#ended(ABNORMAL_CLOSURE);
+  /** Gives up the present connection for another. @param isSilent whether that is because it answers nothing */
+  restart(isSilent = false): void {
+    if (this.#attempt) this.#ended(ABNORMAL_CLOSURE, "", isSilent);
   }
 
   /** There is no use in trying, or in trying again. */
@@ -116,9 +122,12 @@ export class Lifeline {
       attempt.token = token;
       attempt.way = this.#ways.current;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#ended(ABNORMAL_CLOSURE), this.#ways.limitMs);
+      this.#timer = setTimeout(() => this.restart(true), this.#ways.limitMs);
       this.#connection = new Connection(this.#ways.dial(this.#port.destination(token)), {
-        alive: () => this.#watchdog.alive(),
+        alive: (isPong) => {
+          this.#watchdog.alive();
+          if (isPong) this.#answered();
+        },
         events: (events) => this.#frame(events),
         closed: (code, reason) => this.#ended(code, reason),
       });
@@ -132,6 +141,7 @@ export class Lifeline {
   #frame(events: readonly ServerEvent[]): void {
     for (const event of events) {
       if (event.type === "welcome") this.#welcomed(event);
+      if (event.type === "ack") this.#answered();
       if (event.type === "bye" && this.#attempt) this.#attempt.byeCode = event.code;
       if (event.type === "bye" || (event.type === "error" && event.id === undefined))
         this.#keepWord(problemOfWord(event));
@@ -144,17 +154,30 @@ export class Lifeline {
   }
 
   #welcomed({ heartbeat }: EventOf<"welcome">): void {
-    clearTimeout(this.#timer);
-    this.#probe?.abort();
-    this.#unwelcomed = 0;
+    this.#inquiry.end();
     this.#watchdog.start(heartbeat);
     const attempt = this.#attempt!;
-    if (attempt.welcomedAt === undefined) this.#ways.worked(attempt.way!);
+    if (attempt.welcomedAt === undefined) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        // That one hears something is half of it: what one says may be swallowed.
+        this.#timer = setTimeout(() => this.restart(true), this.#timing.pongMs);
+        this.#connection?.ping();
+      }, this.#timing.stableMs);
+    }
     attempt.welcomedAt = performance.now();
     this.#state = { status: "online", way: attempt.way! };
   }
 
-  #ended(closeCode: number, reason = ""): void {
+  #answered(): void {
+    const attempt = this.#attempt;
+    if (attempt?.welcomedAt === undefined || attempt.isAnswered) return;
+    attempt.isAnswered = true;
+    clearTimeout(this.#timer);
+    this.#ways.worked(attempt.way!);
+  }
+
+  #ended(closeCode: number, reason = "", isSilent = false): void {
     const attempt = this.#attempt;
     this.#drop();
     // A `bye` counts even where the socket then broke instead of closing.
@@ -169,7 +192,10 @@ export class Lifeline {
         problem ?? stranded ?? { code: "forbidden", message: `The server ended the connection for good (${code}).` },
       );
     }
-    if (attempt && hasFailed(attempt, code) && this.#ways.failed(attempt.way!)) return this.#open();
+    if (code >= CLOSE.unknown) this.#ways.serverSpoke();
+    const failure = attempt && failureOf(attempt, code, isSilent, this.#timing);
+    this.#wasCut = failure === "cut" && !this.#wasCut;
+    if (failure && !this.#wasCut && this.#ways.failed(attempt.way!, failure)) return this.#open();
     this.#wait(attempt, problem);
   }
 
@@ -183,27 +209,15 @@ export class Lifeline {
     this.#retryAfter = retryAfter;
     this.#timer = setTimeout(() => this.#open(), delay);
     this.#become({ status: "waiting", retryAt: Date.now() + delay, ...(problem && { problem }) });
-    if (welcomedAt !== undefined) return;
-    this.#unwelcomed += 1;
-    if (this.#unwelcomed === 1 || this.#unwelcomed % PROBE_EVERY_ATTEMPTS === 0) void this.#investigate(attempt?.token);
-  }
-
-  /** The attempts go on meanwhile: whoever gets in first is right. */
-  async #investigate(token: string | undefined): Promise<void> {
-    this.#probe?.abort();
-    const probe = new AbortController();
-    this.#probe = probe;
-    const timer = setTimeout(() => probe.abort(), this.#timing.probeMs);
-    const finding = await this.#port.probe(token, probe.signal);
-    clearTimeout(timer);
-    if (probe.signal.aborted || !finding) return;
-    const problem = "problem" in finding ? finding.problem : this.#credentials.refuse(token);
-    if (problem) this.refuse(problem);
+    if (welcomedAt === undefined && !problem) this.#inquiry.notWelcome(attempt?.token);
   }
 
   #wake(isNewNetwork: boolean): void {
     if (isNewNetwork) this.#ways.networkChanged();
-    const { status } = this.#state;
+    if (this.#attempt) this.#attempt.isOld = true;
+    const { status, way } = this.#state;
+    // What is made of requests would ask over a new connection whether the old one is alive.
+    if (status === "online" && isNewNetwork && way !== "websocket") return this.#open();
     if (status === "online") this.#watchdog.check();
     if (status === "waiting" && this.#waited() >= this.#retryAfter) this.#open();
     // An attempt that began before the sleep would only run into its limit.
@@ -221,7 +235,7 @@ export class Lifeline {
 
   #rest(state: LinkState): void {
     this.#drop();
-    this.#probe?.abort();
+    this.#inquiry.end();
     this.#unwake();
     this.#unwake = () => {};
     this.#become(state);

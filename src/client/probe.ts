@@ -5,6 +5,9 @@ import { problemIn } from "./problem.ts";
 /** What asking over HTTP found out; undefined where it explains nothing, such as a network that is away. */
 export type Finding = { readonly token: "refused" } | { readonly problem: Problem } | undefined;
 
+/** Asks it of one room. */
+export type Probe = (token: string | undefined, signal: AbortSignal) => Promise<Finding>;
+
 /**
  * Asks why a socket was not let in: a browser is told nothing of a refused upgrade, but may read the answer to a request.
  * @param signal ends it early; it never rejects.

@@ -53,7 +53,7 @@ export class Room implements RoomClient {
         send,
         cursor,
         you: () => this.#model.you?.id,
-        unanswered: () => this.#lifeline.restart(),
+        unanswered: () => this.#lifeline.restart(true),
         changed: () => this.#publish(),
       },
       timing,

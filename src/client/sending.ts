@@ -79,6 +79,7 @@ export class Sending {
     const rest = news.filter((event) => !this.#takeEvent(event));
     const cursor = this.#port.cursor();
     if (cursor) this.#outbox.settle(cursor);
+    if (rest.length < news.length) this.#delivery.answered();
     this.#delivery.schedule();
     return rest;
   }

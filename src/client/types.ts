@@ -22,14 +22,17 @@ export interface RoomOptions {
   readonly WebSocket?: SocketClass;
   /** The ways that may be used, the best first; all, as in `Way`, unless told. */
   readonly ways?: readonly Way[];
-  /** Keeps for the next visit which way worked where a WebSocket did not; for as long as this room is there unless told. */
+  /**
+   * Keeps for the next visit which way worked; for as long as this room is there unless told. All rooms of a server may share one. A
+   * room that does not use all `ways` leaves it alone.
+   */
   readonly wayStore?: WayStore;
 }
 
 /** How to talk to the server: by a WebSocket; by server-sent events, or polls, with commands sent by requests of their own. */
 export type Way = "websocket" | "stream" | "poll";
 
-/** Keeps one short text, or nothing. What it throws is ignored. */
+/** Keeps one short text, or nothing, such as `stream 1763654400000`: a way, and until when that counts. What it throws is ignored. */
 export interface WayStore {
   get(): string | undefined;
   set(value: string | undefined): void;
@@ -89,7 +92,7 @@ export type Status = "idle" | "connecting" | "online" | "waiting" | "refused";
 /** Everything known of a room, as one immutable value. A part that did not change is the same object as before. */
 export interface RoomState {
   readonly status: Status;
-  /** `online`: how. Over anything but a WebSocket nobody is told who is typing here, and a full room's members cannot be asked for. */
+  /** `online`: how. Whoever polls is not told who is typing; all else is the same by every way. */
   readonly way?: Way;
   /** `waiting`: when the next attempt is made, ms since 1970. */
   readonly retryAt?: number;

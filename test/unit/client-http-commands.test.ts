@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { TIMING } from "../../src/client/config.ts";
 import { EVENTS, COMMANDS, SESSION, streamed, YOU } from "./support/http-room.ts";
-import { ME, until, welcome } from "./support/client.ts";
+import { ME, QUICK, until } from "./support/client.ts";
 import { type ScriptedRequest, sse } from "./support/scripted-fetch.ts";
 
 test("[C3] messages are sent one after the other, with their ids and places; a repeat is known as one", async () => {
@@ -33,18 +34,151 @@ test("a message that the server refuses has failed", async () => {
   expect(room.state.value).toMatchObject({ status: "online", outgoing: [{ status: "failed" }] });
 });
 
+/** Waits for what is repeated are short, and a stream is tried again at once. */
+const SOON = { ...QUICK, sayAgainMs: 4 };
+const ack = (id: string, seq: number) => ({ type: "ack", id, seq, at: 1_000 + seq });
+
 test.each<[string, (request: ScriptedRequest) => void]>([
   ["a fault of the server's", (request) => request.refuse(500, "internal")],
+  ["a gateway's complaint", (request) => request.html(502)],
   ["a page of something in between", (request) => request.html(200)],
   ["a refusal of something in between", (request) => request.html(403)],
-  ["JSON that is no answer", (request) => request.json(200, {})],
-])("[C3] a message that was answered by %s is sent again under its id, on another connection", async (_, reply) => {
-  const { http, room } = await streamed();
-  void room.send("one", { id: "a" });
+  ["JSON that is no answer", (request) => request.json(200, null)],
+])("[C3] a message that was answered by %s is said again in its place, under its id", async (_, reply) => {
+  const { http, room, request } = await streamed({}, {}, SOON);
+  const sent = [room.send("one", { id: "a" }), room.send("two", { id: "b" })];
   reply(await http.next(COMMANDS));
-  const second = await http.next(EVENTS);
-  second.stream()(sse(welcome({ recovered: true }), "e1.0"));
-  expect(await http.next(COMMANDS)).toMatchObject({ body: { id: "a", text: "one", after: 0 } });
+  const again = await http.next(COMMANDS);
+  expect(again).toMatchObject({ body: { id: "a", text: "one", after: 0 } });
+  again.json(200, ack("a", 1));
+  (await http.next(COMMANDS)).json(200, ack("b", 2));
+  expect(await Promise.all(sent)).toMatchObject([{ seq: 1 }, { seq: 2 }]);
+  expect(request.isGone).toBe(false);
+});
+
+test.each([403, 413, 200])(
+  "what something in between answers with %i three times has failed; the rest goes on",
+  async (status) => {
+    const { http, room, request } = await streamed({}, {}, SOON);
+    const sent = [room.send("filtered", { id: "a" }), room.send("two", { id: "b" })];
+    for (let n = 0; n < 3; n++) (await http.next(COMMANDS)).html(status);
+    await expect(sent[0]).rejects.toMatchObject({ code: "forbidden" });
+    expect(room.state.value.outgoing).toMatchObject([{ id: "a", status: "failed" }, { id: "b" }]);
+    const second = await http.next(COMMANDS);
+    expect(second.body).toMatchObject({ id: "b" });
+    second.json(200, ack("b", 1));
+    expect(await sent[1]).toMatchObject({ seq: 1 });
+    expect(request.isGone).toBe(false);
+    room.retry("a");
+    expect((await http.next(COMMANDS)).body).toMatchObject({ id: "a", text: "filtered" });
+  },
+);
+
+test("what is refused where the server cannot be reached at all is kept for another connection", async () => {
+  const { http, room, request } = await streamed({}, {}, { ...SOON, sayMs: 30 });
+  http.isThere = false;
+  void room.send("one", { id: "a" });
+  for (let n = 0; n < 3; n++) (await http.next(COMMANDS)).html(403);
+  await until(room.state, ({ status }) => status !== "online");
+  expect(room.state.value.outgoing).toMatchObject([{ id: "a", status: "sending" }]);
+  expect(request.isGone).toBe(true);
+});
+
+test("what is not answered is said three times, each time for longer, and then over another connection", async () => {
+  vi.useFakeTimers();
+  try {
+    const { http, room, request } = await streamed({}, {}, TIMING);
+    void room.send("one", { id: "a" });
+    await vi.advanceTimersByTimeAsync(0);
+    const tries = [await http.next(COMMANDS)];
+    for (const ms of [3_500, 7_000]) {
+      await vi.advanceTimersByTimeAsync(ms - 1);
+      expect(http.requests.size).toBe(0);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(tries.at(-1)!.isGone).toBe(true);
+      tries.push(await http.next(COMMANDS));
+    }
+    expect(tries.map(({ body }) => (body as { id: string }).id)).toEqual(["a", "a", "a"]);
+    await vi.advanceTimersByTimeAsync(8_999);
+    expect(request.isGone).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(request.isGone).toBe(true);
+    expect(room.state.value.outgoing).toMatchObject([{ id: "a", status: "sending" }]);
+    room.close();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a message that is held up holds up no history", async () => {
+  const { http, room } = await streamed({}, { first: 1, head: 0, more: true }, SOON);
+  void room.send("one", { id: "a" });
+  await http.next(COMMANDS);
+  const page = room.history({ before: 9 });
+  const request = await http.next(COMMANDS);
+  expect(request.body).toMatchObject({ type: "history", before: 9 });
+  request.json(200, { type: "ack", id: "server's", epoch: "e1", first: 1, head: 0, messages: [], more: false });
+  expect(await page).toMatchObject({ messages: [] });
+});
+
+test("each message of a frame has its own time to be answered in", async () => {
+  vi.useFakeTimers();
+  try {
+    const { http, room, request, say } = await streamed({}, {}, TIMING);
+    const sent = ["a", "b", "c"].map((id) => room.send(id, { id }));
+    for (const [index, id] of ["a", "b", "c"].entries()) {
+      // Two tries in vain, and the third late: 16 s for each.
+      for (let n = 0; n < 2; n++) {
+        await vi.advanceTimersByTimeAsync(0);
+        await http.next(COMMANDS);
+        await vi.advanceTimersByTimeAsync(3_500 * (n + 1));
+      }
+      const third = await http.next(COMMANDS);
+      await vi.advanceTimersByTimeAsync(6_000);
+      third.json(200, ack(id, index + 1));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(await sent[index]).toMatchObject({ seq: index + 1 });
+      say(":\n\n");
+    }
+    expect(request.isGone).toBe(false);
+    room.close();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a proxy that has too much to do is left alone for as long as it asks; what follows waits too", async () => {
+  vi.useFakeTimers();
+  try {
+    const { http, room, request, say } = await streamed({}, {}, TIMING);
+    void room.send("one", { id: "a" });
+    await vi.advanceTimersByTimeAsync(0);
+    (await http.next(COMMANDS)).html(429, { "retry-after": "12" });
+    for (let n = 0; n < 11; n++) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      say(":\n\n");
+    }
+    expect(http.requests.size).toBe(0);
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect((await http.next(COMMANDS)).body).toMatchObject({ id: "a" });
+    expect(request.isGone).toBe(false);
+    room.close();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("that one types is said once and never again; that it is over is for the others to see", async () => {
+  const { http, room, request } = await streamed({}, {}, SOON);
+  room.typing(true);
+  const typing = await http.next(COMMANDS);
+  expect(typing.body).toEqual({ type: "typing", on: true });
+  typing.html(502);
+  room.typing(false);
+  void room.send("one", { id: "a" });
+  expect((await http.next(COMMANDS)).body).toMatchObject({ type: "send" });
+  expect(request.isGone).toBe(false);
 });
 
 test("[4005] a token that runs out while one speaks is asked for again", async () => {

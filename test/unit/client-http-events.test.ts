@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { TIMING } from "../../src/client/config.ts";
 import { answer, come, EVENTS, polled, streamed } from "./support/http-room.ts";
 import { BEA, ME, message, messages, until, welcome } from "./support/client.ts";
-import { ScriptedFetch, sse } from "./support/scripted-fetch.ts";
+import { ScriptedFetch, type ScriptedRequest, sse } from "./support/scripted-fetch.ts";
 
 test("[T2] the events of a welcome, however the stream is cut into pieces, are of the welcome", async () => {
   const http = new ScriptedFetch();
@@ -35,7 +35,7 @@ test("[B2] [B4] a stream that ends is gone on with from the cursor, and what was
   expect(news).toEqual([1, 2, 3]);
 });
 
-test("[W3] a ping asks the server whether it is there; no answer is no sign of life", async () => {
+test("[W3] a ping asks the server whether it is there, soon after the welcome and then each heartbeat; no answer is no sign of life", async () => {
   vi.useFakeTimers();
   try {
     const { http, room, say } = await streamed({}, { heartbeat: 30_000 }, TIMING);
@@ -46,7 +46,7 @@ test("[W3] a ping asks the server whether it is there; no answer is no sign of l
     };
     for (let n = 1; n <= 3; n++) {
       await heartbeat();
-      expect(http.pings.size).toBe(n);
+      expect(http.pings.size).toBe(n + 1);
     }
     await vi.advanceTimersByTimeAsync(TIMING.pongMs);
     expect(room.state.value.status).toBe("online");
@@ -108,4 +108,72 @@ test("[T4] who came, went or was renamed between two polls is seen in the second
   soon.json(200, answer({ recovered: true, members: { online: 1, list: [{ ...ME, name: "Mio" }] } }));
   expect((await http.next(EVENTS)).query).toMatchObject({ wait: "25" });
   expect(told).toHaveLength(4);
+});
+
+/** Answers every poll for a while. @param after ms in which it does, where it is not held as asked. @returns how many there were */
+async function pollsIn(
+  http: ScriptedFetch,
+  held: ScriptedRequest,
+  { forMs, after, fields }: { forMs: number; after: number; fields: (n: number) => object },
+): Promise<number> {
+  const until = Date.now() + forMs;
+  let n = 0;
+  for (let poll = held; Date.now() < until;) {
+    await vi.advanceTimersByTimeAsync(after);
+    poll.json(200, answer({ recovered: true, ...fields(++n) }));
+    while (http.requests.size === 0) await vi.advanceTimersByTimeAsync(50);
+    poll = await http.next(EVENTS);
+  }
+  return n;
+}
+
+test("polls that end early and empty are asked for less often, and no two are the same to a cache", async () => {
+  vi.useFakeTimers();
+  try {
+    const { http, room, held } = await polled();
+    const n = await pollsIn(http, held, { forMs: 60_000, after: 1, fields: () => ({}) });
+    expect(n).toBeLessThanOrEqual(22);
+    expect(n).toBeGreaterThan(18);
+    expect(room.state.value.status).toBe("online");
+    room.close();
+    const nonces = new Set<string>();
+    vi.stubGlobal("fetch", (url: URL) => {
+      nonces.add(url.searchParams.get("nonce")!);
+      return Promise.reject(new TypeError("fetch failed"));
+    });
+    const again = come({ ways: ["stream"] });
+    await vi.advanceTimersByTimeAsync(1_000);
+    again.close();
+    expect(nonces.size).toBeGreaterThan(3);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+const newsOf = (n: number) => ({ head: n, events: messages(n, n) });
+
+test("in a busy room one polls once a second", async () => {
+  vi.useFakeTimers();
+  try {
+    const { http, room, held } = await polled();
+    expect(await pollsIn(http, held, { forMs: 60_000, after: 70, fields: newsOf })).toBeLessThanOrEqual(60);
+    room.close();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("news that one had to wait for is followed by the next poll at once", async () => {
+  vi.useFakeTimers();
+  try {
+    const { http, room, held } = await polled();
+    await vi.advanceTimersByTimeAsync(1_000);
+    held.json(200, answer({ recovered: true, head: 1, events: messages(1, 1) }));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(http.requests.size).toBe(1);
+    room.close();
+  } finally {
+    vi.useRealTimers();
+  }
 });

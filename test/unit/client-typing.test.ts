@@ -52,10 +52,10 @@ test("those listed are bounded", () => {
   expect(typists.list).toHaveLength(TYPING_MAX);
 });
 
-test("one's own typing is said once each 3 s", () => {
+test("one's own typing is said once each 5 s", () => {
   const say = vi.fn();
   const signal = new TypingSignal(say);
-  for (let ms = 0; ms < 9_000; ms += 100) {
+  for (let ms = 0; ms < 15_000; ms += 100) {
     signal.typing(true);
     vi.advanceTimersByTime(100);
   }

@@ -1,15 +1,13 @@
-import { formatCursor, type Cursor } from "../../protocol/cursor.ts";
+import type { Health, PollAnswer, Session } from "../../protocol/answers.ts";
 import type { Command } from "../../protocol/commands.ts";
-import type { Ack, ServerEvent, Welcome } from "../../protocol/events.ts";
+import { formatCursor, type Cursor } from "../../protocol/cursor.ts";
+import type { Ack } from "../../protocol/events.ts";
 import type { User, You } from "../../protocol/fields.ts";
 import { apiAddress, roomAddress, type Destination } from "../address.ts";
-import { refusalOf } from "./refusal.ts";
+import { Refusal, refusalOf } from "./refusal.ts";
 
 /** Parameters of a query; what is undefined is left out. */
 type Query = Readonly<Record<string, string | number | undefined>>;
-
-/** [T4] What a held poll is answered. */
-export type PollAnswer = Omit<Welcome, "type" | "events" | "token"> & { readonly events: readonly ServerEvent[] };
 
 /** The HTTP API of one room, as one user. Every call rejects with a `Refusal`, or with what kept it from being answered. */
 export class Api {
@@ -37,41 +35,47 @@ export class Api {
   }
 
   /** An identity: the token's, else a new guest. @param name what to be called; for guests there is then a new token */
-  async session(name: string | undefined, token = this.#token): Promise<{ you: You; token?: string }> {
-    const response = await this.#ask(apiAddress(this.#to.base, "session"), { token, body: { name } });
-    return (await response.json()) as { you: You; token?: string };
+  async session(name: string | undefined, token = this.#token, signal = this.#signal): Promise<Session> {
+    const response = await this.#ask(apiAddress(this.#to.base, "session"), { token, body: { name }, signal });
+    return (await response.json()) as Session;
   }
 
   /** Everything that happens, as server-sent events. */
   async stream(): Promise<ReadableStream<Uint8Array>> {
-    const { name, since, history } = this.#to.introduction;
-    const query = { format: "sse", name, history, ...cursorQuery(since) };
-    const { headers, body } = await this.#ask(this.#room("/events", query));
-    if (!body || headers.get("content-type")?.startsWith("text/event-stream") !== true) throw new Error("No stream.");
+    const { name, since } = this.#to.introduction;
+    const { status, headers, body } = await this.#events({ format: "sse", name }, since);
+    if (!body || headers.get("content-type")?.startsWith("text/event-stream") !== true) throw new Refusal(status);
     return body;
   }
 
   /** Waits for news. @param wait for how many seconds at most */
-  async poll(since: Cursor | undefined, wait: number, history?: number): Promise<PollAnswer> {
-    const query = { format: "json", wait, history, ...cursorQuery(since) };
-    return (await (await this.#ask(this.#room("/events", query))).json()) as PollAnswer;
+  async poll(since: Cursor | undefined, wait: number): Promise<PollAnswer> {
+    return (await (await this.#events({ format: "json", wait }, since)).json()) as PollAnswer;
   }
 
   /** Says one command [T8]. @returns its ack */
-  async command(command: Command): Promise<Ack> {
+  async command(command: Command, signal: AbortSignal): Promise<Ack> {
     // The token may say what a guest was called before they were given another name on another of their connections.
     const name = this.#you?.role === "guest" ? this.#you.name : undefined;
-    const response = await this.#ask(this.#room("/commands", { name }), { body: command });
-    const ack = (await response.json()) as Ack;
+    const response = await this.#ask(this.#room("/commands", { name }), { body: command, signal });
+    const ack = (await response.json().catch(() => ({}))) as Ack;
     // Something in between that answers for the server must not pass for it: the message would be lost.
-    if (ack.type !== "ack") throw new Error("No answer.");
+    if (ack?.type !== "ack") throw new Refusal(response.status);
     return ack;
   }
 
   /** Whether the server is there. The room is not asked: it may sleep. */
-  async isThere(): Promise<boolean> {
-    const response = await fetch(apiAddress(this.#to.base, "health"), { signal: this.#signal, cache: "no-store" });
-    return ((await response.json()) as { ok?: unknown }).ok === true;
+  async isThere(signal = this.#signal): Promise<boolean> {
+    const response = await fetch(apiAddress(this.#to.base, "health"), { signal, cache: "no-store" });
+    return ((await response.json()) as Partial<Health>).ok === true;
+  }
+
+  /** No two of these are the same: some caches keep what they were told not to. */
+  #events(query: Query, since: Cursor | undefined): Promise<Response> {
+    const { history } = this.#to.introduction;
+    return this.#ask(
+      this.#room("/events", { ...query, history, since: since && formatCursor(since), nonce: Math.random() }),
+    );
   }
 
   #room(path: string, query: Query): URL {
@@ -83,10 +87,14 @@ export class Api {
 
   async #ask(
     url: URL,
-    { body, token = this.#token }: { body?: object; token?: string | undefined } = {},
+    {
+      body,
+      token = this.#token,
+      signal = this.#signal,
+    }: { body?: object; token?: string | undefined; signal?: AbortSignal } = {},
   ): Promise<Response> {
     const response = await fetch(url, {
-      signal: this.#signal,
+      signal,
       cache: "no-store",
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -97,8 +105,4 @@ export class Api {
     if (!response.ok) throw await refusalOf(response);
     return response;
   }
-}
-
-function cursorQuery(since: Cursor | undefined): Query {
-  return since ? { since: formatCursor(since) } : {};
 }

@@ -15,17 +15,13 @@ export function dialsOf(
   { WebSocket = globalThis.WebSocket, ways = ["websocket", "stream", "poll"] }: Pick<RoomOptions, "WebSocket" | "ways">,
   timing: Timing,
 ): ReadonlyMap<Way, Dial> {
-  const dials = new Map<Way, Dial>();
-  for (const way of ways) {
-    if (way === "websocket" ? WebSocket === undefined : typeof fetch !== "function") continue;
-    if (way === "websocket")
-      dials.set(
-        way,
-        ({ base, room, introduction }) => new WebSocket(socketAddress(base, room, introduction), [SUBPROTOCOL]),
-      );
-    if (way === "stream") dials.set(way, (to) => new StreamSocket(to, timing));
-    if (way === "poll") dials.set(way, (to) => new PollSocket(to, timing));
-  }
+  const all: Readonly<Record<Way, Dial>> = {
+    websocket: ({ base, room, introduction }) => new WebSocket(socketAddress(base, room, introduction), [SUBPROTOCOL]),
+    stream: (to) => new StreamSocket(to, timing),
+    poll: (to) => new PollSocket(to, timing),
+  };
+  const known = ways.filter((way) => typeof (way === "websocket" ? WebSocket : globalThis.fetch) === "function");
+  const dials = new Map(known.map((way) => [way, all[way]]));
   if (dials.size === 0)
     throw new TypeError("This runtime has nothing to connect by: give a WebSocket class as the option WebSocket.");
   return dials;

@@ -1,15 +1,17 @@
 import { CLOSE } from "../../protocol/errors.ts";
 import type { Destination } from "../address.ts";
+import type { Timing } from "../config.ts";
 import { ABNORMAL_CLOSURE, PING, PONG } from "../connection.ts";
 import { stopwatch } from "../stopwatch.ts";
 import type { Socket, SocketEvent } from "../types.ts";
 import { Api } from "./api.ts";
 import { Mouth } from "./mouth.ts";
-import { BAD_REQUEST, FORBIDDEN, Refusal, UNAUTHORIZED } from "./refusal.ts";
+import { INTERNAL, Refusal, TOO_MANY, UNAUTHORIZED } from "./refusal.ts";
 
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 3;
+const REQUEST_TIMEOUT = 408;
 /** The close code after a refusal that coming back would not change; what the server said before it tells why. */
 const REFUSED = 4999;
 
@@ -20,19 +22,23 @@ export abstract class HttpSocket implements Socket {
   /** For how long nothing at all may be heard, ms. */
   protected quietMaxMs = Infinity;
   protected readonly to: Destination;
+  protected readonly timing: Timing;
   readonly #abort = new AbortController();
+  /** Aborted at the end. */
+  protected readonly signal = this.#abort.signal;
   readonly #mouth: Mouth;
   readonly #listeners: { readonly type: string; call(event: SocketEvent): void }[] = [];
   #quiet = stopwatch();
 
-  constructor(to: Destination) {
+  constructor(to: Destination, timing: Timing) {
     this.to = to;
-    this.api = new Api(to, this.#abort.signal);
-    this.#mouth = new Mouth(this.api, {
-      tell: (event) => this.tell([JSON.stringify(event)]),
-      failed: (error) => this.#fail(error),
-      reidentified: () => this.#end(ABNORMAL_CLOSURE),
-    });
+    this.timing = timing;
+    this.api = new Api(to, this.signal);
+    const port = {
+      tell: (event: object) => this.tell([JSON.stringify(event)]),
+      over: (why: unknown) => this.#fail(why),
+    };
+    this.#mouth = new Mouth(this.api, port, this.signal, timing);
     // Whoever made it begins to listen in this turn.
     queueMicrotask(() => void this.#run());
   }
@@ -92,13 +98,13 @@ export abstract class HttpSocket implements Socket {
     }
   }
 
-  /** Ends as a socket would whose upgrade, or whose connection, was refused for this. */
+  /** Ends as a socket would whose upgrade, or whose connection, was refused for this. What the server itself says has a code of its own. */
   #fail(error: unknown): void {
-    if (!(error instanceof Refusal)) return this.#end(ABNORMAL_CLOSURE);
+    if (!(error instanceof Refusal && error.problem)) return this.#end(ABNORMAL_CLOSURE);
     const { status, problem } = error;
     if (status === UNAUTHORIZED) return this.#end(CLOSE.tokenExpired, problem.message);
     this.#emit({ type: "message", data: JSON.stringify([{ type: "error", ...problem }]) });
-    this.#end(status === BAD_REQUEST || status === FORBIDDEN ? REFUSED : ABNORMAL_CLOSURE);
+    this.#end(status === REQUEST_TIMEOUT || status === TOO_MANY || status >= INTERNAL ? CLOSE.unknown : REFUSED);
   }
 
   #end(code: number, reason = ""): void {

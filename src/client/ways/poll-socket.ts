@@ -1,37 +1,36 @@
+import type { PollAnswer } from "../../protocol/answers.ts";
 import type { Cursor } from "../../protocol/cursor.ts";
 import { isDurable, type ServerEvent } from "../../protocol/events.ts";
 import { POLL_WAIT_MAX_S } from "../../protocol/limits.ts";
-import type { Destination } from "../address.ts";
-import type { Timing } from "../config.ts";
 import { EMPTY_ROSTER, rosterChanges, updateRoster, type Roster } from "../roster.ts";
-import type { PollAnswer } from "./api.ts";
+import { stopwatch } from "../stopwatch.ts";
 import { HttpSocket } from "./http-socket.ts";
+import { pause } from "./within.ts";
 
 /** Asks again and again, each time until there is news. */
 export class PollSocket extends HttpSocket {
-  readonly #timing: Timing;
   #roster: Roster = EMPTY_ROSTER;
 
-  constructor(to: Destination, timing: Timing) {
-    super(to);
-    this.#timing = timing;
-  }
-
   protected async listen(): Promise<void> {
-    const { since, history } = this.to.introduction;
     // Without a token a poll is the guest of its address, whom others may be too; and no poll renews one.
     await this.identify();
-    // The first is not held: it says that one is in.
-    const first = await this.api.poll(since, POLL_MIN_S, history);
+    // The first says that one is in: at once, or after this second where one comes back and missed nothing.
+    const first = await this.api.poll(this.to.introduction.since, POLL_MIN_S);
     this.api.know(first.you);
-    this.quietMaxMs = POLL_WAIT_MAX_S * 1000 + this.#timing.pongMs;
+    this.quietMaxMs = POLL_WAIT_MAX_S * 1000 + this.timing.pongMs;
     let hasNews = this.#welcome(first);
+    let early = 0;
     for (let answer = first; ;) {
       // Who comes or goes between two polls ends neither, and is seen in the answer to the second: where much happens, soon.
-      answer = await this.api.poll(cursorOf(answer), hasNews ? POLL_MIN_S : POLL_WAIT_MAX_S, history);
+      const wait = hasNews ? POLL_MIN_S : POLL_WAIT_MAX_S;
+      const age = stopwatch();
+      answer = await this.api.poll(cursorOf(answer), wait);
       this.heard();
       hasNews = answer.recovered ? this.#goOn(answer) : this.#welcome(answer);
       if (answer.events.some(({ type }) => type === "bye")) return;
+      // What was not held as it should have been, something on the way answers: it would do so thousands of times a minute.
+      early = hasNews || age() >= wait * 900 ? 0 : early + 1;
+      await pause(Math.min(PACE_MAX_MS, PACE_MS * (early + 1)) - age(), this.signal);
     }
   }
 
@@ -58,6 +57,10 @@ export class PollSocket extends HttpSocket {
 
 /** The shortest time that a poll may be held, in seconds. Not held at all, it would not enter the room [T4]. */
 const POLL_MIN_S = 1;
+
+/** From the start of a poll to that of the next at least; and where polls end early and empty, which is still soon enough to be in the room [T4]. */
+const PACE_MS = 1_000;
+const PACE_MAX_MS = 3_000;
 
 function cursorOf({ epoch, head }: PollAnswer): Cursor {
   return { epoch, seq: head };

@@ -1,28 +1,32 @@
 import type { Problem } from "../../protocol/result.ts";
-import { problemIn } from "../problem.ts";
+import { problemFrom, problemIn } from "../problem.ts";
 
-export const BAD_REQUEST = 400;
 export const UNAUTHORIZED = 401;
 export const FORBIDDEN = 403;
+export const TOO_MANY = 429;
 export const INTERNAL = 500;
 
-/** What the server answered to a request instead of what was asked for. */
+/** What was answered to a request instead of what was asked for. */
 export class Refusal extends Error {
   readonly status: number;
-  readonly problem: Problem;
+  /** What the server says; undefined where something in between answered, which explains nothing. */
+  readonly problem: Problem | undefined;
 
-  constructor(status: number, problem: Problem) {
-    super(problem.message);
+  constructor(status: number, problem?: Problem) {
+    super(`HTTP ${status}`);
     this.status = status;
     this.problem = problem;
   }
 }
 
-/**
- * What an answer that is none says.
- * @returns a `Refusal` where the server speaks; something in between, that speaks another language, explains nothing.
- */
-export async function refusalOf(response: Response): Promise<Error> {
+/** What an answer that is none says. Too many requests are too many, whoever counted them. */
+export async function refusalOf(response: Response): Promise<Refusal> {
+  const { status, headers } = response;
   const problem = problemIn(await response.json().catch(() => undefined));
-  return problem ? new Refusal(response.status, problem) : new Error(`HTTP ${response.status}`);
+  return new Refusal(status, problem ?? (status === TOO_MANY ? tooMany(headers.get("retry-after")) : undefined));
+}
+
+/** @param after seconds, as nearly always; a date counts as nothing */
+function tooMany(after: string | null): Problem {
+  return problemFrom("rate_limited", "Too many requests.", Number(after) * 1000 || undefined);
 }

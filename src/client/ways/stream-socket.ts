@@ -1,21 +1,13 @@
 import { parseCursor } from "../../protocol/cursor.ts";
 import type { EventOf, Welcome } from "../../protocol/events.ts";
-import type { Destination } from "../address.ts";
-import type { Timing } from "../config.ts";
 import { HttpSocket } from "./http-socket.ts";
 import { readSse, type SseEvent } from "./sse.ts";
 
 /** Listens to server-sent events. */
 export class StreamSocket extends HttpSocket {
-  readonly #timing: Timing;
   /** The welcome, and what has come of its events: on a stream they follow it [T2]. */
   #welcome: Welcome | undefined;
   #page: unknown[] = [];
-
-  constructor(to: Destination, timing: Timing) {
-    super(to);
-    this.#timing = timing;
-  }
 
   protected async listen(): Promise<void> {
     if (this.to.introduction.token === undefined) await this.identify();
@@ -42,7 +34,7 @@ export class StreamSocket extends HttpSocket {
     this.#welcome = welcome;
     this.#page = [];
     this.api.know(welcome.you, welcome.token);
-    // A stream that tells nothing for a third of a heartbeat says so by the end of the next [T3]; one third is for the way here.
-    this.quietMaxMs = Math.max(this.#timing.pongMs, welcome.heartbeat);
+    // A stream that tells nothing for a third of a heartbeat says so by the end of the next [T3]; a fifth more is for the way here.
+    this.quietMaxMs = Math.max(this.timing.pongMs, welcome.heartbeat * 0.8);
   }
 }

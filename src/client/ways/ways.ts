@@ -1,3 +1,4 @@
+import type { Failure } from "../attempt.ts";
 import { TIMING, type Timing } from "../config.ts";
 import type { Destination } from "../address.ts";
 import type { Socket, Way, WayStore } from "../types.ts";
@@ -5,14 +6,17 @@ import type { Dial } from "./dials.ts";
 
 interface Kept {
   readonly way: Way;
-  /** Until when it is the first to be tried, ms since 1970. */
+  /** Until when it counts, ms since 1970. */
   readonly until: number;
 }
 
+/** What a client may use that shares with others what works. */
+const ALL = "websocket,stream,poll";
+
 /**
  * Which way to connect is tried next. They are tried in rounds: first the one that has worked, then the others at once; after a
- * round in which none did, one waits. A way other than the first is kept in mind only where the first has never worked on
- * this network: otherwise it is the network that comes and goes.
+ * round in which none did, one waits. Where the first way has worked on this network, another that helps out is not kept in mind: it
+ * is the network that comes and goes. Where it has worked within the last day, for any room, another is not kept in the store.
  */
 export class Ways {
   readonly #dials: ReadonlyMap<Way, Dial>;
@@ -22,10 +26,11 @@ export class Ways {
   #kept: Kept | undefined;
   /** What is left of this round, the present one first; nothing before it begins. */
   #round: Way[] = [];
-  /** Whether another way has failed in this round. */
+  /** Whether another way has failed in this round, and how many were silent. */
   #isFallback = false;
-  /** Rounds in a row in which none worked. */
-  #failedRounds = 0;
+  #silent = 0;
+  /** Rounds in a row in which all were silent until their time was over: the network is slow. */
+  #slowRounds = 0;
   /** The way that worked last: it has a second chance before others are tried. */
   #proven: Way | undefined;
   /** Whether the first way has worked on this network. */
@@ -35,7 +40,7 @@ export class Ways {
   constructor(dials: ReadonlyMap<Way, Dial>, store?: WayStore, timing: Timing = TIMING) {
     this.#dials = dials;
     this.#ways = [...dials.keys()];
-    this.#store = store;
+    this.#store = this.#ways.join() === ALL ? store : undefined;
     this.#timing = timing;
     this.#kept = this.#read();
   }
@@ -51,44 +56,52 @@ export class Ways {
     return this.#dials.get(this.current)!(to);
   }
 
-  /** How long to try it, in ms. A slow network is given longer each time. */
+  /** How long to try it, in ms. A slow network is given longer each time; one where something fails at once is not slow. */
   get limitMs(): number {
     const { wayMs, connectMs } = this.#timing;
-    return this.#ways.length === 1 ? connectMs : Math.min(connectMs, wayMs * (this.#failedRounds + 1));
+    return this.#ways.length === 1 ? connectMs : Math.min(connectMs, wayMs * (this.#slowRounds + 1));
   }
 
-  /** One worked. */
+  /** What was said by this way was answered. */
   worked(way: Way): void {
     if (way === this.#ways[0]) {
-      if (!this.#firstWorks) this.#keep(undefined);
       this.#firstWorks = true;
-    } else if (this.#isFallback && !this.#firstWorks) {
-      this.#keep({ way, until: Date.now() + this.#timing.wayKeptMs });
-    }
-    this.#failedRounds = 0;
+      this.#kept = undefined;
+      this.#write({ way, until: Date.now() + this.#timing.wayKeptMs });
+    } else if (this.#isFallback && !this.#firstWorks) this.#keep(way);
+    this.#slowRounds = 0;
     this.#proven = way;
     this.#round = [];
   }
 
-  /** One did not. @returns whether another is to be tried at once */
-  failed(way: Way): boolean {
-    if (way !== this.current) return true;
-    if (this.#proven === way) {
-      this.#proven = undefined;
-      return false;
-    }
+  /** One did not work. @returns whether another is to be tried at once */
+  failed(way: Way, how: Failure = "closed"): boolean {
+    // Another network came meanwhile, or what helped out is not gone on with.
+    if (way !== this.current) return how !== "cut";
+    const isProven = this.#proven === way;
+    if (isProven) this.#proven = undefined;
+    if (isProven && how === "closed") return false;
+    if (how !== "closed" && way === this.#ways[0]) this.#firstWorks = false;
+    if (how === "silent") this.#silent += 1;
     this.#round.shift();
     this.#isFallback = true;
     if (this.#round.length > 0) return true;
-    this.#failedRounds += 1;
+    if (this.#silent === this.#ways.length) this.#slowRounds += 1;
     return false;
+  }
+
+  /** The server itself refused or ended a connection: what failed before may have failed for the same reason. */
+  serverSpoke(): void {
+    this.#round = [];
   }
 
   /** The device has another network: what did not work may work now. */
   networkChanged(): void {
     this.#kept = undefined;
+    this.#write(undefined);
     this.#proven = undefined;
     this.#firstWorks = false;
+    this.#slowRounds = 0;
     this.#round = [];
   }
 
@@ -96,10 +109,20 @@ export class Ways {
     const kept = this.#kept && this.#kept.until > Date.now() ? this.#kept.way : undefined;
     this.#round = kept ? [kept, ...this.#ways.filter((way) => way !== kept)] : [...this.#ways];
     this.#isFallback = false;
+    this.#silent = 0;
   }
 
-  #keep(kept: Kept | undefined): void {
-    this.#kept = kept;
+  /** For long only where another way than the first was needed some time ago too: once, it may have been chance. */
+  #keep(way: Way): void {
+    const now = Date.now();
+    const known = this.#read() ?? this.#kept;
+    const isOver = known !== undefined && known.until <= now;
+    const isFirst = known?.way === this.#ways[0];
+    this.#kept = { way, until: now + this.#timing[isOver && !isFirst ? "wayKeptMs" : "wayTriedMs"] };
+    if (isOver || !isFirst) this.#write(this.#kept);
+  }
+
+  #write(kept: Kept | undefined): void {
     try {
       this.#store?.set(kept && `${kept.way} ${kept.until}`);
     } catch {
@@ -109,11 +132,11 @@ export class Ways {
 
   #read(): Kept | undefined {
     try {
-      const [name, until] = this.#store?.get()?.split(" ") ?? [];
+      const [name, text] = this.#store?.get()?.split(" ") ?? [];
       const way = this.#ways.find((other) => other === name);
-      // What is kept for longer than it could be was kept by a clock that was wrong.
-      const isGood = Number(until) - Date.now() <= this.#timing.wayKeptMs;
-      return way && isGood ? { way, until: Number(until) } : undefined;
+      const until = Number(text);
+      // What counts for longer than it could was kept by a clock that was wrong; what counted long ago says nothing of now.
+      return way && Math.abs(until - Date.now()) <= this.#timing.wayKeptMs ? { way, until } : undefined;
     } catch {
       return undefined;
     }

@@ -24,6 +24,7 @@ export class ScriptedFetch {
 
   #fetch(url: URL, { method = "GET", headers, body, signal }: RequestInit): Promise<Response> {
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason as Error);
       signal?.addEventListener("abort", () => reject(signal.reason as Error));
       if (url.pathname === "/api/health") {
         this.pings.push("ping");
@@ -78,8 +79,8 @@ export class ScriptedRequest {
   }
 
   /** Answers with a page, as what is no server of this protocol does. */
-  html(status: number): void {
-    this.#answer(new Response("<h1>Sign in</h1>", { status, headers: { "content-type": "text/html" } }));
+  html(status: number, headers: Readonly<Record<string, string>> = {}): void {
+    this.#answer(new Response("<h1>Sign in</h1>", { status, headers: { "content-type": "text/html", ...headers } }));
   }
 
   /** Answers with a stream. @returns what says something on it */

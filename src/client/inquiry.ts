@@ -1,0 +1,41 @@
+import { PROBE_EVERY_ATTEMPTS, type Timing } from "./config.ts";
+import type { Finding, Probe } from "./probe.ts";
+
+/** Finds out why no attempt gets in. The attempts go on meanwhile: whoever gets in first is right. */
+export class Inquiry {
+  readonly #probe: Probe;
+  readonly #found: (finding: NonNullable<Finding>, token: string | undefined) => void;
+  readonly #timing: Timing;
+  /** Attempts in a row without a `welcome`. */
+  #attempts = 0;
+  #abort: AbortController | undefined;
+
+  /** @param found is told what explains it, and of which token */
+  constructor(probe: Probe, found: (finding: NonNullable<Finding>, token: string | undefined) => void, timing: Timing) {
+    this.#probe = probe;
+    this.#found = found;
+    this.#timing = timing;
+  }
+
+  /** One more was in vain. */
+  notWelcome(token: string | undefined): void {
+    this.#attempts += 1;
+    if (this.#attempts === 1 || this.#attempts % PROBE_EVERY_ATTEMPTS === 0) void this.#ask(token);
+  }
+
+  /** One got in, or nobody tries any more. */
+  end(): void {
+    this.#attempts = 0;
+    this.#abort?.abort();
+  }
+
+  async #ask(token: string | undefined): Promise<void> {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    this.#abort = abort;
+    const timer = setTimeout(() => abort.abort(), this.#timing.probeMs);
+    const finding = await this.#probe(token, abort.signal);
+    clearTimeout(timer);
+    if (!abort.signal.aborted && finding) this.#found(finding, token);
+  }
+}
