@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
 import { TIMING } from "../../src/client/config.ts";
-import { Room, type RoomOptions, type RoomState, type Way } from "../../src/client/index.ts";
+import { Room, type RoomOptions, type Way } from "../../src/client/index.ts";
 import { page } from "../support/http.ts";
-import { HttpProxy } from "../support/http-proxy.ts";
+import { type Habits, HttpProxy } from "../support/http-proxy.ts";
+import { cupboard, online, texts, until } from "../support/room-state.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
 
-/** Waits short enough for tests that wait for what fails. */
-const QUICK = { ...TIMING, backoffBaseMs: 4, backoffCapMs: 16, wayMs: 3_000 };
+/** Waits short enough for tests that wait for what fails, or for what has lasted. */
+const QUICK = { ...TIMING, backoffBaseMs: 4, backoffCapMs: 16, wayMs: 3_000, stableMs: 300, sayAgainMs: 20 };
 
 let server: TestServer;
 beforeAll(async () => {
@@ -20,7 +21,7 @@ afterEach(() => {
   for (const room of rooms.splice(0)) room.close();
 });
 
-async function proxyWith(habits: Partial<Pick<HttpProxy, "upgrades" | "buffers">>): Promise<HttpProxy> {
+async function proxyWith(habits: Habits): Promise<HttpProxy> {
   const proxy = await HttpProxy.start(server.origin, habits);
   onTestFinished(() => proxy.close());
   return proxy;
@@ -33,35 +34,15 @@ function come(proxy: HttpProxy, options: Partial<RoomOptions> = {}, timing = QUI
   return room;
 }
 
-/** The first state of which the condition holds. */
-function until(room: Room, holds: (state: RoomState) => boolean): Promise<RoomState> {
-  return new Promise((resolve) => {
-    const check = (state: RoomState): void => {
-      if (!holds(state)) return;
-      end();
-      resolve(state);
-    };
-    const end = room.state.subscribe(check);
-    check(room.state.value);
-  });
-}
-
-const online = (room: Room) => until(room, ({ status }) => status === "online");
-const texts = ({ messages }: RoomState): string[] => messages.map((message) => ("text" in message ? message.text : ""));
-
 /** What one writer says. */
 const own = (way: Way): string[] => Array.from({ length: 60 }, (_, index) => `${way} ${index}`);
 
-/** A store of one value. */
-function cupboard() {
-  let kept: string | undefined;
-  return { get: () => kept, set: (value: string | undefined) => void (kept = value) };
-}
-
-it("a proxy that swallows upgrades is got past in the time that one way has", async () => {
+it("a proxy that swallows upgrades is got past: 4 s, and what the next way takes", async () => {
   const proxy = await proxyWith({ upgrades: "swallow" });
+  const since = performance.now();
   const room = come(proxy, {}, TIMING);
   expect(await online(room)).toMatchObject({ way: "stream", you: { name: "Ann", role: "guest" } });
+  expect(performance.now() - since).toBeLessThan(TIMING.wayMs + 2_000);
 });
 
 it.each([
@@ -86,6 +67,9 @@ it.each([
   await bo.post("hello yourself", { replyTo: 61 });
   await until(ann, (state) => texts(state).at(-1) === "hello yourself");
   await expect(ann.send("to nothing", { replyTo: 999 })).rejects.toMatchObject({ code: "not_found" });
+
+  ann.typing(true);
+  expect(await bo.next("typing")).toMatchObject({ user: { name: "Ann" }, on: true });
 
   expect(await ann.loadOlder()).toBe(false);
   expect(ann.state.value.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 62 }, (_, index) => index + 1));
@@ -141,12 +125,13 @@ it("[B2] [C3] through cuts and evictions nothing is lost, doubled or out of orde
   }
 });
 
-it("what worked is remembered, for this room and the next visit, and a WebSocket that works again makes it forgotten", async () => {
+it("what worked is remembered, for this room and the next visit, until its time is over and a WebSocket works again", async () => {
   const proxy = await proxyWith({ upgrades: "refuse" });
   const wayStore = cupboard();
   const first = come(proxy, { wayStore });
   expect(await online(first)).toMatchObject({ way: "stream" });
   const upgrades = () => proxy.requests.filter((request) => request.startsWith("UPGRADE")).length;
+  await expect.poll(() => wayStore.get()).toMatch(/^stream/);
   expect(upgrades()).toBe(1);
   proxy.cut();
   await until(first, ({ status }) => status !== "online");
@@ -156,11 +141,10 @@ it("what worked is remembered, for this room and the next visit, and a WebSocket
   expect(await online(second)).toMatchObject({ way: "stream" });
   expect(upgrades()).toBe(1);
 
-  // The day is over.
   wayStore.set(`stream ${Date.now()}`);
   proxy.upgrades = "pass";
   expect(await online(come(proxy, { wayStore }))).toMatchObject({ way: "websocket" });
-  expect(wayStore.get()).toBeUndefined();
+  await expect.poll(() => wayStore.get()).toMatch(/^websocket/);
 });
 
 it("a way that is remembered and fails locks nobody out", async () => {
@@ -168,14 +152,14 @@ it("a way that is remembered and fails locks nobody out", async () => {
   const wayStore = cupboard();
   wayStore.set(`stream ${Date.now() + 60_000}`);
   expect(await online(come(proxy, { wayStore }))).toMatchObject({ way: "websocket" });
-  expect(wayStore.get()).toBeUndefined();
+  await expect.poll(() => wayStore.get()).toMatch(/^websocket/);
 });
 
 it("a WebSocket that has worked is not given up for a cut, nor for a server that is away for a moment", async () => {
   const proxy = await proxyWith({});
   const wayStore = cupboard();
   const room = come(proxy, { wayStore });
-  await online(room);
+  await expect.poll(() => wayStore.get()).toMatch(/^websocket/);
   proxy.upgrades = "refuse";
   room.state.subscribe(({ status }) => {
     if (status === "waiting") proxy.upgrades = proxy.requests.length > 1 ? "pass" : "refuse";
@@ -183,7 +167,7 @@ it("a WebSocket that has worked is not given up for a cut, nor for a server that
   proxy.cut();
   await until(room, ({ status }) => status !== "online");
   expect(await online(room)).toMatchObject({ way: "websocket" });
-  expect(wayStore.get()).toBeUndefined();
+  expect(wayStore.get()).toMatch(/^websocket/);
 });
 
 it.each<Way>(["stream", "poll"])(
@@ -192,13 +176,68 @@ it.each<Way>(["stream", "poll"])(
     const proxy = await proxyWith({});
     const onToken: string[] = [];
     const room = come(proxy, { ways: [way], token: "no.such.token", onToken: (token) => onToken.push(token) });
-    expect(await online(room)).toMatchObject({ you: { name: "Ann" } });
+    expect(await online(room)).toMatchObject({ you: { name: "Ann", role: "guest" } });
     expect(onToken).toHaveLength(1);
   },
 );
+
+it("[4005] a token that is refused does not cost one the WebSocket", async () => {
+  const proxy = await proxyWith({});
+  const wayStore = cupboard();
+  const room = come(proxy, { token: "no.such.token", wayStore });
+  expect(await online(room)).toMatchObject({ way: "websocket", you: { name: "Ann", role: "guest" } });
+  await expect.poll(() => wayStore.get()).toMatch(/^websocket/);
+});
+
+it("a WebSocket that is cut as soon as one is in is tried twice; what comes after it stays", async () => {
+  const proxy = await proxyWith({ socketMs: 100 });
+  const wayStore = cupboard();
+  const room = come(proxy, { wayStore });
+  expect(await until(room, ({ way }) => way === "stream")).toMatchObject({ status: "online" });
+  await expect.poll(() => wayStore.get()).toMatch(/^stream/);
+  expect(await room.send("hello")).toMatchObject({ seq: 1 });
+  expect(proxy.requests.filter((request) => request.startsWith("UPGRADE"))).toHaveLength(2);
+});
+
+it("a text that a filter refuses fails by itself: the stream stands, and what was said after it arrives", async () => {
+  const proxy = await proxyWith({ upgrades: "refuse", forbidden: "swear" });
+  const room = come(proxy);
+  await online(room);
+  const statuses: string[] = [];
+  room.state.subscribe(({ status }) => statuses.push(status));
+  const refused = room.send("I swear");
+  const said = room.send("hello");
+  await expect(refused).rejects.toMatchObject({ code: "forbidden" });
+  expect(await said).toMatchObject({ seq: 1 });
+  await until(room, (state) => texts(state).join() === "hello");
+  expect(room.state.value.outgoing).toMatchObject([{ text: "I swear", status: "failed" }]);
+  expect(new Set(statuses)).toEqual(new Set(["online"]));
+  expect(proxy.requests.filter((request) => request.includes("/events"))).toHaveLength(1);
+});
+
+it("polls that are not held for as long as they ask are at most 20 a minute in a quiet room, and who polls stays in it", async () => {
+  const proxy = await proxyWith({ hurries: true });
+  const name = newRoom("hurry");
+  const { socket: bo } = await join(server, name, { name: "Bo" });
+  const room = come(proxy, { room: name, ways: ["poll"] });
+  await online(room);
+  await bo.next("join");
+  const polls = () => proxy.requests.filter((request) => request.includes("/events")).length;
+  // The first two are soon, and the third.
+  await expect.poll(polls, { timeout: 10_000 }).toBeGreaterThan(4);
+  const before = polls();
+  await new Promise((resolve) => setTimeout(resolve, 9_000));
+  expect(polls() - before).toBeLessThanOrEqual(3);
+  await bo.post("still here?");
+  await until(room, (state) => texts(state).at(-1) === "still here?");
+  expect(room.state.value.online).toBe(2);
+});
 
 it.each<Way>(["stream", "poll"])("a refusal that coming back would not change ends the trying, by %s", async (way) => {
   const proxy = await proxyWith({});
   const room = come(proxy, { ways: [way], name: "*" });
   expect(await until(room, ({ status }) => status === "refused")).toMatchObject({ problem: { code: "bad_command" } });
+  const { length } = proxy.requests;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(proxy.requests).toHaveLength(length);
 });

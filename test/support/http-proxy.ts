@@ -1,9 +1,13 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { buffer } from "node:stream/consumers";
 
 /** What a proxy does with a request for a WebSocket: lets it pass, never answers it, refuses it, or takes it for an ordinary request. */
 export type Upgrades = "pass" | "swallow" | "refuse" | "strip";
+
+/** What a proxy does otherwise than one that lets all pass. */
+export type Habits = Partial<Pick<HttpProxy, "upgrades" | "buffers" | "forbidden" | "hurries" | "socketMs">>;
 
 /** An HTTP proxy in front of a server, with the habits of those that people sit behind. */
 export class HttpProxy {
@@ -12,6 +16,12 @@ export class HttpProxy {
   upgrades: Upgrades = "pass";
   /** Whether what is streamed is kept back until it is over, as a filter does that looks at whole answers. */
   buffers = false;
+  /** What must not be in the body of a request: it is refused with a page, as by a filter. */
+  forbidden: string | undefined;
+  /** Whether no poll is held for longer than a second. */
+  hurries = false;
+  /** For how long a WebSocket may stand, in ms. */
+  socketMs: number | undefined;
   /** Method and path of each request that came, `UPGRADE` for a WebSocket. */
   readonly requests: string[] = [];
   readonly #server: Server;
@@ -23,15 +33,14 @@ export class HttpProxy {
     this.#target = target;
     this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on("connection", (socket: Socket) => this.#keep(socket));
-    server.on("request", (from: IncomingMessage, to: ServerResponse) => this.#forward(from, to));
+    server.on("request", (from: IncomingMessage, to: ServerResponse) => {
+      this.#forward(from, to).catch(() => to.destroy());
+    });
     server.on("upgrade", (from: IncomingMessage, socket: Duplex, head: Buffer) => this.#upgrade(from, socket, head));
   }
 
   /** Listens in front of a local server. */
-  static async start(
-    target: string,
-    habits: Partial<Pick<HttpProxy, "upgrades" | "buffers">> = {},
-  ): Promise<HttpProxy> {
+  static async start(target: string, habits: Habits = {}): Promise<HttpProxy> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return Object.assign(new HttpProxy(server, new URL(target)), habits);
@@ -53,11 +62,17 @@ export class HttpProxy {
     socket.on("close", () => this.#connections.delete(socket));
   }
 
-  #forward(from: IncomingMessage, to: ServerResponse): void {
+  async #forward(from: IncomingMessage, to: ServerResponse): Promise<void> {
     this.requests.push(`${from.method} ${from.url}`);
+    const body = await buffer(from);
+    if (this.forbidden !== undefined && body.includes(this.forbidden)) {
+      to.writeHead(403, { "content-type": "text/html" }).end("<h1>Forbidden</h1>");
+      return;
+    }
     const { hostname, port } = this.#target;
+    const path = this.hurries ? from.url?.replace(/\bwait=\d+/, "wait=1") : from.url;
     const { upgrade: _, connection: __, ...headers } = from.headers;
-    const onward = request({ hostname, port, path: from.url, method: from.method, headers }, (answer) => {
+    const onward = request({ hostname, port, path, method: from.method, headers }, (answer) => {
       const pass = (): unknown => to.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.on("error", () => to.destroy());
       if (!this.buffers) return void answer.pipe(pass() as ServerResponse);
@@ -71,7 +86,7 @@ export class HttpProxy {
     onward.on("error", () => to.destroy());
     // Whoever hangs up hangs up on the server too.
     to.on("close", () => onward.destroy());
-    from.pipe(onward);
+    onward.end(body);
   }
 
   #upgrade(from: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -87,6 +102,7 @@ export class HttpProxy {
     onward.write(headOf(from, isStripped));
     onward.write(head);
     socket.pipe(onward).pipe(socket);
+    if (this.socketMs !== undefined) setTimeout(() => socket.destroy(), this.socketMs);
     onward.on("close", () => socket.destroy());
     socket.on("close", () => onward.destroy());
   }
