@@ -21,7 +21,7 @@ export interface Attempt {
   byeCode?: number;
 }
 
-/** How a way has failed: one did not get in, nothing was heard for too long, or it ended as soon as one was in. */
+/** How a way has failed: one did not get in, nothing was heard for too long, or it ended as soon as one was in, with nothing answered. */
 export type Failure = "closed" | "silent" | "cut";
 
 /**
@@ -29,7 +29,7 @@ export type Failure = "closed" | "silent" | "cut";
  * @param isSilent whether it was given up, and did not end by itself
  */
 export function failureOf(
-  { way, welcomedAt, isOld }: Attempt,
+  { way, welcomedAt, isAnswered, isOld }: Attempt,
   code: number,
   isSilent: boolean,
   { stableMs, youngMs }: Timing,
@@ -38,5 +38,6 @@ export function failureOf(
   if (welcomedAt === undefined) return isSilent ? "silent" : "closed";
   const lasted = performance.now() - welcomedAt;
   if (isOld || lasted >= (isSilent ? youngMs : stableMs)) return undefined;
-  return isSilent ? "silent" : "cut";
+  if (isSilent) return "silent";
+  return isAnswered ? undefined : "cut";
 }

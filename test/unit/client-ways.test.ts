@@ -158,16 +158,6 @@ test("what has worked and is silent, or is cut again and again, has no second ch
   }
 });
 
-test("what helped out and is cut is waited after, though it is not what comes next", () => {
-  const ways = waysOf();
-  round(ways, "websocket");
-  round(ways);
-  round(ways, "stream");
-  expect(ways.current).toBe("websocket");
-  expect(ways.failed("stream", "cut")).toBe(false);
-  expect(ways.current).toBe("websocket");
-});
-
 test("nothing that works is nothing to remember", () => {
   const store = storeOf();
   const ways = waysOf(ALL, store);

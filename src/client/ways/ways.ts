@@ -77,7 +77,7 @@ export class Ways {
   /** One did not work. @returns whether another is to be tried at once */
   failed(way: Way, how: Failure = "closed"): boolean {
     // Another network came meanwhile, or what helped out is not gone on with.
-    if (way !== this.current) return how !== "cut";
+    if (way !== this.current) return true;
     const isProven = this.#proven === way;
     if (isProven) this.#proven = undefined;
     if (isProven && how === "closed") return false;
