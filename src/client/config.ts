@@ -17,7 +17,7 @@ export const TIMING = {
   backoffCapMs: 30_000,
   /** A server's `retryAfter` is taken for this much at most. */
   retryAfterMaxMs: 3_600_000,
-  /** A connection that lasted this long after its `welcome` was a good one: waits begin anew. */
+  /** A connection that lasted this long after its `welcome` was a good one: waits begin anew. It is asked then whether it answers. */
   stableMs: 5_000,
   /** What the server said this long before a connection's end explains the end. */
   lastWordMs: 5_000,

@@ -1,5 +1,6 @@
 import { PROBE_EVERY_ATTEMPTS, type Timing } from "./config.ts";
 import type { Finding, Probe } from "./probe.ts";
+import { within } from "./within.ts";
 
 /** Finds out why no attempt gets in. The attempts go on meanwhile: whoever gets in first is right. */
 export class Inquiry {
@@ -19,8 +20,7 @@ export class Inquiry {
 
   /** One more was in vain. */
   notWelcome(token: string | undefined): void {
-    this.#attempts += 1;
-    if (this.#attempts === 1 || this.#attempts % PROBE_EVERY_ATTEMPTS === 0) void this.#ask(token);
+    if (this.#attempts++ % PROBE_EVERY_ATTEMPTS === 0) void this.#ask(token);
   }
 
   /** One got in, or nobody tries any more. */
@@ -33,9 +33,7 @@ export class Inquiry {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
-    const timer = setTimeout(() => abort.abort(), this.#timing.probeMs);
-    const finding = await this.#probe(token, abort.signal);
-    clearTimeout(timer);
-    if (!abort.signal.aborted && finding) this.#found(finding, token);
+    const finding = await within(this.#timing.probeMs, abort.signal, (signal) => this.#probe(token, signal));
+    if (finding && !abort.signal.aborted) this.#found(finding, token);
   }
 }

@@ -102,15 +102,15 @@ export abstract class HttpSocket implements Socket {
   #fail(error: unknown): void {
     if (!(error instanceof Refusal && error.problem)) return this.#end(ABNORMAL_CLOSURE);
     const { status, problem } = error;
-    if (status === UNAUTHORIZED) return this.#end(CLOSE.tokenExpired, problem.message);
     this.#emit({ type: "message", data: JSON.stringify([{ type: "error", ...problem }]) });
+    if (status === UNAUTHORIZED) return this.#end(CLOSE.tokenExpired);
     this.#end(status === REQUEST_TIMEOUT || status === TOO_MANY || status >= INTERNAL ? CLOSE.unknown : REFUSED);
   }
 
-  #end(code: number, reason = ""): void {
+  #end(code: number): void {
     if (this.readyState === CLOSED) return;
     this.close();
-    this.#emit({ type: "close", code, reason });
+    this.#emit({ type: "close", code });
   }
 
   #emit(event: SocketEvent): void {

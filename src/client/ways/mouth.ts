@@ -2,7 +2,7 @@ import type { Command } from "../../protocol/commands.ts";
 import type { Timing } from "../config.ts";
 import type { Api } from "./api.ts";
 import { FORBIDDEN, INTERNAL, Refusal, UNAUTHORIZED } from "./refusal.ts";
-import { pause, within } from "./within.ts";
+import { pause, within } from "../within.ts";
 
 export interface MouthPort {
   /** An event of the server: an answer. */

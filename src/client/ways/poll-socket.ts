@@ -5,7 +5,7 @@ import { POLL_WAIT_MAX_S } from "../../protocol/limits.ts";
 import { EMPTY_ROSTER, rosterChanges, updateRoster, type Roster } from "../roster.ts";
 import { stopwatch } from "../stopwatch.ts";
 import { HttpSocket } from "./http-socket.ts";
-import { pause } from "./within.ts";
+import { pause } from "../within.ts";
 
 /** Asks again and again, each time until there is news. */
 export class PollSocket extends HttpSocket {
@@ -19,7 +19,6 @@ export class PollSocket extends HttpSocket {
     this.api.know(first.you);
     this.quietMaxMs = POLL_WAIT_MAX_S * 1000 + this.timing.pongMs;
     let hasNews = this.#welcome(first);
-    let early = 0;
     for (let answer = first; ;) {
       // Who comes or goes between two polls ends neither, and is seen in the answer to the second: where much happens, soon.
       const wait = hasNews ? POLL_MIN_S : POLL_WAIT_MAX_S;
@@ -28,9 +27,9 @@ export class PollSocket extends HttpSocket {
       this.heard();
       hasNews = answer.recovered ? this.#goOn(answer) : this.#welcome(answer);
       if (answer.events.some(({ type }) => type === "bye")) return;
-      // What was not held as it should have been, something on the way answers: it would do so thousands of times a minute.
-      early = hasNews || age() >= wait * 900 ? 0 : early + 1;
-      await pause(Math.min(PACE_MAX_MS, PACE_MS * (early + 1)) - age(), this.signal);
+      // What is not held for as long as it asks, something on the way cuts short: it would do so thousands of times a minute.
+      const pace = hasNews || age() >= wait * 900 ? PACE_MS : PACE_EMPTY_MS;
+      await pause(pace - age(), this.signal);
     }
   }
 
@@ -58,9 +57,9 @@ export class PollSocket extends HttpSocket {
 /** The shortest time that a poll may be held, in seconds. Not held at all, it would not enter the room [T4]. */
 const POLL_MIN_S = 1;
 
-/** From the start of a poll to that of the next at least; and where polls end early and empty, which is still soon enough to be in the room [T4]. */
+/** From the start of a poll to that of the next, at least; and after one that ended early and empty: still soon enough to be in the room [T4]. */
 const PACE_MS = 1_000;
-const PACE_MAX_MS = 3_000;
+const PACE_EMPTY_MS = 3_000;
 
 function cursorOf({ epoch, head }: PollAnswer): Cursor {
   return { epoch, seq: head };
