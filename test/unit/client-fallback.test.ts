@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { TIMING } from "../../src/client/config.ts";
+import { cupboard } from "../support/room-state.ts";
 import { answer, COMMANDS, come, EVENTS, RefusedSocket, SESSION, SwallowedSocket, YOU } from "./support/http-room.ts";
 import { QUICK, record, serve, until, welcome } from "./support/client.ts";
 import { ScriptedFetch, type ScriptedRequest, sse } from "./support/scripted-fetch.ts";
@@ -118,8 +119,7 @@ test("a token that is refused by all ways costs a healthy WebSocket nothing: the
   const http = new ScriptedFetch();
   const server = await serve();
   server.refuse = 401;
-  const store = { kept: undefined as string | undefined };
-  const wayStore = { get: () => store.kept, set: (value: string | undefined) => void (store.kept = value) };
+  const wayStore = cupboard();
   const tokens = ["old", "new"];
   const room = come({ url: server.url, WebSocket, token: () => tokens.shift(), wayStore }, { ...QUICK, stableMs: 20 });
   const refused = await http.next(EVENTS);
@@ -130,8 +130,8 @@ test("a token that is refused by all ways costs a healthy WebSocket nothing: the
   expect(socket.url.searchParams.get("token")).toBe("new");
   socket.send(welcome());
   expect(await until(room.state, ({ status }) => status === "online")).toMatchObject({ way: "websocket" });
-  expect(store.kept).toBeUndefined();
-  await vi.waitFor(() => expect(store.kept).toMatch(/^websocket \d+$/));
+  expect(wayStore.get()).toBeUndefined();
+  await vi.waitFor(() => expect(wayStore.get()).toMatch(/^websocket \d+$/));
   expect(http.requests.size).toBe(0);
 });
 
@@ -178,15 +178,14 @@ test("a WebSocket that swallows what one says has not worked, however much it te
     void socket.closed.then(() => clearInterval(timer));
   });
   const timing = { ...QUICK, stableMs: 30, pongMs: 30 };
-  const store = { kept: undefined as string | undefined };
-  const wayStore = { get: () => store.kept, set: (value: string | undefined) => void (store.kept = value) };
+  const wayStore = cupboard();
   const room = come({ url: server.url, WebSocket, wayStore }, timing);
   const request = await http.next(EVENTS);
   expect(server.upgrades).toBe(1);
-  expect(store.kept).toBeUndefined();
+  expect(wayStore.get()).toBeUndefined();
   request.stream()(sse(welcome({ heartbeat: 1_000 }), "e1.0"));
   await until(room.state, ({ way }) => way === "stream");
-  await vi.waitFor(() => expect(store.kept).toMatch(/^stream \d+$/));
+  await vi.waitFor(() => expect(wayStore.get()).toMatch(/^stream \d+$/));
 });
 
 test("a WebSocket that answers pings and swallows messages gives way too", async () => {
