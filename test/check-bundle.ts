@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -7,15 +7,17 @@ import { gzipSync } from "node:zlib";
 const PAGE = "static/build";
 const ENTRY = "main.js";
 
+// What an earlier build has left would count.
+rmSync(PAGE, { recursive: true, force: true });
 execFileSync("wrangler", ["deploy", "--dry-run", "--outdir", "dist/deploy"], {
   stdio: ["ignore", "ignore", "inherit"],
 });
 
 const scripts = filesOf(PAGE, ".js");
 const first = withImports(ENTRY);
-// One language beside English, at most, is fetched before anything is shown.
-const [language] = scripts.filter((name) => /^[a-z]{2}\.js$/.test(name)).toSorted((a, b) => size(b) - size(a));
-const later = scripts.filter((name) => !first.has(name) && name !== language);
+// One language is fetched before anything is shown.
+const languages = scripts.filter((name) => /^[a-z]{2}-\w+\.js$/.test(name)).toSorted((a, b) => size(b) - size(a));
+const later = scripts.filter((name) => !first.has(name) && !languages.includes(name));
 
 hold(
   "the worker",
@@ -24,7 +26,7 @@ hold(
 );
 hold(
   "the page's first script",
-  [...first, ...(language ? [language] : [])].map((name) => join(PAGE, name)),
+  [...first, ...languages.slice(0, 1)].map((name) => join(PAGE, name)),
   45,
 );
 for (const name of later) hold(`what is fetched when it is wanted, ${name}`, [join(PAGE, name)], 20);

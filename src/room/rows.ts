@@ -24,7 +24,7 @@ export const COLUMNS = `e.seq, e.type, e.at, e.user_id, e.user_name, e.id, e.rep
   CASE e.type WHEN 'edit' THEN (SELECT t.text FROM events t WHERE t.seq = e.target) ELSE e.text END AS text`;
 
 /** Who put which emoji on a message, by id, in the order in which they did. */
-export type Reactors = ReadonlyMap<string, readonly string[]>;
+type Reactors = ReadonlyMap<string, readonly string[]>;
 
 /** A message as it is kept: with all who reacted to it. */
 export interface KeptMessage {
