@@ -15,9 +15,7 @@ execFileSync("wrangler", ["deploy", "--dry-run", "--outdir", "dist/deploy"], {
 
 const scripts = filesOf(PAGE, ".js");
 const first = withImports(ENTRY);
-// One language is fetched before anything is shown.
-const languages = scripts.filter((name) => /^[a-z]{2}-\w+\.js$/.test(name)).toSorted((a, b) => size(b) - size(a));
-const later = scripts.filter((name) => !first.has(name) && !languages.includes(name));
+const later = scripts.filter((name) => !first.has(name));
 
 hold(
   "the worker",
@@ -26,7 +24,7 @@ hold(
 );
 hold(
   "the page's first script",
-  [...first, ...languages.slice(0, 1)].map((name) => join(PAGE, name)),
+  [...first].map((name) => join(PAGE, name)),
   45,
 );
 for (const name of later) hold(`what is fetched when it is wanted, ${name}`, [join(PAGE, name)], 20);
@@ -47,10 +45,6 @@ function withImports(name: string, known = new Set<string>()): Set<string> {
   const source = readFileSync(join(PAGE, name), "utf8");
   for (const [, imported = ""] of source.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) withImports(imported, known);
   return known;
-}
-
-function size(name: string): number {
-  return gzipSync(readFileSync(join(PAGE, name))).byteLength;
 }
 
 function hold(what: string, files: readonly string[], max: number): void {

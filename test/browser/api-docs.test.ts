@@ -35,7 +35,7 @@ it.concurrent("without JavaScript all of it can be read, and the contents lead t
     await contents.getByRole("link", { name: "Send a message" }).tap();
     await soon(async () => expect(await topOf(page, "Send a message")).toBeLessThan(300));
     expect(await topOf(page, "Send a message")).toBeGreaterThan(0);
-    const operation = page.getByRole("region", { name: "Send a message" });
+    const operation = page.locator("#sendMessage");
     await operation.getByRole("rowheader", { name: "Idempotency-Key" }).waitFor();
     await operation.getByText(`curl -d 'hello' '${server.origin}/api/rooms/lobby/messages?name=Ann'`).waitFor();
     await operation.getByRole("link", { name: "id_conflict" }).tap();

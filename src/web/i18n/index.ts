@@ -1,16 +1,14 @@
-import type { Strings } from "./en.ts";
+import { en, type Strings } from "./en.ts";
 import { createFormat } from "./format.ts";
 
-const ENGLISH = "en";
-
-/** The languages there are, each fetched when wanted. */
+/** The languages there are. English is part of the page; the others are fetched when wanted. */
 const LOADERS: Readonly<Record<string, () => Promise<Strings>>> = {
-  [ENGLISH]: async () => (await import("./en.ts")).en(createFormat(ENGLISH)),
+  en: async () => en(createFormat("en")),
   de: async () => (await import("./de.ts")).de(createFormat("de")),
 };
 
 /** The strings in use. Set once, before the first render. */
-export let t: Strings;
+export let t: Strings = en(createFormat("en"));
 
 /** The first of the viewer's languages that there is a table for. */
 export function pickLanguage(wanted: readonly string[]): string {
@@ -18,17 +16,16 @@ export function pickLanguage(wanted: readonly string[]): string {
     const base = tag.toLowerCase().split("-")[0] ?? "";
     if (Object.hasOwn(LOADERS, base)) return base;
   }
-  return ENGLISH;
+  return "en";
 }
 
-/** Loads the viewer's language into `t`, or English where that cannot be had. @returns the language in use. */
+/** Loads the viewer's language into `t`; English stays where that fails. @returns the language in use. */
 export async function loadStrings(wanted: readonly string[]): Promise<string> {
   const language = pickLanguage(wanted);
   try {
-    t = await LOADERS[language]!();
+    t = (await LOADERS[language]?.()) ?? t;
     return language;
   } catch {
-    t = await LOADERS[ENGLISH]!();
-    return ENGLISH;
+    return "en";
   }
 }
