@@ -334,6 +334,8 @@ describe("[T8] any command over HTTP", () => {
     expect(await say(room, { type: "members" })).toMatchObject({ body: { online: 2 } });
     // Nobody types who is not there.
     await say(room, { type: "typing", on: true }, headers);
+    expect(await say(room, { type: "edit", seq: 1, text: "mine" }, headers)).toMatchObject({ status: 403 });
+    expect(await say(room, { type: "delete", seq: 9 }, headers)).toMatchObject({ status: 404 });
     await say(room, { type: "delete", seq: 2 }, headers);
     expect((await bo.events.before(({ type }) => type === "delete")).map(({ type }) => type)).toEqual([]);
   });
@@ -343,8 +345,10 @@ describe("[T8] any command over HTTP", () => {
     [400, "bad_command", "[]"],
     [400, "bad_command", '{"type":"nothing"}'],
     [400, "bad_command", '{"type":"react","seq":1,"emoji":"no","on":true}'],
-    [403, "forbidden", '{"type":"edit","seq":1,"text":"mine"}'],
-    [404, "not_found", '{"type":"delete","seq":9}'],
+    [401, "unauthorized", '{"type":"edit","seq":1,"text":"mine"}'],
+    [401, "unauthorized", '{"type":"delete","seq":1}'],
+    [401, "unauthorized", '{"type":"rename","name":"Everybody"}'],
+    [404, "not_found", '{"type":"react","seq":9,"emoji":"👍","on":true}'],
     [413, "too_big", `{"type":"send","text":"${"x".repeat(4_001)}"}`],
   ])("answers %i %s to %s", async (status, code, body) => {
     const { room } = await scene();

@@ -155,7 +155,7 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
         summary: "Change, take back, react: any command",
         description:
           "Everything that can be said on a WebSocket in JSON mode, one command at a time. With an `id`, saying it again does it once.\n\n" +
-          "Who says it is not in the room for that. Without a token one is the guest of one's address.",
+          "Who says it is not in the room for that. Without a token one is the guest of one's address, who may be many: to edit, delete or rename takes one.",
         security: ANYBODY,
         parameters: [room, ...queryParameters(v.pick(JoinQuery, ["name"]))],
         requestBody: {
