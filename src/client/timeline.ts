@@ -92,7 +92,8 @@ class Draft {
     }
     const known = this.cursor.seq;
     const missed = events.filter((event) => event.seq > known);
-    for (const event of missed) this.append(event);
+    // A message that was missed is told as it is now: what was done to it since is done already.
+    for (const event of missed) if (!("target" in event) || event.target <= known) this.append(event);
     this.cursor = { epoch, seq: Math.max(head, this.cursor.seq) };
     return missed;
   }

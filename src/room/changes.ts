@@ -19,6 +19,8 @@ export class Changes {
 
   /** A message as it is now. @returns undefined where there is none with this `seq`, or it was taken back */
   message(seq: number): KeptMessage | undefined {
+    // Nothing ever had that place, and there may be no log yet.
+    if (seq < 1) return undefined;
     const kept = this.#changed.get(seq) ?? (seq > this.#log.head ? this.#accepted(seq) : this.#log.message(seq));
     return kept?.message.deleted === undefined ? kept : undefined;
   }

@@ -113,7 +113,12 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   async command(identity: Identity, command: Command): Promise<Result<Ack>> {
     this.#room.meter.counts.requests++;
     await this.#lookRound();
+    // Only speaking makes a room [R3].
+    if (command.type !== "send" && !this.#room.log.exists) return NO_ROOM;
     const link = new RequestLink(newLinkState(identity, Date.now()));
+    // A connection has a limit of its own; a request is one of many.
+    const retryAfter = command.type === "send" ? 0 : this.#room.rates.command(identity.you.id);
+    if (retryAfter > 0) return fail("rate_limited", "Too many commands at once.", retryAfter);
     await this.#room.receive(link, [ok(command)]);
     const answer = await link.answer;
     if (answer.type === "ack") return ok(answer);

@@ -140,7 +140,9 @@ export class Log {
     this.#database.transaction(() => {
       for (const event of events) {
         const counts = event === last ? this.#countsWithRow() : null;
-        this.#database.run(INSERT, ...insertion(event, tokensOf(event.user.id), counts));
+        // What takes no token of the author's does not say when they last had some.
+        const isMetered = event.type === "message" || event.type === "edit";
+        this.#database.run(INSERT, ...insertion(event, isMetered ? tokensOf(event.user.id) : null, counts));
       }
       for (const message of changed) this.#database.run(UPDATE, ...update(message));
     });
@@ -167,7 +169,7 @@ export class Log {
     return (this.#latest ??= this.page({ limit }));
   }
 
-  /** One page of messages. Reads only the rows it returns, and one more. */
+  /** One page of messages. Reads the rows it returns, one more, and those of what was done to messages between them. */
   page({ before, after, limit }: PageQuery): Page {
     if (limit === 0) return { messages: [], more: this.#first <= this.#head };
     const forward = after !== undefined && before === undefined;

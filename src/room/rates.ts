@@ -1,4 +1,4 @@
-import { CHANGE_QUOTA, SCAN_QUOTA, SEARCH_QUOTA } from "../config.ts";
+import { CHANGE_QUOTA, COMMAND_QUOTA, SCAN_QUOTA, SEARCH_QUOTA } from "../config.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import { Buckets } from "./buckets.ts";
 import type { Log } from "./log.ts";
@@ -10,6 +10,7 @@ export class Rates {
   readonly #log: Log;
   readonly #now: () => number;
   readonly #changes = new Buckets(CHANGE_QUOTA);
+  readonly #commands = new Buckets(COMMAND_QUOTA);
   readonly #scans = new Buckets(SCAN_QUOTA);
   readonly #searches = new Buckets(SEARCH_QUOTA);
   #messages: MessageRate | undefined;
@@ -30,6 +31,11 @@ export class Rates {
   /** One change of a message. */
   change(user: string): number {
     return this.#changes.take(user, this.#now());
+  }
+
+  /** A command that came without a connection. */
+  command(user: string): number {
+    return this.#commands.take(user, this.#now());
   }
 
   /** Looking through the log, whatever connection it is asked on. */

@@ -55,6 +55,23 @@ it("what was being written waits while another message is changed", async () => 
   await soon(async () => expect(await ann.composer.inputValue()).toBe("half a thought"));
 });
 
+it("who answers while changing a message answers with what was being written before", async () => {
+  const { ann, bo } = await two();
+  await ann.say("one");
+  await bo.say("two");
+  await ann.sees("two");
+  await ann.composer.fill("half a thought");
+  await ann.log.getByText("one", { exact: true }).hover();
+  await ann.page.getByRole("button", { name: "Edit" }).click();
+  await soon(async () => expect(await ann.composer.inputValue()).toBe("one"));
+  await ann.log.getByText("two", { exact: true }).hover();
+  await ann.page.getByRole("button", { name: "Reply" }).click();
+  await soon(async () => expect(await ann.composer.inputValue()).toBe("half a thought"));
+  await ann.composer.press("Enter");
+  await bo.log.getByRole("button", { name: "In reply to Bo two" }).waitFor();
+  await bo.sees("half a thought");
+});
+
 it("a message is taken back, after a question; its place stays, and what answered it stays too", async () => {
   const { room, ann, bo } = await two();
   await ann.say("Oops, wrong room");

@@ -340,6 +340,26 @@ describe("[T8] any command over HTTP", () => {
     expect((await bo.events.before(({ type }) => type === "delete")).map(({ type }) => type)).toEqual([]);
   });
 
+  it("[R3] makes no room, and of one that is not says so", async () => {
+    const room = newRoom();
+    for (const command of [
+      { type: "history" },
+      { type: "react", seq: 0, emoji: "👍", on: true },
+      { type: "members" },
+    ]) {
+      expect(await say(room, command)).toMatchObject({ status: 404, body: { error: { code: "not_found" } } });
+    }
+    expect(await say(room, { type: "send", text: "x", replyTo: 0 })).toMatchObject({ status: 404 });
+  });
+
+  it("has the limit of a connection for each user, however many requests they make", async () => {
+    const { room } = await scene();
+    const answers = await Promise.all(Array.from({ length: 140 }, () => say(room, { type: "members" })));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200).length).toBeLessThan(140);
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+  });
+
   it.each([
     [400, "bad_json", "{"],
     [400, "bad_command", "[]"],

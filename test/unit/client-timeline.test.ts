@@ -157,3 +157,16 @@ test("[E2] an event of a kind not known here keeps its place, live and in a welc
   expect(seqs(welcomed)).toEqual([1, 3]);
   expect(welcomed.cursor).toEqual({ epoch: "e1", seq: 3 });
 });
+
+test("[B2] a message that was missed is told as it is now: what was done to it since is not done again", () => {
+  const known = takeFrame(EMPTY_TIMELINE, [welcome({ head: 1, events: messages(1, 1) })]).timeline;
+  const user = { id: "late", name: "Late" };
+  const reactions = [{ emoji: "👍", count: 150, users: Array.from({ length: 100 }, (_, index) => `u${index}`) }];
+  const missed = { ...message(2), reactions };
+  const again = { type: "reaction" as const, seq: 3, id: "r", target: 2, at: 3, user, emoji: "👍", on: true };
+  const own = { ...again, seq: 4, target: 1 };
+  const { timeline, news } = takeFrame(known, [welcome({ head: 4, recovered: true, events: [missed, again, own] })]);
+  expect(timeline.messages[1]).toEqual(missed);
+  expect(timeline.messages[0]).toMatchObject({ reactions: [{ count: 1 }] });
+  expect([timeline.cursor?.seq, news.length]).toEqual([4, 4]);
+});

@@ -1,7 +1,8 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { indexOfMessage } from "../../client/find.ts";
 import type { RoomClient } from "../../client/types.ts";
-import type { Message } from "../../protocol/events.ts";
+import { applyChange } from "../../client/fold.ts";
+import type { Change, Message } from "../../protocol/events.ts";
 
 /** Messages on the way to one that is looked for, before that is given up: 50 pages are 5,000 messages. */
 const PAGES_MAX = 50;
@@ -10,10 +11,19 @@ const PAGE = 100;
 /** Finds messages by their `seq`, those that are not held here too. */
 export class Held {
   readonly #client: RoomClient;
-  readonly #asked = new Map<number, ReadonlySignal<Message | undefined>>();
+  readonly #asked = new Map<number, Signal<Message | undefined>>();
 
   constructor(client: RoomClient) {
     this.#client = client;
+    // What is taken back is taken back here, too.
+    const change = (event: Change): void => {
+      const found = this.#asked.get(event.target);
+      if (found?.value) found.value = applyChange(found.value, event);
+    };
+    client.on("edit", change);
+    client.on("delete", change);
+    // It may be another log, and what was changed meanwhile was told to nobody.
+    client.on("welcome", ({ recovered }) => !recovered && this.#asked.clear());
   }
 
   /** A message that is not in the log here: asked for once. Undefined until it came, and where there is none. */
@@ -24,8 +34,8 @@ export class Held {
     this.#asked.set(seq, found);
     this.#client.history({ after: seq - 1, limit: 1 }).then(
       ({ messages = [] }) => (found.value = messages[0]?.seq === seq ? messages[0] : undefined),
-      // Another quote of it asks again.
-      () => this.#asked.delete(seq),
+      // It is asked again on the next visit of the page, or in another log.
+      () => {},
     );
     return found;
   }

@@ -31,24 +31,30 @@ export function Composer({ session }: { readonly session: Session }) {
     if (!isTouch.value) field.current?.focus();
   }, []);
   useEffect(() => grow(field.current), [text]);
+  const previous = useRef(composing);
   useEffect(() => {
-    if (composing.kind === "new") return;
-    field.current?.focus();
-    if (composing.kind === "reply") return;
-    setAside(text);
-    setText(composing.message.text);
+    const wasEdit = previous.current.kind === "edit";
+    previous.current = composing;
+    // What was set aside for one message that was changed waits for the end of all.
+    if (wasEdit && !isEdit) setText(set);
+    if (!wasEdit && isEdit) setAside(text);
+    if (isEdit) setText(composing.message.text);
+    if (composing.kind !== "new") field.current?.focus();
   }, [composing]);
 
   const write = (value: string) => {
     setText(value);
     typing(value.trim() !== "");
   };
-  const cancel = () => {
-    if (isEdit) setText(set);
-    session.compose(COMPOSING_NEW);
-  };
+  const cancel = () => session.compose(COMPOSING_NEW);
+  const saving = useRef<typeof composing | undefined>(undefined);
   const save = async (seq: number) => {
-    if (await session.edit(seq, text.trim())) cancel();
+    if (saving.current === composing) return;
+    saving.current = composing;
+    const isSaved = await session.edit(seq, text.trim());
+    saving.current = undefined;
+    // Something else may be written by now.
+    if (isSaved && session.composing.peek() === composing) cancel();
   };
   const send = () => {
     if (isEmpty || problem !== undefined) return;
