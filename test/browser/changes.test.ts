@@ -30,7 +30,7 @@ it("a message is changed where it was written: by its button, and by the arrow k
   await ann.page.getByRole("button", { name: "Edit" }).click();
   const save = ann.page.getByRole("button", { name: "Save" });
   await save.waitFor();
-  expect(await ann.composer.inputValue()).toBe("Lunch at twelve");
+  await soon(async () => expect(await ann.composer.inputValue()).toBe("Lunch at twelve"));
   await ann.composer.fill("Lunch at one");
   await save.click();
   await bo.log.getByText("Lunch at one (edited)").waitFor();
@@ -39,7 +39,7 @@ it("a message is changed where it was written: by its button, and by the arrow k
   await save.waitFor();
   await ann.composer.press("Escape");
   await ann.send.waitFor();
-  expect(await ann.composer.inputValue()).toBe("");
+  await soon(async () => expect(await ann.composer.inputValue()).toBe(""));
   expect((await page(server, room)).messages.map(({ text }) => text)).toEqual(["Lunch at one"]);
 });
 

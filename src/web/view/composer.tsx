@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { OUTBOX_MAX_MESSAGES } from "../../client/config.ts";
 import { t } from "../i18n/index.ts";
 import { COMPOSING_NEW, lastOwn } from "../state/composing.ts";
@@ -32,7 +32,8 @@ export function Composer({ session }: { readonly session: Session }) {
   }, []);
   useEffect(() => grow(field.current), [text]);
   const previous = useRef(composing);
-  useEffect(() => {
+  // Before anybody sees it: what the button says and what is in the field go together.
+  useLayoutEffect(() => {
     const wasEdit = previous.current.kind === "edit";
     previous.current = composing;
     // What was set aside for one message that was changed waits for the end of all.
