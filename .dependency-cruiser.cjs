@@ -8,9 +8,9 @@ const MAY_IMPORT = {
   "^src/(logger|visit)\\.ts$": ["^src/protocol/"],
   "^src/identity/": ["^src/protocol/", WORKER],
   "^src/room/(?!chat-room\\.ts)": ["^src/protocol/", "^src/config\\.ts$", "^src/visit\\.ts$"],
-  "^src/engineio/": ["^src/protocol/", "^src/config\\.ts$"],
+  "^src/engineio/": ["^src/protocol/", "^src/(config|buffered)\\.ts$"],
   "^src/socketio/": ["^src/protocol/", "^src/config\\.ts$", "^src/engineio/"],
-  "^src/transports/(?!socketio/)": ["^src/protocol/", "^src/(config|visit)\\.ts$", "^src/room/link\\.ts$"],
+  "^src/transports/(?!socketio/)": ["^src/protocol/", "^src/(config|visit|buffered)\\.ts$", "^src/room/link\\.ts$"],
   "^src/transports/socketio/": [
     "^src/protocol/",
     "^src/(config|visit)\\.ts$",

@@ -1,3 +1,4 @@
+import { bufferedAmount } from "../buffered.ts";
 import { encodeBody, encodeFrame, sizeOf, type Frame, type Packet } from "./packets.ts";
 
 /**
@@ -66,8 +67,7 @@ export class Carrier<S extends { readonly sid: string }> {
 
   /** Bytes that wait for the client. */
   get buffered(): number {
-    if (this.#role !== "websocket") return this.#waitingSize;
-    return (this.#socket as WebSocket & { readonly bufferedAmount?: number }).bufferedAmount ?? 0;
+    return this.#role === "websocket" ? bufferedAmount(this.#socket) : this.#waitingSize;
   }
 
   /** Keeps the state through hibernation, as long as there is any to keep. */

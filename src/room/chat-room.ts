@@ -20,11 +20,11 @@ import { CLOSE, isErrorCode } from "../protocol/errors.ts";
 import type { Ack, Message } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { utf8Length } from "../protocol/fields.ts";
+import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { searchTerms } from "../protocol/search-query.ts";
 import { RequestLink } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
-import { isOversized } from "../transports/websocket/decode.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Identity } from "../visit.ts";
 import { newLinkState, type Arrival } from "./link.ts";
@@ -178,12 +178,10 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
-    const server = this.#sockets.hears(socket) ? this.#sockets : this.#engine;
-    if (!server.hears(socket)) return;
+    const server = this.#sockets.hears(socket) ? this.#sockets : this.#engine.hears(socket) ? this.#engine : undefined;
+    if (!server) return;
     await this.#lookRound();
-    // What is too big may be tens of megabytes: it is not encoded to be counted.
-    const isText = typeof data === "string";
-    this.#room.meter.frame(isText ? (isOversized(data) ? data.length : utf8Length(data)) : data.byteLength);
+    this.#room.meter.frame(bytesOf(data));
     await server.message(socket, data);
     this.#carryCounts();
   }
@@ -252,6 +250,12 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 }
 
 const NO_ROOM = fail("not_found", "Nobody has ever been in this room.");
+
+/** Bytes of a frame. What is too big may be tens of megabytes: it is not encoded to be counted. */
+function bytesOf(data: string | ArrayBuffer): number {
+  if (typeof data !== "string") return data.byteLength;
+  return data.length > FRAME_MAX_BYTES ? data.length : utf8Length(data);
+}
 
 /** Codes that the platform lets a server send. */
 function isSendable(code: number): boolean {

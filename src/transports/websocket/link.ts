@@ -1,3 +1,4 @@
+import { bufferedAmount } from "../../buffered.ts";
 import type { CloseCode } from "../../protocol/errors.ts";
 import type { Format, Frame, Link, LinkState, Traffic } from "../../room/link.ts";
 import { formatOf, type Mode } from "./formats.ts";
@@ -71,9 +72,4 @@ export class SocketLink implements Link {
     this.#socket.serializeAttachment(null);
     this.#socket.close(code, reason);
   }
-}
-
-/** workerd has it, though its types do not say so. Without it no reader is ever too slow. */
-function bufferedAmount(socket: WebSocket & { readonly bufferedAmount?: number }): number {
-  return socket.bufferedAmount ?? 0;
 }
