@@ -1,13 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import {
-  GUEST_TOKEN_MS,
-  heartbeatMs,
-  messageQuota,
-  SCAN_ROWS_PER_TOKEN,
-  silentAfterMs,
-  socketIoPingMs,
-  type Variables,
-} from "../config.ts";
+import { GUEST_TOKEN_MS, heartbeatMs, messageQuota, silentAfterMs, socketIoPingMs, type Variables } from "../config.ts";
 import { approachOf } from "../engineio/approach.ts";
 import type { Refusal } from "../engineio/refusals.ts";
 import { identifyCaller, nameCaller } from "../identity/caller.ts";
@@ -22,17 +14,15 @@ import type { You } from "../protocol/fields.ts";
 import { utf8Length } from "../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import { searchTerms } from "../protocol/search-query.ts";
 import { RequestLink } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Identity } from "../visit.ts";
+import { Desk, NO_ROOM } from "./desk.ts";
 import { newLinkState, type Arrival } from "./link.ts";
-import type { Page, PageQuery } from "./log.ts";
+import type { Page, PageQuery } from "./page.ts";
 import { Room } from "./room.ts";
 import { toldMessage } from "./rows.ts";
-import { statsOf } from "./stats.ts";
-import { snapshot } from "./welcome.ts";
 
 /** What this object is bound to. */
 type RoomEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables;
@@ -48,6 +38,8 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   readonly #room: Room;
   readonly #sockets: SocketServer;
   readonly #engine: RoomEngine;
+  /** For those who ask without joining. */
+  readonly #desk: Desk;
   /** When silence was last looked for, ms since 1970. */
   #swept = 0;
   /** When the alarm is known to be set for, ms since 1970. */
@@ -68,6 +60,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       renew: (you) => this.#renew(you),
       report,
     });
+    this.#desk = new Desk(this.#room);
     const { counts } = this.#room.meter;
     this.#sockets = new SocketServer(ctx, this.#room, counts);
     this.#engine = new RoomEngine(ctx, this.#room, {
@@ -137,44 +130,27 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   /** What the room is; `not_found` where nobody has ever joined. */
   describe(): Result<RoomDescription> {
-    this.#room.meter.counts.requests++;
-    const { log, members, name } = this.#room;
-    if (!log.exists) return NO_ROOM;
-    const { epoch, first, head } = log;
-    return ok({ room: name, epoch, first, head, online: members.presence.online });
+    return this.#desk.describe();
   }
 
   /** [T5] A page of history, without joining. */
   history(query: PageQuery): Result<RoomDescription & Page> {
-    this.#room.outbox.flush();
-    const description = this.describe();
-    return description.ok ? ok({ ...description.value, ...this.#room.log.page(query) }) : description;
+    return this.#desk.history(query);
   }
 
   /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
   search(user: string, query: string, page: PageQuery): Result<RoomDescription & Page> {
-    this.#room.outbox.flush();
-    const description = this.describe();
-    if (!description.ok) return description;
-    const retryAfter = this.#room.rates.search(user, this.#room.log.head / SCAN_ROWS_PER_TOKEN);
-    if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
-    return ok({ ...description.value, ...this.#room.log.search(searchTerms(query), page) });
+    return this.#desk.search(user, query, page);
   }
 
   /** [T4] What somebody would be told on joining, for those who only look. */
   look(arrival: Omit<Arrival, "token">): Result<Glimpse> {
-    this.#room.outbox.flush();
-    const description = this.describe();
-    if (!description.ok) return description;
-    const { online, ...rest } = description.value;
-    return ok({ ...rest, ...snapshot(this.#room.log, arrival), members: { online } });
+    return this.#desk.look(arrival);
   }
 
   /** What the room has used, and what that costs. */
   stats(): Result<RoomStats> {
-    const { log, meter, name } = this.#room;
-    meter.counts.requests++;
-    return log.exists ? ok(statsOf(name, log.created, meter.counts, Date.now())) : NO_ROOM;
+    return this.#desk.stats();
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
@@ -248,8 +224,6 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     return signToken(await signingKey(this.env), { you, expires: Date.now() + GUEST_TOKEN_MS });
   }
 }
-
-const NO_ROOM = fail("not_found", "Nobody has ever been in this room.");
 
 /** Bytes of a frame. What is too big may be tens of megabytes: it is not encoded to be counted. */
 function bytesOf(data: string | ArrayBuffer): number {

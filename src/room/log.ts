@@ -16,21 +16,9 @@ import {
   type KeptMessage,
   type Row,
 } from "./rows.ts";
+import type { Page, PageQuery } from "./page.ts";
 import { hasSchema, migrate } from "./schema.ts";
 import { conditionOf } from "./search.ts";
-
-/** Which messages: the newest before `before`, or the oldest after `after`, or the newest of all. */
-export interface PageQuery {
-  readonly before?: number | undefined;
-  readonly after?: number | undefined;
-  readonly limit: number;
-}
-
-/** Messages, oldest first, and whether there are more in the direction asked. */
-export interface Page {
-  readonly messages: Message[];
-  readonly more: boolean;
-}
 
 /** What the author of a message had left of their rate limit then. */
 export interface Allowance {

@@ -2,7 +2,8 @@ import { DEDUPE_WINDOW, SCAN_ROWS_PER_TOKEN } from "../config.ts";
 import type { DurableEvent } from "../protocol/events.ts";
 import { fail } from "../protocol/result.ts";
 import type { Link } from "./link.ts";
-import type { Outcome, Room } from "./room.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Room } from "./room.ts";
 
 /**
  * [C3] What a command is answered whose id its user has used before.

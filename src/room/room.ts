@@ -1,7 +1,7 @@
 import { COMMAND_QUOTA, REFUSALS_MAX } from "../config.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Incoming } from "../protocol/codec.ts";
-import type { Ack, DurableEvent, EphemeralEvent, ServerEvent } from "../protocol/events.ts";
+import type { DurableEvent, ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
 import { fail, type Problem, type Result } from "../protocol/result.ts";
@@ -15,6 +15,7 @@ import { isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.
 import { Log } from "./log.ts";
 import { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
+import type { Outcome } from "./outcome.ts";
 import { Outbox } from "./outbox.ts";
 import { Rates } from "./rates.ts";
 import { isHeld, welcome } from "./welcome.ts";
@@ -35,14 +36,6 @@ export interface RoomPorts {
   /** Something went wrong that nobody in the room did. */
   report(error: unknown): void;
 }
-
-/** What came of one command. */
-export type Outcome =
-  /** Nothing is kept: the fields of the ack, and what everybody is told. */
-  | { readonly ack: Omit<Ack, "type" | "id">; readonly announce?: EphemeralEvent }
-  /** Kept, then acknowledged and told to everybody. */
-  | { readonly commit: DurableEvent }
-  | { readonly error: Problem };
 
 /** The rules of one room: who comes and goes, and the way of every command: limit, handle, commit, publish. */
 export class Room implements RoomPort {

@@ -1,6 +1,7 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import type { Link } from "../link.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** Shows a new token: the same user for longer, or another one from now on. A token that is refused changes nothing. */
 export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">): Promise<Outcome> {

@@ -3,7 +3,8 @@ import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import { MAY } from "../permissions.ts";
 import { answerRepeat } from "../repeat.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** Takes a message back: its text is gone from everywhere, its place stays, for the order and for replies to it. */
 export function remove(room: Room, link: Link, command: CommandOf<"delete">): Outcome {

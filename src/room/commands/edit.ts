@@ -3,7 +3,8 @@ import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import { MAY } from "../permissions.ts";
 import { answerRepeat } from "../repeat.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** Changes the text of a message. It goes to everybody, so it counts as one more. */
 export function edit(room: Room, link: Link, command: CommandOf<"edit">): Outcome {

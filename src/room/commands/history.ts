@@ -1,7 +1,8 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import { PAGE_DEFAULT } from "../../protocol/limits.ts";
 import type { Link } from "../link.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** A page of what was said. What reads the log flushes first, so that it says no less than the frames before it. */
 export function history(room: Room, _link: Link, { before, after, limit }: CommandOf<"history">): Outcome {

@@ -1,6 +1,7 @@
 import type { CommandOf, CommandType } from "../../protocol/commands.ts";
 import type { Link } from "../link.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 import { auth } from "./auth.ts";
 import { remove } from "./delete.ts";
 import { edit } from "./edit.ts";

@@ -1,7 +1,8 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import { ROSTER_MAX } from "../../protocol/limits.ts";
 import type { Link } from "../link.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** A page of who is here, by user id. */
 export function members(room: Room, _link: Link, { after }: CommandOf<"members">): Outcome {

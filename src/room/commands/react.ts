@@ -3,7 +3,8 @@ import { REACTION_KINDS_MAX, REACTORS_MAX } from "../../protocol/limits.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import { answerRepeat } from "../repeat.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** Puts an emoji on a message, or takes one's own away. What is so already is left so, and told nobody. */
 export function react(room: Room, link: Link, command: CommandOf<"react">): Outcome {

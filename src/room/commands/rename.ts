@@ -1,6 +1,7 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import type { Link } from "../link.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** Takes another name, on all connections of the user in this room. A guest is given a token that says it. */
 export async function rename(room: Room, link: Link, { name }: CommandOf<"rename">): Promise<Outcome> {

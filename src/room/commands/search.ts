@@ -4,7 +4,8 @@ import { PAGE_DEFAULT } from "../../protocol/limits.ts";
 import { fail } from "../../protocol/result.ts";
 import { searchTerms } from "../../protocol/search-query.ts";
 import type { Link } from "../link.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** A page of what fits a search, newest last. The whole log may have to be looked through: each of its users pays for that. */
 export function search(room: Room, link: Link, { query, before, limit }: CommandOf<"search">): Outcome {

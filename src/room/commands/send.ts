@@ -3,7 +3,8 @@ import type { DurableEvent, Message } from "../../protocol/events.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import { answerRepeat } from "../repeat.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** Says something to the room. A repeat is found before the limit, for it costs nothing [C3]. */
 export function send(room: Room, link: Link, command: CommandOf<"send">): Outcome {

@@ -1,6 +1,7 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import type { Link } from "../link.ts";
-import type { Outcome, Room } from "../room.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
 
 /** Says that somebody who is here is writing. In a room too full for names it would tell nobody anything. */
 export function typing(room: Room, link: Link, { on }: CommandOf<"typing">): Outcome {

@@ -1,0 +1,62 @@
+import { SCAN_ROWS_PER_TOKEN } from "../config.ts";
+import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
+import { fail, ok, type Result } from "../protocol/result.ts";
+import { searchTerms } from "../protocol/search-query.ts";
+import type { Arrival } from "./link.ts";
+import type { Page, PageQuery } from "./page.ts";
+import type { Room } from "./room.ts";
+import { statsOf } from "./stats.ts";
+import { snapshot } from "./welcome.ts";
+
+export const NO_ROOM = fail("not_found", "Nobody has ever been in this room.");
+
+/** Where those are answered who ask about a room without joining it. What reads the log flushes first. */
+export class Desk {
+  readonly #room: Room;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** What the room is; `not_found` where nobody has ever joined. */
+  describe(): Result<RoomDescription> {
+    this.#room.meter.counts.requests++;
+    const { log, members, name } = this.#room;
+    if (!log.exists) return NO_ROOM;
+    const { epoch, first, head } = log;
+    return ok({ room: name, epoch, first, head, online: members.presence.online });
+  }
+
+  /** [T5] A page of history, without joining. */
+  history(query: PageQuery): Result<RoomDescription & Page> {
+    this.#room.outbox.flush();
+    const description = this.describe();
+    return description.ok ? ok({ ...description.value, ...this.#room.log.page(query) }) : description;
+  }
+
+  /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
+  search(user: string, query: string, page: PageQuery): Result<RoomDescription & Page> {
+    this.#room.outbox.flush();
+    const description = this.describe();
+    if (!description.ok) return description;
+    const retryAfter = this.#room.rates.search(user, this.#room.log.head / SCAN_ROWS_PER_TOKEN);
+    if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
+    return ok({ ...description.value, ...this.#room.log.search(searchTerms(query), page) });
+  }
+
+  /** [T4] What somebody would be told on joining, for those who only look. */
+  look(arrival: Omit<Arrival, "token">): Result<Glimpse> {
+    this.#room.outbox.flush();
+    const description = this.describe();
+    if (!description.ok) return description;
+    const { online, ...rest } = description.value;
+    return ok({ ...rest, ...snapshot(this.#room.log, arrival), members: { online } });
+  }
+
+  /** What the room has used, and what that costs. */
+  stats(): Result<RoomStats> {
+    const { log, meter, name } = this.#room;
+    meter.counts.requests++;
+    return log.exists ? ok(statsOf(name, log.created, meter.counts, Date.now())) : NO_ROOM;
+  }
+}
