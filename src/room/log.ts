@@ -7,13 +7,13 @@ import type { Meter } from "./meter.ts";
 import {
   COLUMNS,
   eventOf,
-  INSERT,
   insertion,
   keptMessage,
+  MESSAGE_COLUMNS,
   toldMessage,
-  UPDATE,
   update,
   type KeptMessage,
+  type MessageRow,
   type Row,
 } from "./rows.ts";
 import type { Page, PageQuery } from "./page.ts";
@@ -26,6 +26,9 @@ export interface Allowance {
   readonly at: number;
   readonly tokens: number | null;
 }
+
+/** The ends of a table; null where it is empty. */
+type Ends = { first: number | null; head: number | null };
 
 /** The durable events of a room, in SQLite: the truth that everything else is rebuilt from. */
 export class Log {
@@ -94,20 +97,24 @@ export class Log {
         .all<{ key: string; value: string }>("SELECT key, value FROM meta")
         .map(({ key, value }) => [key, value]),
     );
-    const [ends] = this.#database.all<{ first: number | null; head: number | null }>(
-      "SELECT (SELECT min(seq) FROM events) AS first, (SELECT max(seq) FROM events) AS head",
+    // Each end of each table by itself: of two together SQLite would read every row.
+    const ends = ["events", "changes"].map(
+      (table) =>
+        this.#database.all<Ends>(
+          `SELECT (SELECT min(seq) FROM ${table}) AS first, (SELECT max(seq) FROM ${table}) AS head`,
+        )[0]!,
     );
     this.#epoch = meta.get("epoch") ?? "";
     this.#created = Number(meta.get("created"));
-    this.#head = ends?.head ?? 0;
-    this.#first = ends?.first ?? this.#head + 1;
+    this.#head = Math.max(...ends.map(({ head }) => head ?? 0));
+    this.#first = Math.min(...ends.map(({ first }) => first ?? this.#head + 1));
     this.#lastAt = this.at(this.#head)?.at ?? 0;
   }
 
   /** The meter's counts as the newest event's row has kept them. */
   keptCounts(): Counts | undefined {
     if (this.#head === 0) return undefined;
-    const [row] = this.#database.all<{ counts: string | null }>("SELECT counts FROM events WHERE seq = ?", this.#head);
+    const [row] = this.#database.all<{ counts: string | null }>("SELECT counts FROM log WHERE seq = ?", this.#head);
     return row?.counts ? (JSON.parse(row.counts) as Counts) : undefined; // Written by `append` and nobody else.
   }
 
@@ -130,9 +137,9 @@ export class Log {
         const counts = event === last ? this.#countsWithRow() : null;
         // What takes no token of the author's does not say when they last had some.
         const isMetered = event.type === "message" || event.type === "edit";
-        this.#database.run(INSERT, ...insertion(event, isMetered ? tokensOf(event.user.id) : null, counts));
+        this.#database.run(...insertion(event, isMetered ? tokensOf(event.user.id) : null, counts));
       }
-      for (const message of changed) this.#database.run(UPDATE, ...update(message));
+      for (const message of changed) this.#database.run(...update(message));
     });
     if (this.#head === 0) this.#first = events[0]!.seq;
     this.#head = last.seq;
@@ -142,12 +149,12 @@ export class Log {
 
   /** The event with this `seq`, where it is held. */
   at(seq: number): DurableEvent | undefined {
-    return this.#read(`SELECT ${COLUMNS} FROM events e WHERE seq = ?`, seq)[0];
+    return this.#read(`SELECT ${COLUMNS} FROM log WHERE seq = ?`, seq)[0];
   }
 
   /** The message with this `seq`, where it is held. */
   message(seq: number): KeptMessage | undefined {
-    const rows = this.#database.all<Row>(`SELECT ${COLUMNS} FROM events e WHERE seq = ? AND type = 'message'`, seq);
+    const rows = this.#database.all<MessageRow>(`SELECT ${MESSAGE_COLUMNS} FROM events WHERE seq = ?`, seq);
     return rows.map(keptMessage)[0];
   }
 
@@ -157,15 +164,15 @@ export class Log {
     return (this.#latest ??= this.page({ limit }));
   }
 
-  /** One page of messages. Reads the rows it returns, one more, and those of what was done to messages between them. */
+  /** One page of messages. Reads only the rows it returns, and one more. */
   page({ before, after, limit }: PageQuery): Page {
     if (limit === 0) return { messages: [], more: this.#first <= this.#head };
     const forward = after !== undefined && before === undefined;
-    const select = `SELECT ${COLUMNS} FROM events e WHERE type = 'message'`;
+    const select = `SELECT ${MESSAGE_COLUMNS} FROM events`;
     const rows = forward
-      ? this.#messages(`${select} AND seq > ? ORDER BY seq LIMIT ?`, after, limit + 1)
+      ? this.#messages(`${select} WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit + 1)
       : this.#messages(
-          `${select} AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
+          `${select} WHERE seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
           before ?? this.#head + 1,
           after ?? 0,
           limit + 1,
@@ -182,7 +189,7 @@ export class Log {
   search(terms: SearchTerms, { before, after, limit }: PageQuery): Page {
     const { condition, bindings } = conditionOf(terms);
     const rows = this.#messages(
-      `SELECT ${COLUMNS} FROM events e WHERE seq < ? AND seq > ? AND type = 'message' AND deleted IS NULL
+      `SELECT ${MESSAGE_COLUMNS} FROM events WHERE seq < ? AND seq > ? AND deleted IS NULL
         AND ${condition} ORDER BY seq DESC LIMIT ?`,
       before ?? this.#head + 1,
       after ?? 0,
@@ -196,13 +203,13 @@ export class Log {
 
   /** Every durable event after `seq`, oldest first. */
   since(seq: number): DurableEvent[] {
-    return this.#read(`SELECT ${COLUMNS} FROM events e WHERE seq > ? ORDER BY seq`, seq);
+    return this.#read(`SELECT ${COLUMNS} FROM log WHERE seq > ? ORDER BY seq`, seq);
   }
 
   /** The `seq` of a user's event with this id, looked for after `after` and before `before`. */
   find(user: string, id: string, after: number, before: number): number | undefined {
     return this.#database.all<{ seq: number }>(
-      "SELECT seq FROM events WHERE seq > ? AND seq < ? AND id = ? AND user_id = ? LIMIT 1",
+      "SELECT seq FROM log WHERE seq > ? AND seq < ? AND id = ? AND user_id = ? LIMIT 1",
       after,
       before,
       id,
@@ -213,7 +220,7 @@ export class Log {
   /** Ids used after `after` and before `before`. */
   ids(after: number, before: number): { seq: number; user: string; id: string }[] {
     return this.#database.all(
-      "SELECT seq, user_id AS user, id FROM events WHERE seq > ? AND seq < ? ORDER BY seq",
+      "SELECT seq, user_id AS user, id FROM log WHERE seq > ? AND seq < ? ORDER BY seq",
       after,
       before,
     );
@@ -224,7 +231,7 @@ export class Log {
     // Backwards, up to the first that is too old: no index on time is needed, and few rows are read.
     return this.#database.takeWhile<{ user: string; at: number; tokens: number | null }>(
       (row) => row.at >= at,
-      "SELECT user_id AS user, at, tokens FROM events ORDER BY seq DESC LIMIT ?",
+      "SELECT user_id AS user, at, tokens FROM log ORDER BY seq DESC LIMIT ?",
       limit,
     );
   }
@@ -236,7 +243,7 @@ export class Log {
   }
 
   #messages(query: string, ...bindings: SqlStorageValue[]): Message[] {
-    return this.#database.all<Row>(query, ...bindings).map((row) => toldMessage(keptMessage(row)));
+    return this.#database.all<MessageRow>(query, ...bindings).map((row) => toldMessage(keptMessage(row)));
   }
 
   #read(query: string, ...bindings: SqlStorageValue[]): DurableEvent[] {

@@ -19,9 +19,15 @@ export type Row = {
   reactions: string | null;
 };
 
-/** The columns of one, where the table is called `e`. */
-export const COLUMNS = `e.seq, e.type, e.at, e.user_id, e.user_name, e.id, e.reply_to, e.target, e.value, e.edited, e.deleted, e.reactions,
-  CASE e.type WHEN 'edit' THEN (SELECT t.text FROM events t WHERE t.seq = e.target) ELSE e.text END AS text`;
+/** The columns of one, in the view of all that is called `log`. */
+export const COLUMNS = `seq, type, at, user_id, user_name, id, reply_to, target, value, edited, deleted, reactions,
+  CASE type WHEN 'edit' THEN (SELECT text FROM events WHERE seq = target) ELSE text END AS text`;
+
+/** A message as SQLite has it. */
+export type MessageRow = Omit<Row, "type" | "target" | "value">;
+
+/** The columns of one. */
+export const MESSAGE_COLUMNS = "seq, at, user_id, user_name, id, text, reply_to, edited, deleted, reactions";
 
 /** Who put which emoji on a message, by id, in the order in which they did. */
 type Reactors = ReadonlyMap<string, readonly string[]>;
@@ -51,7 +57,7 @@ export function eventOf(row: Row): DurableEvent {
 }
 
 /** The message that a row holds. */
-export function keptMessage(row: Row): KeptMessage {
+export function keptMessage(row: MessageRow): KeptMessage {
   const { seq, id, at, reply_to, edited, deleted } = row;
   const user = { id: row.user_id, name: row.user_name };
   const message: KeptMessage["message"] = { type: "message", seq, id, user, text: row.text ?? "", at };
@@ -72,33 +78,30 @@ export function toldMessage({ message, reactors }: KeptMessage): Message {
   return { ...message, reactions };
 }
 
-/** Writes a new row. */
-export const INSERT = `INSERT INTO events (seq, type, at, user_id, user_name, id, text, reply_to, target, value, tokens, counts)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+/** A statement and its values. */
+export type Statement = readonly [sql: string, ...values: SqlStorageValue[]];
 
-/** The values of `INSERT`. @param tokens what the author has left of their rate limit @param counts the meter's, as JSON */
-export function insertion(event: DurableEvent, tokens: number | null, counts: string | null): SqlStorageValue[] {
+/** Writes a new row. @param tokens what the author has left of their rate limit @param counts the meter's, as JSON */
+export function insertion(event: DurableEvent, tokens: number | null, counts: string | null): Statement {
   const { seq, type, at, user, id } = event;
-  const common = [seq, type, at, user.id, user.name, id];
-  switch (type) {
-    case "message":
-      return [...common, event.text, event.replyTo ?? null, null, null, tokens, counts];
-    case "reaction":
-      return [...common, event.emoji, null, event.target, Number(event.on), tokens, counts];
-    case "edit":
-    case "delete":
-      return [...common, "", null, event.target, null, tokens, counts];
-  }
+  const common = [seq, type, at, user.id, user.name, id, tokens, counts];
+  if (type === "message") return [INSERT_MESSAGE, ...common, event.text, event.replyTo ?? null];
+  if (type === "reaction") return [INSERT_CHANGE, ...common, event.target, event.emoji, Number(event.on)];
+  return [INSERT_CHANGE, ...common, event.target, null, null];
 }
+
+const INSERT_MESSAGE = `INSERT INTO events (seq, type, at, user_id, user_name, id, tokens, counts, text, reply_to)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT_CHANGE = `INSERT INTO changes (seq, type, at, user_id, user_name, id, tokens, counts, target, emoji, value)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Writes what has become of a message. */
-export const UPDATE = "UPDATE events SET text = ?, edited = ?, deleted = ?, reactions = ? WHERE seq = ?";
-
-/** The values of `UPDATE`. */
-export function update({ message, reactors }: KeptMessage): SqlStorageValue[] {
+export function update({ message, reactors }: KeptMessage): Statement {
   const { text, edited = null, deleted = null, seq } = message;
-  return [text, edited, deleted, encodeReactors(reactors), seq];
+  return [UPDATE, text, edited, deleted, encodeReactors(reactors), seq];
 }
+
+const UPDATE = "UPDATE events SET text = ?, edited = ?, deleted = ?, reactions = ? WHERE seq = ?";
 
 /** As it is kept; null where nobody reacted. */
 function encodeReactors(reactors: Reactors): string | null {

@@ -18,12 +18,29 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
   // What is done to a message is an event with a row of its own, and changes the row of the message: a page of history has the
-  // present state. The new text is in the message's row alone, so that what is taken back is nowhere any more.
-  `ALTER TABLE events ADD COLUMN target INTEGER;
-  ALTER TABLE events ADD COLUMN value INTEGER;
-  ALTER TABLE events ADD COLUMN edited INTEGER;
+  // present state. These rows stand apart, so that a page reads no more than it returns, however much was done in between. An
+  // edit's new text is in the message's row alone, so that what is taken back is nowhere any more.
+  `ALTER TABLE events ADD COLUMN edited INTEGER;
   ALTER TABLE events ADD COLUMN deleted INTEGER;
-  ALTER TABLE events ADD COLUMN reactions TEXT;`,
+  ALTER TABLE events ADD COLUMN reactions TEXT;
+  CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    user_id TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    id TEXT NOT NULL,
+    target INTEGER NOT NULL,
+    emoji TEXT,
+    value INTEGER,
+    tokens REAL,
+    counts TEXT
+  );
+  CREATE VIEW log AS
+    SELECT seq, type, at, user_id, user_name, id, text, reply_to, NULL AS target, NULL AS value, edited, deleted, reactions, tokens, counts
+      FROM events
+    UNION ALL
+    SELECT seq, type, at, user_id, user_name, id, emoji, NULL, target, value, NULL, NULL, NULL, tokens, counts FROM changes;`,
 ];
 
 /** Whether this object has ever been a room. Reads only: asking about a room must not make one. */

@@ -98,7 +98,7 @@ describe("delete", () => {
       deleted: expect.any(Number),
     });
     expect(answer).toMatchObject({ text: "an answer", replyTo: 1 });
-    const rows = await server.sql(room, "SELECT * FROM events");
+    const rows = [await server.sql(room, "SELECT * FROM events"), await server.sql(room, "SELECT * FROM changes")];
     expect(JSON.stringify(rows)).not.toMatch(/first|secret/);
     expect(await ann.ask({ type: "search", query: "secret" })).toMatchObject({ messages: [] });
     const { welcome } = await join(server, room, { since: `${epoch}.1` });
@@ -296,6 +296,29 @@ it("each costs two rows written, and many changes of one message in one flush on
   expect(await costOf({ type: "react", seq: 1, emoji: "👍", on: true })).toBe(0);
   expect(await costOf({ type: "delete", seq: 1 })).toBe(2);
   expect(await costOf({ type: "search", query: "x" })).toBe(0);
+});
+
+it("a page reads no more rows than it returns, however much was done to messages, and a wake reads few", async () => {
+  const { room, ann, bo } = await scene();
+  for (let count = 0; count < 14; count++) {
+    await ann.ask({ type: "react", seq: 1, emoji: "👍", on: count % 2 === 0 });
+    await bo.ask({ type: "react", seq: 1, emoji: "🎉", on: count % 2 === 0 });
+  }
+  await ann.post("second");
+  const read = async (): Promise<number> => {
+    const { body } = await ask(server, `/api/rooms/${room}/stats`);
+    return (body as { counts: { rowsRead: number } }).counts.rowsRead;
+  };
+  for (const query of ["?limit=2", "?after=1&limit=1", "?before=30&limit=1"]) {
+    const before = await read();
+    await page(server, room, query);
+    expect((await read()) - before, query).toBeLessThanOrEqual(3);
+  }
+  const before = await read();
+  await server.evict(room);
+  expect((await join(server, room)).welcome).toMatchObject({ first: 1, head: 30 });
+  // Tables, migrations, ends and the two messages: nothing of what was done to them.
+  expect((await read()) - before).toBeLessThan(25);
 });
 
 it("[T1] text clients are told of changed words and of messages taken back", async () => {
