@@ -37,7 +37,10 @@ export class RoomPage {
     return guest;
   }
 
-  /** Opens a room under a name, in a browser profile of its own. */
+  /**
+   * Opens a room under a name, in a browser profile of its own, and waits to be welcomed: who comes after that is
+   * news, who was there before is not.
+   */
   static async open(
     browser: Browser,
     origin: string,
@@ -47,6 +50,7 @@ export class RoomPage {
   ): Promise<RoomPage> {
     const guest = await RoomPage.visit(browser, origin, device);
     await guest.join(room, name);
+    await guest.page.getByText(/^\d+ here$/).waitFor();
     return guest;
   }
 
