@@ -34,6 +34,7 @@ it.each([
   await field.fill("FLOWER from:bo");
   await field.press("Enter");
   const hit = page.getByRole("dialog").getByRole("button", { name: /under the flower pot/ });
+  await hit.waitFor();
   expect(await hit.locator("mark").allInnerTexts()).toEqual(["flower"]);
   await hit.click();
   const message = ann.log.locator('[data-seq="1"]');
