@@ -51,6 +51,9 @@ export const SCAN_ROWS_PER_TOKEN = 10_000;
 /** Commands in a row that were refused for their rate, after which a socket is closed. */
 export const REFUSALS_MAX = 100;
 
+/** How far somebody has read is written when they leave, and while they are here at most this often. ms */
+export const READ_WRITE_MS = 60_000;
+
 /** Messages looked through for a repeated id where the client does not say from where [C3]. */
 export const DEDUPE_WINDOW = 1_000;
 

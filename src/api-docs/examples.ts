@@ -5,11 +5,13 @@ import type {
   HistoryPage,
   PollAnswer,
   RoomDescription,
+  RoomMade,
   RoomStats,
   Session,
 } from "../protocol/answers.ts";
 import { messageQuota } from "../config.ts";
 import type { Ack, Message, ServerEvent } from "../protocol/events.ts";
+import { DEFAULT_SETTINGS } from "../protocol/settings.ts";
 import type { You } from "../protocol/fields.ts";
 import {
   FRAME_MAX_BYTES,
@@ -62,12 +64,22 @@ const place = { room: ROOM, epoch: EPOCH, first: 1, head: message.seq };
 
 export const health: Health = { ok: true };
 export const session: Session = { you: ANN, expires: 1_802_952_000_000, token: TOKEN };
-export const description: RoomDescription = { ...place, online: 2 };
+const kept = { settings: { ...DEFAULT_SETTINGS, topic: "What is for lunch" }, pins: [first.seq] };
+export const description: RoomDescription = { ...place, ...kept, online: 2 };
+export const made: RoomMade = {
+  ...description,
+  head: 0,
+  pins: [],
+  online: 0,
+  you: { ...ANN, role: "owner" },
+  token: TOKEN,
+};
 export const page: HistoryPage = { epoch: EPOCH, first: 1, head: 42, messages: [first, message], more: true };
 export const glimpse: Glimpse = {
   ...place,
   recovered: true,
   more: false,
+  ...kept,
   events: [message],
   members: { online: 2 },
 };
@@ -80,6 +92,7 @@ const welcome = {
   token: TOKEN,
   recovered: false,
   more: true,
+  ...kept,
   members: { online: 2, list: [{ id: ANN.id, name: ANN.name }, BO] },
   limits: {
     text: TEXT_MAX_CODE_POINTS,

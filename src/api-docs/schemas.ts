@@ -2,9 +2,10 @@ import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from "@valibot/
 import type * as v from "valibot";
 import * as answers from "../protocol/answers.ts";
 import { Command } from "../protocol/commands.ts";
-import { AnyDurable, KnownEvent, Reactions, Welcome } from "../protocol/events.ts";
+import { AnyDurable, KnownEvent, Reader, Reactions, Welcome } from "../protocol/events.ts";
 import { User, You } from "../protocol/fields.ts";
-import { MessageRequest, SessionRequest } from "../protocol/requests.ts";
+import { MessageRequest, RoomRequest, SessionRequest } from "../protocol/requests.ts";
+import { Settings, SettingsChange } from "../protocol/settings.ts";
 import type { Schema } from "./openapi.ts";
 import { FIELD_WORDS, SCHEMA_WORDS } from "./words.ts";
 
@@ -26,7 +27,11 @@ function named(): Record<string, v.GenericSchema> {
   return {
     ...answers,
     SessionRequest,
+    RoomRequest,
     MessageRequest,
+    Settings,
+    SettingsChange,
+    Reader,
     User,
     You,
     Counts,
@@ -48,6 +53,7 @@ export type SchemaName =
   | "Message"
   | "MessageRequest"
   | "SessionRequest"
+  | "RoomRequest"
   | "Event"
   | "Command"
   | "Ack";

@@ -44,6 +44,8 @@ export const TIMING = {
   sayAgainMs: 500,
   /** How long others are taken to be typing without saying so again. */
   typingExpiryMs: 8_000,
+  /** How often it is said at most how far one has read. */
+  readRepeatMs: 3_000,
   /** How often one's own typing is said at most: each time it may be a request. */
   typingRepeatMs: 5_000,
   /** How long sending waits for what an earlier visit left in the outbox. */

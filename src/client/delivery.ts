@@ -136,6 +136,15 @@ export class Delivery {
 /** What `after` and a comma add to a command, at most. */
 const AFTER_MAX_BYTES = 32;
 
-function encodeSend({ message: { id, text, replyTo, after } }: OutboxEntry, epoch: string): string {
-  return JSON.stringify({ type: "send", id, text, replyTo, ...(after?.epoch === epoch && { after: after.seq }) });
+function encodeSend({ message }: OutboxEntry, epoch: string): string {
+  const { id, text, replyTo, mentions, here, after } = message;
+  return JSON.stringify({
+    type: "send",
+    id,
+    text,
+    replyTo,
+    mentions,
+    here,
+    ...(after?.epoch === epoch && { after: after.seq }),
+  });
 }

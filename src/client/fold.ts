@@ -8,15 +8,28 @@ import { REACTORS_TOLD_MAX } from "../protocol/limits.ts";
 export function applyChange(message: Message, change: Change): Message {
   if (message.deleted !== undefined) return message;
   switch (change.type) {
+    // What is pinned is the room's to know.
+    case "pin":
+      return message;
     case "edit":
-      return { ...message, text: change.text, edited: change.at };
+      return edited(message, change);
     case "delete": {
-      const { reactions: _, edited: __, ...rest } = message;
+      const { reactions: _, edited: __, mentions: ___, here: ____, ...rest } = message;
       return { ...rest, text: "", deleted: change.at };
     }
     case "reaction":
       return withReactions(message, react(message.reactions ?? [], change.emoji, change.user.id, change.on));
   }
+}
+
+function edited(message: Message, { text, at, mentions, here }: Extract<Change, { type: "edit" }>): Message {
+  const { mentions: _, here: __, ...rest } = message;
+  return { ...rest, text, edited: at, ...(mentions && { mentions }), ...(here && { here }) };
+}
+
+/** A message after one more that answers it. */
+export function countReply(message: Message): Message {
+  return { ...message, replies: (message.replies ?? 0) + 1 };
 }
 
 function withReactions(message: Message, reactions: readonly Reactions[]): Message {

@@ -1,7 +1,9 @@
 import type { Cursor } from "../protocol/cursor.ts";
 import type { Ack, ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
+import { NO_CHARTER, updateCharter, type Charter } from "./charter.ts";
 import type { Timing } from "./config.ts";
+import { advance, NOTHING_READ, takeReading, type Reading } from "./reading.ts";
 import { EMPTY_ROSTER, updateRoster, type Roster } from "./roster.ts";
 import { EMPTY_TIMELINE, prependPage, takeFrame, type TakenFrame, type Timeline } from "./timeline.ts";
 import { Typists } from "./typists.ts";
@@ -13,6 +15,8 @@ export class RoomModel {
   #you: You | undefined;
   #timeline: Timeline = EMPTY_TIMELINE;
   #roster: Roster = EMPTY_ROSTER;
+  #reading: Reading = NOTHING_READ;
+  #charter: Charter = NO_CHARTER;
   readonly #typists: Typists;
 
   /** @param expired called when somebody has not typed for a while; all else changes by a call from outside. */
@@ -41,6 +45,21 @@ export class RoomModel {
     return this.#typists.list;
   }
 
+  get reading(): Reading {
+    return this.#reading;
+  }
+
+  get charter(): Charter {
+    return this.#charter;
+  }
+
+  /** This user has read further. @returns whether that is so */
+  markRead(seq: number): boolean {
+    const before = this.#reading;
+    this.#reading = advance(before, Math.min(seq, this.#timeline.cursor?.seq ?? 0), this.#timeline, this.#you);
+    return this.#reading.read > before.read;
+  }
+
   /** Takes one frame of the server. */
   take(events: readonly ServerEvent[]): TakenFrame {
     const taken = takeFrame(this.#timeline, events);
@@ -48,9 +67,11 @@ export class RoomModel {
     for (const event of taken.news) {
       this.#roster = updateRoster(this.#roster, event);
       this.#you = updateYou(this.#you, event);
+      this.#charter = updateCharter(this.#charter, event);
       this.#typists.take(event, this.#you?.id);
       if (event.type === "welcome") this.room = event.room;
     }
+    this.#reading = takeReading(this.#reading, taken.news, this.#timeline, this.#you);
     return taken;
   }
 

@@ -5,7 +5,7 @@ import type { RoomState } from "./types.ts";
 /** A room's state, put together from the parts that have one owner each. */
 export function roomState(
   link: LinkState,
-  { room, you, roster, typing, timeline }: RoomModel,
+  { room, you, roster, typing, timeline, reading, charter }: RoomModel,
   outgoing: RoomState["outgoing"],
 ): RoomState {
   return {
@@ -18,6 +18,12 @@ export function roomState(
     messages: timeline.messages,
     more: timeline.more,
     outgoing,
+    settings: charter.settings,
+    pins: charter.pins,
+    read: reading.read,
+    unread: reading.unread,
+    mentioned: reading.mentioned,
+    readers: reading.readers,
   };
 }
 
@@ -34,6 +40,12 @@ const PARTS: readonly (keyof RoomState)[] = [
   "messages",
   "more",
   "outgoing",
+  "settings",
+  "pins",
+  "read",
+  "unread",
+  "mentioned",
+  "readers",
 ];
 
 /** Whether nothing changed: each part is the same. */

@@ -1,6 +1,8 @@
+import type { Command } from "../protocol/commands.ts";
 import type { Ack, EventOf, EventType, ServerEvent } from "../protocol/events.ts";
-import type { You } from "../protocol/fields.ts";
+import { cameAsGuest, type You } from "../protocol/fields.ts";
 import { parseRoomName } from "../protocol/room-name.ts";
+import { Asking, saidMentions, youOf } from "./asking.ts";
 import { newId } from "./commands.ts";
 import { TIMING, type Timing } from "./config.ts";
 import { Credentials } from "./credentials.ts";
@@ -8,24 +10,26 @@ import { Lifeline } from "./lifeline.ts";
 import { memoryOutbox } from "./memory-outbox.ts";
 import { Emitter, Value } from "./observable.ts";
 import { probe } from "./probe.ts";
+import { ReadSignal } from "./read-signal.ts";
 import { Requests } from "./requests.ts";
-import { closedError, errorOf, RoomError } from "./room-error.ts";
+import { closedError, errorOf } from "./room-error.ts";
 import { RoomModel } from "./room-model.ts";
 import { isSameState, roomState } from "./room-state.ts";
 import { Sending } from "./sending.ts";
 import { oldestSeq } from "./timeline.ts";
-import type { Observable, RoomClient, RoomOptions, RoomState } from "./types.ts";
+import type { Observable, RoomClient, RoomOptions, RoomState, SendOptions } from "./types.ts";
 import { TypingSignal } from "./typing-signal.ts";
 import { dialsOf } from "./ways/dials.ts";
 import { Ways } from "./ways/ways.ts";
 
 /** A chat room, joined over one connection that is made again whenever it breaks. See `RoomClient`. */
-export class Room implements RoomClient {
+export class Room extends Asking implements RoomClient {
   /** The name to come with first. */
   readonly #name: string | undefined;
   #older: Promise<boolean> | undefined;
   readonly #model: RoomModel;
   readonly #typing: TypingSignal;
+  readonly #reading: ReadSignal;
   readonly #credentials: Credentials;
   readonly #lifeline: Lifeline;
   readonly #sending: Sending;
@@ -38,14 +42,16 @@ export class Room implements RoomClient {
    * @throws TypeError where `url` is none, or the runtime has none of the ways to connect.
    */
   constructor(options: RoomOptions, timing: Timing = TIMING) {
+    super();
     const base = new URL(options.url);
     const name = parseRoomName(options.room);
     this.#model = new RoomModel(name.ok ? name.value : options.room, () => this.#publish(), timing);
     this.#name = options.name;
-    this.#credentials = new Credentials(options, () => this.#model.you?.role === "member");
+    this.#credentials = new Credentials(options, () => this.#isMember());
     const send = (frame: string): boolean => this.#lifeline.send(frame);
     const cursor = () => this.#model.cursor;
     this.#typing = new TypingSignal((on) => send(JSON.stringify({ type: "typing", on })), timing);
+    this.#reading = new ReadSignal(() => this.#sayRead(), timing);
     this.#requests = new Requests({ send, status: () => this.#lifeline.state.status }, timing);
     this.#sending = new Sending(
       options.outbox ?? memoryOutbox(),
@@ -89,6 +95,8 @@ export class Room implements RoomClient {
   }
 
   close(): void {
+    this.#reading.flush();
+    this.#reading.stop();
     this.#model.leave();
     this.#requests.abandon(closedError());
     this.#sending.abandon(closedError());
@@ -103,34 +111,22 @@ export class Room implements RoomClient {
     return this.#emitter.on(type, listener);
   }
 
-  send(
-    text: string,
-    { replyTo, id = newId() }: { readonly replyTo?: number; readonly id?: string } = {},
-  ): Promise<Ack> {
+  send(text: string, { replyTo, id = newId(), ...mentions }: SendOptions = {}): Promise<Ack> {
     const { status, problem } = this.#lifeline.state;
     const after = status === "online" ? this.#model.cursor : undefined;
-    const message = { id, text, at: Date.now(), ...(replyTo !== undefined && { replyTo }), ...(after && { after }) };
+    const message = {
+      id,
+      text,
+      at: Date.now(),
+      ...(replyTo !== undefined && { replyTo }),
+      ...saidMentions(mentions),
+      ...(after && { after }),
+    };
     const sent = this.#sending.add(message);
     this.#typing.reset();
     if (problem && status === "refused") this.#sending.fail(problem);
     this.#publish();
     return sent;
-  }
-
-  edit(seq: number, text: string): Promise<Ack> {
-    return this.#requests.ask(() => ({ type: "edit", seq, text }));
-  }
-
-  delete(seq: number): Promise<Ack> {
-    return this.#requests.ask(() => ({ type: "delete", seq }));
-  }
-
-  react(seq: number, emoji: string, on: boolean): Promise<Ack> {
-    return this.#requests.ask(() => ({ type: "react", seq, emoji, on }));
-  }
-
-  search(query: string, page: { readonly before?: number; readonly limit?: number } = {}): Promise<Ack> {
-    return this.#requests.ask(() => ({ type: "search", query, ...page }));
   }
 
   retry(id: string): void {
@@ -147,8 +143,10 @@ export class Room implements RoomClient {
     if (this.#lifeline.state.status === "online") this.#typing.typing(on);
   }
 
-  async rename(name: string): Promise<You> {
-    return youOf(await this.#requests.ask(() => ({ type: "rename", name })));
+  markRead(seq: number): void {
+    if (!this.#model.markRead(seq)) return;
+    this.#reading.advanced();
+    this.#publish();
   }
 
   loadOlder(limit?: number): Promise<boolean> {
@@ -158,24 +156,20 @@ export class Room implements RoomClient {
     return this.#older;
   }
 
-  history(page: { readonly before?: number; readonly after?: number; readonly limit?: number }): Promise<Ack> {
-    return this.#requests.ask(() => ({ type: "history", ...page }));
-  }
-
-  members(after?: string): Promise<Ack> {
-    return this.#requests.ask(() => ({ type: "members", ...(after !== undefined && { after }) }));
-  }
-
   async auth(token: string): Promise<You> {
-    const you = youOf(await this.#requests.ask(() => ({ type: "auth", token })));
+    const you = youOf(await this.ask(() => ({ type: "auth", token })));
     this.#credentials.use(token);
     return you;
+  }
+
+  protected override ask(command: () => Command): Promise<Ack> {
+    return this.#requests.ask(command);
   }
 
   async #loadOlder(limit: number | undefined): Promise<boolean> {
     if (this.#model.cursor && !this.#model.timeline.more) return false;
     let before = 0;
-    const page = await this.#requests.ask(() => {
+    const page = await this.ask(() => {
       before = oldestSeq(this.#model.timeline);
       return { type: "history", before, ...(limit !== undefined && { limit }) };
     });
@@ -187,7 +181,19 @@ export class Room implements RoomClient {
   /** The name to come with: a guest's of now, wherever it was changed. A member's is in the token, and need not be one to ask for. */
   #nameNow(): string | undefined {
     const { you } = this.#model;
-    return you?.role === "guest" ? you.name : this.#name;
+    return you && cameAsGuest(you) ? you.name : this.#name;
+  }
+
+  #isMember(): boolean {
+    const { you } = this.#model;
+    return you !== undefined && !cameAsGuest(you);
+  }
+
+  /** Tells the room how far was read, where it does not know. Who is offline says so later. */
+  #sayRead(): void {
+    const { read, known } = this.#model.reading;
+    if (this.#lifeline.state.status !== "online" || read <= known) return;
+    this.ask(() => ({ type: "read", seq: read })).catch(() => undefined);
   }
 
   /** One frame of the server: all of it is taken, then told. */
@@ -203,6 +209,7 @@ export class Room implements RoomClient {
     if ((event.type === "welcome" || event.type === "ack") && event.token !== undefined) {
       this.#credentials.receive(event.token);
     }
+    if (event.type === "welcome") this.#sayRead();
     this.#emitter.emit(event);
   }
 
@@ -227,9 +234,4 @@ export class Room implements RoomClient {
     const state = this.#compose();
     if (!isSameState(state, this.#state.value)) this.#state.set(state);
   }
-}
-
-function youOf(ack: Ack): You {
-  if (!ack.you) throw new RoomError("internal", "The server did not say who this is now.");
-  return ack.you;
 }

@@ -11,7 +11,7 @@ import {
 } from "../protocol/events.ts";
 import { CHANGES_KEPT, TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "./config.ts";
 import { indexOfMessage } from "./find.ts";
-import { applyChange } from "./fold.ts";
+import { applyChange, countReply } from "./fold.ts";
 
 /** The log as far as it is held here. */
 export interface Timeline {
@@ -21,8 +21,11 @@ export interface Timeline {
   readonly messages: readonly Message[];
   readonly more: boolean;
   /** What was done lately: a page of history that was made before that does not know of it. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly Done[];
 }
+
+/** What changes a message that is held: something that was done to it, or an answer to it. */
+type Done = Change | Message;
 
 export const EMPTY_TIMELINE: Timeline = { cursor: undefined, messages: [], more: false, changes: [] };
 
@@ -71,7 +74,7 @@ class Draft {
   #more: boolean;
   readonly #before: Timeline;
   #messages: Message[] | undefined;
-  #changes: readonly Change[];
+  #changes: readonly Done[];
 
   constructor(before: Timeline) {
     this.#before = before;
@@ -87,20 +90,26 @@ class Draft {
       this.#messages = [];
       this.#more = more;
       this.cursor = { epoch, seq: head };
-      for (const event of events) this.#fold(event);
+      for (const event of events) if (event.type === "message") this.#messages.push(event);
       return [];
     }
     const known = this.cursor.seq;
     const missed = events.filter((event) => event.seq > known);
-    // A message that was missed is told as it is now: what was done to it since is done already.
-    for (const event of missed) if (!("target" in event) || event.target <= known) this.append(event);
+    for (const event of missed) this.append(event, known);
     this.cursor = { epoch, seq: Math.max(head, this.cursor.seq) };
     return missed;
   }
 
-  append(event: DurableEvent | UnknownEvent): void {
+  /** @param known a message after this is told as it is now: what was done to it since is done already */
+  append(event: DurableEvent | UnknownEvent, known = Infinity): void {
     this.cursor = { epoch: this.cursor!.epoch, seq: event.seq };
-    this.#fold(event);
+    if (event.type === "unknown" || event.type === "room") return;
+    this.#messages ??= [...this.#before.messages];
+    if (event.type === "message") this.#messages.push(event);
+    const target = targetOf(event);
+    if (target === undefined || target > known) return;
+    fold(this.#messages, event);
+    this.#changes = [...this.#changes, event].slice(-CHANGES_KEPT);
   }
 
   done(): Timeline {
@@ -113,23 +122,16 @@ class Draft {
     }
     return { cursor, messages, more, changes: this.#changes };
   }
+}
 
-  /** What an event does to the messages. */
-  #fold(event: DurableEvent | UnknownEvent): void {
-    if (event.type === "unknown") return;
-    this.#messages ??= [...this.#before.messages];
-    if (event.type === "message") {
-      this.#messages.push(event);
-      return;
-    }
-    fold(this.#messages, event);
-    this.#changes = [...this.#changes, event].slice(-CHANGES_KEPT);
-  }
+/** The `seq` of the message that an event does something to. */
+function targetOf(event: Done): number | undefined {
+  return event.type === "message" ? event.replyTo : event.target;
 }
 
 /** Changes a message where it stands, if it is held. */
-function fold(messages: Message[], change: Change): void {
-  const index = indexOfMessage(messages, change.target);
+function fold(messages: Message[], done: Done): void {
+  const index = indexOfMessage(messages, targetOf(done) ?? 0);
   const message = messages[index];
-  if (message) messages[index] = applyChange(message, change);
+  if (message) messages[index] = done.type === "message" ? countReply(message) : applyChange(message, done);
 }

@@ -1,5 +1,6 @@
-import type { Ack, EventOf, EventType, Message } from "../protocol/events.ts";
+import type { Ack, EventOf, EventType, Message, Reader } from "../protocol/events.ts";
 import type { User, You } from "../protocol/fields.ts";
+import type { Settings, SettingsChange } from "../protocol/settings.ts";
 import type { Problem } from "../protocol/result.ts";
 
 /** What a room's connection is made of. Everything but `url` and `room` has a default. */
@@ -68,6 +69,8 @@ export interface StoredMessage {
   readonly id: string;
   readonly text: string;
   readonly replyTo?: number;
+  readonly mentions?: readonly string[];
+  readonly here?: boolean;
   /** When it was written, by this device's clock, ms since 1970. */
   readonly at: number;
   /** The cursor at its first attempt; a repeat is looked for from there [C3]. */
@@ -113,6 +116,16 @@ export interface RoomState {
   readonly more: boolean;
   /** What was written here and is not yet in `messages`, in the order it was written. */
   readonly outgoing: readonly OutgoingMessage[];
+  readonly settings: Settings;
+  /** `seq` of the messages that are pinned, in that order. */
+  readonly pins: readonly number[];
+  /** Up to where this user has read, on whatever device. */
+  readonly read: number;
+  /** Messages of others after that, counted up to 1,000, and how many of those mention this user or everybody. */
+  readonly unread: number;
+  readonly mentioned: number;
+  /** How far others have read, where the room tells; the furthest first. */
+  readonly readers: readonly Reader[];
 }
 
 /** A value that tells of its changes. */
@@ -120,6 +133,22 @@ export interface Observable<T> {
   readonly value: T;
   /** Calls back on every change, once a frame from the server at most. @returns what ends it. */
   subscribe(listener: (value: T) => void): () => void;
+}
+
+/** What a message is sent with. */
+export interface SendOptions extends Mentions {
+  /** The `seq` of the message that it answers. */
+  readonly replyTo?: number;
+  /** The message's id; made up unless told. */
+  readonly id?: string;
+}
+
+/** Whom a text mentions. Where neither is said, the room finds it in the text. */
+export interface Mentions {
+  /** Users, by id. */
+  readonly mentions?: readonly string[];
+  /** Everybody who is in the room. */
+  readonly here?: boolean;
 }
 
 /** A joined room. Create one, `connect()`, and it stays connected until `close()`. */
@@ -143,16 +172,29 @@ export interface RoomClient {
    * server would take, and a message too many, never get there. `unauthorized` is also one that may have been sent, but as somebody
    * whose token is refused by now: it is not said twice unasked.
    */
-  send(text: string, options?: { readonly replyTo?: number; readonly id?: string }): Promise<Ack>;
+  send(text: string, options?: SendOptions): Promise<Ack>;
   /**
    * Changes the text of one's own message. This and the two that follow are done now or not at all: what fails may be asked again.
    * @param seq the message's
    */
-  edit(seq: number, text: string): Promise<Ack>;
+  edit(seq: number, text: string, mentions?: Mentions): Promise<Ack>;
   /** Takes one's own message back. */
   delete(seq: number): Promise<Ack>;
   /** Puts an emoji on a message, or takes one's own away. */
   react(seq: number, emoji: string, on: boolean): Promise<Ack>;
+  /** Pins a message to the room, or takes it off. For moderators. */
+  pin(seq: number, on: boolean): Promise<Ack>;
+  /** The messages that are pinned. */
+  pinned(): Promise<Ack>;
+  /** A page of the messages that answer one, the oldest first, which is not added to `state`. @param seq of that one */
+  thread(seq: number, page?: { readonly after?: number; readonly limit?: number }): Promise<Ack>;
+  /** Changes settings of the room. For its owner; moderators may set some. */
+  configure(settings: SettingsChange): Promise<Ack>;
+  /**
+   * Says that this user has read up to a message, here and thereby on their other devices. May be called for every line that is
+   * read: the room is told every few seconds at most, and again after a lost connection.
+   */
+  markRead(seq: number): void;
   /** A page of the newest messages that fit a search [T5], which is not added to `state`. */
   search(query: string, page?: { readonly before?: number; readonly limit?: number }): Promise<Ack>;
   /** Sends a failed message again; one that was sent as somebody else as a new one of who this user is now. */

@@ -1,7 +1,8 @@
 import { GUEST_TOKEN_MS, GUEST_TOKEN_RENEW_MS } from "../config.ts";
+import { isGuest } from "../protocol/fields.ts";
 import { ok, type Result } from "../protocol/result.ts";
 import type { Identity } from "../visit.ts";
-import { isGuest, newGuest, signToken, verifyToken } from "./tokens.ts";
+import { newGuest, signToken, verifyToken } from "./tokens.ts";
 
 /** Who somebody is, and a guest's token where there is a new one. */
 export interface Caller {

@@ -1,17 +1,16 @@
 import { sign, verify } from "hono/jwt";
 import * as v from "valibot";
 import { TOKEN_MAX_BYTES } from "../config.ts";
-import { Name, type You } from "../protocol/fields.ts";
+import { guestId, isGuest, Name, type You } from "../protocol/fields.ts";
+import { USER_ID_MAX_CHARACTERS } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Identity } from "../visit.ts";
 
 /** The one algorithm: a token that names another is refused, whatever it says. */
 const ALGORITHM = "HS256";
 
-const GUEST_PREFIX = "g_";
-
 const Claims = v.object({
-  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(128), v.regex(/^[\x21-\x7e]+$/)),
+  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(USER_ID_MAX_CHARACTERS), v.regex(/^[\x21-\x7e]+$/)),
   // A host application's users may be called what nobody may be called here: they still come in.
   name: v.fallback(v.optional(Name), undefined),
   exp: v.pipe(v.number(), v.safeInteger()),
@@ -40,11 +39,6 @@ export async function verifyToken(key: CryptoKey, token: string): Promise<Result
 
 const REFUSED = fail("unauthorized", "The token is not valid here, or has run out.");
 
-/** Guests' ids are made here and begin alike; a host application's own users have its ids. */
-export function isGuest(id: string): boolean {
-  return id.startsWith(GUEST_PREFIX);
-}
-
 /** Somebody new. */
 export function newGuest(name: string | undefined, expires: number): Identity {
   return guest(crypto.randomUUID().replaceAll("-", "").slice(0, 20), name, expires);
@@ -66,5 +60,5 @@ export async function guestOfAddress(
 }
 
 function guest(unique: string, name: string | undefined, expires: number): Identity {
-  return { you: { id: GUEST_PREFIX + unique, name: name ?? `guest-${unique.slice(0, 4)}`, role: "guest" }, expires };
+  return { you: { id: guestId(unique), name: name ?? `guest-${unique.slice(0, 4)}`, role: "guest" }, expires };
 }

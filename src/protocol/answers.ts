@@ -10,7 +10,7 @@ import { You } from "./fields.ts";
 
 const number = (description: string) => v.pipe(v.number(), v.description(description));
 
-const { room, epoch, first, head, recovered, more } = Welcome.entries;
+const { room, epoch, first, head, recovered, more, settings, pins } = Welcome.entries;
 
 export const Health = v.object({ ok: v.literal(true) });
 export type Health = v.InferOutput<typeof Health>;
@@ -30,10 +30,25 @@ export const RoomDescription = v.object({
   epoch,
   first,
   head,
+  settings,
+  pins,
   online: number("How many users are in the room."),
 });
 /** What a room is, for whoever asks without joining. */
 export type RoomDescription = v.InferOutput<typeof RoomDescription>;
+
+export const RoomMade = v.object({
+  ...RoomDescription.entries,
+  you: You,
+  token: v.optional(
+    v.pipe(
+      v.string(),
+      v.description("The owner's token, where there is a new one. Keep it: there is no other way to be the owner."),
+    ),
+  ),
+});
+/** [R4] A room that was made, and its owner. */
+export type RoomMade = v.InferOutput<typeof RoomMade>;
 
 export const HistoryPage = v.object({ epoch, first, head, messages: v.array(Message), more });
 /** [T5] A page of a room's log, or of what a search finds. */
@@ -46,6 +61,8 @@ export const Glimpse = v.object({
   head,
   recovered,
   more,
+  settings,
+  pins,
   events: Welcome.entries.events,
   members: v.object({ online: number("How many users are in the room.") }),
 });

@@ -9,6 +9,7 @@ export const ERROR_STATUS = {
   too_big: 413,
   rate_limited: 429,
   id_conflict: 409,
+  exists: 409,
   not_found: 404,
   forbidden: 403,
   unauthorized: 401,
@@ -41,6 +42,7 @@ export const CLOSE = {
   roomFull: 4505,
   replaced: 4506,
   origin: 4507,
+  gone: 4508,
 } as const;
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];

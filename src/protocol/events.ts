@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { User, You } from "./fields.ts";
+import { DEFAULT_SETTINGS, Settings, SettingsChange } from "./settings.ts";
 
 const seq = v.number();
 const at = v.number();
@@ -26,6 +27,12 @@ export const Message = v.object({
   at,
   /** The `seq` of the message this one answers. */
   replyTo: v.optional(v.number()),
+  /** [M2] Ids of those whom it mentions, or answers. */
+  mentions: v.optional(v.array(v.string())),
+  /** Whether it mentions everybody who is here. */
+  here: v.optional(v.boolean()),
+  /** How many messages answer it. */
+  replies: v.optional(v.number()),
   /** When the text was last changed. */
   edited: v.optional(v.number()),
   /** When it was taken back: its text is gone, its place stays. */
@@ -46,18 +53,45 @@ const change = {
   user: User,
 };
 /** The text of a message was changed. Told again later, it has the text as it is by then. */
-const Edit = v.object({ type: v.literal("edit"), ...change, text: v.string() });
+const Edit = v.object({
+  type: v.literal("edit"),
+  ...change,
+  text: v.string(),
+  mentions: v.optional(v.array(v.string())),
+  here: v.optional(v.boolean()),
+});
 /** A message was taken back. */
 const Delete = v.object({ type: v.literal("delete"), ...change });
 /** Somebody put an emoji on a message, or took theirs away. */
 const Reaction = v.object({ type: v.literal("reaction"), ...change, emoji: v.string(), on: v.boolean() });
+/** A message was pinned to the room, or taken off it. */
+const Pin = v.object({ type: v.literal("pin"), ...change, on: v.boolean() });
 /** Something was done to a message that had been said before. */
-export type Change = v.InferOutput<typeof Edit | typeof Delete | typeof Reaction>;
+export type Change = v.InferOutput<typeof Edit | typeof Delete | typeof Reaction | typeof Pin>;
+
+/** Settings of the room were changed: only those are told. Durable. */
+const RoomChange = v.object({
+  type: v.literal("room"),
+  seq,
+  id: v.string(),
+  at,
+  user: User,
+  settings: v.fallback(SettingsChange, {}),
+});
 
 const Join = v.object({ type: v.literal("join"), user: User, online });
 const Leave = v.object({ type: v.literal("leave"), user: User, online });
 const Presence = v.object({ type: v.literal("presence"), online });
 const Rename = v.object({ type: v.literal("rename"), user: User, was: v.string() });
+/** Somebody has read that far. Told to their other connections, and to everybody where the room tells. */
+const Read = v.object({
+  type: v.literal("read"),
+  user: User,
+  seq,
+  /** To the same user: what is left, as in `welcome`. */
+  unread: v.optional(v.number()),
+  mentioned: v.optional(v.number()),
+});
 const Typing = v.object({ type: v.literal("typing"), user: User, on: v.boolean() });
 
 export const Ack = v.object({
@@ -72,7 +106,7 @@ export const Ack = v.object({
   you: v.optional(You),
   /** `rename`: a guest's new token. */
   token: v.optional(v.string()),
-  /** `history` */
+  /** `history`, `search`, `pins` */
   messages: v.optional(v.array(Message)),
   epoch: v.optional(v.string()),
   first: v.optional(v.number()),
@@ -101,7 +135,7 @@ const Bye = v.object({
   retryAfter: v.optional(v.number()),
 });
 
-const DurableEvent = v.variant("type", [Message, Edit, Delete, Reaction]);
+const DurableEvent = v.variant("type", [Message, Edit, Delete, Reaction, Pin, RoomChange]);
 /** Events that are kept in the log and have a `seq`. */
 export type DurableEvent = v.InferOutput<typeof DurableEvent>;
 
@@ -117,6 +151,10 @@ export const AnyDurable = v.pipe(
   v.transform((event): UnknownEvent => ({ type: "unknown", seq: event.seq })),
 );
 
+export const Reader = v.object({ user: User, seq });
+/** Somebody, and how far they have read. */
+export type Reader = v.InferOutput<typeof Reader>;
+
 const Limits = v.object({
   text: v.number(),
   name: v.number(),
@@ -126,6 +164,9 @@ const Limits = v.object({
   /** Messages a second; 0 where there is no limit. */
   rate: v.number(),
 });
+
+/** [E2] What a later version has settled on is not known here: the rest of the event is. */
+const ToldSettings = v.fallback(v.optional(Settings, DEFAULT_SETTINGS), DEFAULT_SETTINGS);
 
 export const Welcome = v.object({
   type: v.literal("welcome"),
@@ -145,6 +186,16 @@ export const Welcome = v.object({
   more: v.boolean(),
   members: v.object({ online, list: v.optional(v.array(User)) }),
   limits: Limits,
+  settings: ToldSettings,
+  /** `seq` of the messages that are pinned, in that order. */
+  pins: v.optional(v.array(v.number()), []),
+  /** How far one has read, on whatever device; nothing for who has never said so. */
+  read: v.optional(v.number()),
+  /** Messages of others after that, counted up to 1,000, and how many of them mention one. */
+  unread: v.optional(v.number()),
+  mentioned: v.optional(v.number()),
+  /** How far others have read, where the room tells. */
+  readers: v.optional(v.array(Reader)),
   /** How often to say `ping`, in ms. */
   heartbeat: v.number(),
 });
@@ -152,7 +203,7 @@ export const Welcome = v.object({
 export type Welcome = v.InferOutput<typeof Welcome>;
 
 /** Events told to everyone in the room, but not kept. */
-export const EphemeralEvent = v.variant("type", [Join, Leave, Presence, Rename, Typing]);
+export const EphemeralEvent = v.variant("type", [Join, Leave, Presence, Rename, Typing, Read]);
 export type EphemeralEvent = v.InferOutput<typeof EphemeralEvent>;
 
 /** Everything that a server of this version says (SPEC.md, section 4). */
@@ -162,11 +213,14 @@ export const KnownEvent = v.variant("type", [
   Edit,
   Delete,
   Reaction,
+  Pin,
+  RoomChange,
   Join,
   Leave,
   Presence,
   Rename,
   Typing,
+  Read,
   Ack,
   ErrorEvent,
   Bye,
@@ -178,5 +232,5 @@ export type EventOf<T extends EventType> = Extract<ServerEvent, { type: T }>;
 
 /** A durable event has a `seq`, an ephemeral one has none. */
 export function isDurable(event: ServerEvent): event is DurableEvent | UnknownEvent {
-  return "seq" in event && event.type !== "ack";
+  return "seq" in event && event.type !== "ack" && event.type !== "read";
 }

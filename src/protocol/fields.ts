@@ -134,11 +134,28 @@ export const User = v.object({ id: v.string(), name: v.string() });
 /** Who somebody is, as others see them. */
 export type User = v.InferOutput<typeof User>;
 
+const GUEST_PREFIX = "g_";
+
+/** The id of somebody who came without an account. */
+export function guestId(unique: string): string {
+  return GUEST_PREFIX + unique;
+}
+
+/** Guests' ids begin alike; a host application's own users have its ids. */
+export function isGuest(id: string): boolean {
+  return id.startsWith(GUEST_PREFIX);
+}
+
 /** A role of a later version is taken for a member's. */
-export const Role = v.fallback(v.picklist(["guest", "member"]), "member");
-/** A guest came without an account; a member was signed by a host application. */
+export const Role = v.fallback(v.picklist(["guest", "member", "moderator", "owner"]), "member");
+/** What somebody is in a room. A guest came without an account, a member was signed by a host application; both may be more than that here. */
 export type Role = v.InferOutput<typeof Role>;
 
 export const You = v.object({ id: v.string(), name: v.string(), role: Role });
 /** Who the server takes this connection for. */
 export type You = v.InferOutput<typeof You>;
+
+/** Whether somebody came without an account, whatever they have become here. */
+export function cameAsGuest({ id, role }: You): boolean {
+  return role === "guest" || isGuest(id);
+}

@@ -15,6 +15,8 @@ export const NAME_GRAPHEME_MAX_CODE_POINTS = 10;
 export const COMMAND_ID_MAX_BYTES = 64;
 /** Commands in one frame. */
 export const FRAME_MAX_COMMANDS = 100;
+/** Characters of a user's id, which a host application may choose. */
+export const USER_ID_MAX_CHARACTERS = 128;
 /** Code points of a room's name. */
 export const ROOM_NAME_MAX_CODE_POINTS = 64;
 /** Messages in one page of history, and on joining. */
@@ -31,6 +33,19 @@ export const REACTION_KINDS_MAX = 20;
 /** People with one emoji on one message, and how many of them are told by id. */
 export const REACTORS_MAX = 2_000;
 export const REACTORS_TOLD_MAX = 100;
+/** People whom one message mentions by id. */
+export const MENTIONS_MAX = 20;
+/** Messages that are pinned in a room. */
+export const PINS_MAX = 50;
+/** Unread messages that are counted: above it there are that many or more. */
+export const UNREAD_COUNTED_MAX = 1_000;
+/** People of whom is told how far they have read, in a room that tells. */
+export const READERS_TOLD_MAX = 200;
+/** Code points of a room's topic. */
+export const TOPIC_MAX_CODE_POINTS = 250;
+/** The longest time that a room may be told to keep what was said, in days, and the most of it. */
+export const KEEP_DAYS_MAX = 3_650;
+export const KEEP_MESSAGES_MAX = 10_000_000;
 /** How long a poll may be held, in seconds. */
 export const POLL_WAIT_MAX_S = 25;
 /** Characters of a cursor that are looked at: what is longer is none. */

@@ -91,6 +91,12 @@ export type EventsQuery = v.InferOutput<typeof EventsQuery>;
 
 export const PageQuery = v.object({
   q: v.optional(SearchQuery),
+  thread: v.optional(
+    v.pipe(
+      wholeNumber("thread", SEQ_MAX),
+      v.description("Only messages that answer the one at this `seq`: the oldest of them first."),
+    ),
+  ),
   before: v.optional(
     v.pipe(wholeNumber("before", SEQ_MAX), v.description("Only messages before this `seq`: the newest of them.")),
   ),

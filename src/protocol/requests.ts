@@ -1,9 +1,19 @@
 import * as v from "valibot";
 import { Send } from "./commands.ts";
 import { Name } from "./fields.ts";
+import { SettingsChange } from "./settings.ts";
 
 /** The body that asks for an identity. */
 export const SessionRequest = v.object({ name: v.optional(Name) });
+
+/** [R4] The body that makes a room. */
+export const RoomRequest = v.object({
+  room: v.optional(
+    v.pipe(v.string("room is a string."), v.description("Its name; without one it is given one that nobody guesses.")),
+  ),
+  name: v.optional(v.pipe(Name, v.description("What its owner is called, where they come without a token."))),
+  settings: v.optional(SettingsChange),
+});
 
 /** [T5] The body that sends a message: the command without what the address says already. */
 export const MessageRequest = v.omit(Send, ["type"]);

@@ -1,4 +1,4 @@
-import type { ServerEvent } from "./events.ts";
+import type { EventOf, ServerEvent } from "./events.ts";
 
 /** One line of text mode, and whose doing it tells of. */
 export interface TextLine {
@@ -24,6 +24,10 @@ export function textLines(event: ServerEvent): readonly TextLine[] {
       return event.text === "" ? [] : [{ text: `* ${event.user.name} changed a message: ${event.text}` }];
     case "delete":
       return [{ text: `* ${event.user.name} took a message back` }];
+    case "pin":
+      return [{ text: `* ${event.user.name} ${event.on ? "pinned a message" : "took a message off the pinned"}` }];
+    case "room":
+      return roomLines(event);
     case "join":
       return [{ text: `* ${event.user.name} joined`, by: event.user.id, own: "hide" }];
     case "leave":
@@ -37,8 +41,17 @@ export function textLines(event: ServerEvent): readonly TextLine[] {
     case "unknown":
     case "reaction":
     case "presence":
+    case "read":
     case "typing":
     case "ack":
       return [];
   }
+}
+
+function roomLines({ user, settings: { topic, ...rest } }: EventOf<"room">): readonly TextLine[] {
+  const lines: TextLine[] = [];
+  if (topic === "") lines.push({ text: `* ${user.name} took the topic away` });
+  else if (topic !== undefined) lines.push({ text: `* ${user.name} set the topic: ${topic}` });
+  if (Object.keys(rest).length > 0) lines.push({ text: `* ${user.name} changed the room's settings` });
+  return lines;
 }

@@ -1,15 +1,23 @@
 import type { DurableEvent } from "../protocol/events.ts";
 import type { Log } from "./log.ts";
+import type { ChangedFacts, Facts } from "./meta.ts";
 import type { KeptMessage } from "./rows.ts";
 
+/** What has to be written along with events. */
+export interface Writes {
+  readonly messages: Iterable<KeptMessage>;
+  readonly facts: ChangedFacts;
+}
+
 /**
- * Messages as they will be once what has been accepted is written. Many changes of one message in one flush write its row
+ * Messages and facts as they will be once what has been accepted is written. Many changes of one in one flush write its row
  * once, and each is judged by what the others before it have made of it.
  */
 export class Changes {
   readonly #log: Log;
   readonly #pending: () => readonly DurableEvent[];
-  readonly #changed = new Map<number, KeptMessage>();
+  readonly #messages = new Map<number, KeptMessage>();
+  #facts: ChangedFacts = {};
 
   /** @param pending durable events that are accepted and not written yet */
   constructor(log: Log, pending: () => readonly DurableEvent[]) {
@@ -21,23 +29,38 @@ export class Changes {
   message(seq: number): KeptMessage | undefined {
     // Nothing ever had that place, and there may be no log yet.
     if (seq < 1) return undefined;
-    const kept = this.#changed.get(seq) ?? (seq > this.#log.head ? this.#accepted(seq) : this.#log.message(seq));
+    const kept =
+      this.#messages.get(seq) ?? (seq > this.#log.head ? this.#accepted(seq) : this.#log.archive.message(seq));
     return kept?.message.deleted === undefined ? kept : undefined;
+  }
+
+  get settings(): Facts["settings"] {
+    return this.#facts.settings ?? this.#log.settings;
+  }
+
+  get pins(): Facts["pins"] {
+    return this.#facts.pins ?? this.#log.pins;
   }
 
   /** A message is to be like this from now on. */
   set(message: KeptMessage): void {
-    this.#changed.set(message.message.seq, message);
+    this.#messages.set(message.message.seq, message);
+  }
+
+  /** The room is to be like this from now on. */
+  setFacts(facts: ChangedFacts): void {
+    this.#facts = { ...this.#facts, ...facts };
   }
 
   /** What has to be written with the next commit. */
-  get all(): Iterable<KeptMessage> {
-    return this.#changed.values();
+  get all(): Writes {
+    return { messages: this.#messages.values(), facts: this.#facts };
   }
 
   /** It was written, or never happened. */
   clear(): void {
-    this.#changed.clear();
+    this.#messages.clear();
+    this.#facts = {};
   }
 
   #accepted(seq: number): KeptMessage | undefined {

@@ -4,16 +4,16 @@ import { approachOf } from "../engineio/approach.ts";
 import type { Refusal } from "../engineio/refusals.ts";
 import { identifyCaller, nameCaller } from "../identity/caller.ts";
 import { signingKey, type Keyring } from "../identity/keyring.ts";
-import { isGuest, signToken, verifyToken } from "../identity/tokens.ts";
+import { signToken, verifyToken } from "../identity/tokens.ts";
 import { logError, logLine } from "../logger.ts";
 import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
 import type { Command, CommandOf } from "../protocol/commands.ts";
 import { CLOSE, isErrorCode } from "../protocol/errors.ts";
 import type { Ack, Message } from "../protocol/events.ts";
-import type { You } from "../protocol/fields.ts";
-import { utf8Length } from "../protocol/fields.ts";
+import { isGuest, utf8Length, type You } from "../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
+import type { SettingsChange } from "../protocol/settings.ts";
 import { RequestLink } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
@@ -74,7 +74,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     });
     const sockets = ctx.getWebSockets();
     for (const link of [...this.#sockets.restore(sockets), ...this.#engine.restoreLinks(sockets)]) {
-      this.#room.members.restore(link);
+      this.#room.restore(link);
     }
     this.#room.wake();
   }
@@ -124,8 +124,13 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     const answer = await this.command(identity, command);
     if (!answer.ok) return answer;
     const { seq = 0, duplicate = false } = answer.value;
-    const kept = this.#room.log.message(seq);
+    const kept = this.#room.log.archive.message(seq);
     return kept ? ok({ message: toldMessage(kept), duplicate }) : fail("internal", "The message is gone.");
+  }
+
+  /** Makes the room, with an owner; `exists` where somebody has been here before. */
+  open(owner: You, settings: SettingsChange): Result<RoomDescription> {
+    return this.#desk.open(owner, settings);
   }
 
   /** What the room is; `not_found` where nobody has ever joined. */
@@ -141,6 +146,11 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
   search(user: string, query: string, page: PageQuery): Result<RoomDescription & Page> {
     return this.#desk.search(user, query, page);
+  }
+
+  /** A page of the messages that answer one, without joining. @param user who pays for looking through the log */
+  thread(user: string, seq: number, page: PageQuery): Result<RoomDescription & Page> {
+    return this.#desk.thread(user, seq, page);
   }
 
   /** [T4] What somebody would be told on joining, for those who only look. */

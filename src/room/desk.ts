@@ -1,7 +1,10 @@
 import { SCAN_ROWS_PER_TOKEN } from "../config.ts";
 import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
+import type { You } from "../protocol/fields.ts";
+import type { SettingsChange } from "../protocol/settings.ts";
 import { searchTerms } from "../protocol/search-query.ts";
+import { readThread } from "./thread.ts";
 import type { Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./page.ts";
 import type { Room } from "./room.ts";
@@ -18,20 +21,29 @@ export class Desk {
     this.#room = room;
   }
 
+  /** Makes the room, with an owner; `exists` where somebody has been here before. */
+  open(owner: You, settings: SettingsChange): Result<RoomDescription> {
+    const { log, ports, roles } = this.#room;
+    if (log.exists) return fail("exists", "This room exists already.");
+    log.create(ports.now(), settings);
+    roles.give(owner.id, "owner");
+    return this.describe();
+  }
+
   /** What the room is; `not_found` where nobody has ever joined. */
   describe(): Result<RoomDescription> {
     this.#room.meter.counts.requests++;
     const { log, members, name } = this.#room;
     if (!log.exists) return NO_ROOM;
-    const { epoch, first, head } = log;
-    return ok({ room: name, epoch, first, head, online: members.presence.online });
+    const { epoch, first, head, settings, pins } = log;
+    return ok({ room: name, epoch, first, head, settings, pins: [...pins], online: members.presence.online });
   }
 
   /** [T5] A page of history, without joining. */
   history(query: PageQuery): Result<RoomDescription & Page> {
     this.#room.outbox.flush();
     const description = this.describe();
-    return description.ok ? ok({ ...description.value, ...this.#room.log.page(query) }) : description;
+    return description.ok ? ok({ ...description.value, ...this.#room.log.archive.page(query) }) : description;
   }
 
   /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
@@ -41,7 +53,16 @@ export class Desk {
     if (!description.ok) return description;
     const retryAfter = this.#room.rates.search(user, this.#room.log.head / SCAN_ROWS_PER_TOKEN);
     if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
-    return ok({ ...description.value, ...this.#room.log.search(searchTerms(query), page) });
+    return ok({ ...description.value, ...this.#room.log.archive.search(searchTerms(query), page) });
+  }
+
+  /** A page of the messages that answer one, without joining. @param user who pays for looking through the log */
+  thread(user: string, seq: number, page: PageQuery): Result<RoomDescription & Page> {
+    this.#room.outbox.flush();
+    const description = this.describe();
+    if (!description.ok) return description;
+    const found = readThread(this.#room, user, seq, page);
+    return found.ok ? ok({ ...description.value, ...found.value }) : found;
   }
 
   /** [T4] What somebody would be told on joining, for those who only look. */

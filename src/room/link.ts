@@ -20,6 +20,8 @@ export interface LinkState {
   commands: Bucket;
   /** Commands in a row that were refused for their rate. */
   refusals: number;
+  /** How far its user has read, by this connection. */
+  read?: number;
   /** The room's counts at its last start, which one connection carries for it. */
   counts?: Counts;
 }

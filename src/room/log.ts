@@ -1,24 +1,13 @@
-import type { DurableEvent, Message } from "../protocol/events.ts";
-import { PAGE_DEFAULT } from "../protocol/limits.ts";
-import type { SearchTerms } from "../protocol/search-query.ts";
+import type { DurableEvent } from "../protocol/events.ts";
+import { Archive } from "./archive.ts";
+import type { Writes } from "./changes.ts";
+import { DEFAULT_SETTINGS, withChange, type SettingsChange } from "../protocol/settings.ts";
 import type { Database } from "./database.ts";
 import type { Counts } from "../protocol/answers.ts";
+import { factStatements, loadFacts, NO_FACTS, type Facts } from "./meta.ts";
 import type { Meter } from "./meter.ts";
-import {
-  COLUMNS,
-  eventOf,
-  insertion,
-  keptMessage,
-  MESSAGE_COLUMNS,
-  toldMessage,
-  update,
-  type KeptMessage,
-  type MessageRow,
-  type Row,
-} from "./rows.ts";
-import type { Page, PageQuery } from "./page.ts";
+import { COLUMNS, eventOf, insertion, update, type Row } from "./rows.ts";
 import { hasSchema, migrate } from "./schema.ts";
-import { conditionOf } from "./search.ts";
 
 /** What the author of a message had left of their rate limit then. */
 export interface Allowance {
@@ -32,18 +21,19 @@ type Ends = { first: number | null; head: number | null };
 
 /** The durable events of a room, in SQLite: the truth that everything else is rebuilt from. */
 export class Log {
+  /** What was said, page by page. */
+  readonly archive: Archive;
   readonly #database: Database;
   readonly #meter: Meter;
-  #epoch = "";
-  #created = 0;
+  #facts = NO_FACTS;
   #first = 1;
   #head = 0;
   #lastAt = 0;
-  #latest: Page | undefined;
 
   constructor(database: Database, meter: Meter) {
     this.#database = database;
     this.#meter = meter;
+    this.archive = new Archive(database, this);
     if (hasSchema(database)) {
       migrate(database);
       this.reload();
@@ -52,12 +42,20 @@ export class Log {
 
   /** Whether this log belongs to a room that somebody has joined. */
   get exists(): boolean {
-    return this.#epoch !== "";
+    return this.#facts.epoch !== "";
   }
 
   /** [B1] Changes when the log is wiped or restored. */
   get epoch(): string {
-    return this.#epoch;
+    return this.#facts.epoch;
+  }
+
+  get settings(): Facts["settings"] {
+    return this.#facts.settings;
+  }
+
+  get pins(): Facts["pins"] {
+    return this.#facts.pins;
   }
 
   /** The oldest `seq` held; one more than `head` while there is none. */
@@ -77,26 +75,25 @@ export class Log {
 
   /** When the room was first joined, ms since 1970. */
   get created(): number {
-    return this.#created;
+    return this.#facts.created;
   }
 
   /** Makes this object a room, where it is none yet. @param now ms since 1970 */
-  create(now: number): void {
+  create(now: number, settings: SettingsChange = {}): void {
     if (this.exists) return;
     migrate(this.#database);
     const epoch = crypto.randomUUID().replaceAll("-", "").slice(0, 12);
     this.#database.run("INSERT INTO meta (key, value) VALUES ('epoch', ?), ('created', ?)", epoch, String(now));
+    const isSet = Object.keys(settings).length > 0;
+    const facts = isSet ? { settings: withChange(DEFAULT_SETTINGS, settings) } : {};
+    for (const statement of factStatements(facts)) this.#database.run(...statement);
     this.reload();
   }
 
   /** Takes what is known of the log from storage again. */
   reload(): void {
-    this.#latest = undefined;
-    const meta = new Map(
-      this.#database
-        .all<{ key: string; value: string }>("SELECT key, value FROM meta")
-        .map(({ key, value }) => [key, value]),
-    );
+    this.archive.changed();
+    this.#facts = loadFacts(this.#database);
     // Each end of each table by itself: of two together SQLite would read every row.
     const ends = ["events", "changes"].map(
       (table) =>
@@ -104,8 +101,6 @@ export class Log {
           `SELECT (SELECT min(seq) FROM ${table}) AS first, (SELECT max(seq) FROM ${table}) AS head`,
         )[0]!,
     );
-    this.#epoch = meta.get("epoch") ?? "";
-    this.#created = Number(meta.get("created"));
     this.#head = Math.max(...ends.map(({ head }) => head ?? 0));
     this.#first = Math.min(...ends.map(({ first }) => first ?? this.#head + 1));
     this.#lastAt = this.at(this.#head)?.at ?? 0;
@@ -120,15 +115,11 @@ export class Log {
 
   /**
    * Writes events, all or none. Their `seq` must go on from `head`. The last one's row keeps the meter's counts.
-   * @param changed messages that these events change, as they are then
+   * @param writes what these events change, as it is then
    * @param tokensOf what each author has left of their rate limit, to be kept with their messages
    * @throws what SQLite throws; the log is then as before.
    */
-  append(
-    events: readonly DurableEvent[],
-    changed: Iterable<KeptMessage>,
-    tokensOf: (user: string) => number | null,
-  ): void {
+  append(events: readonly DurableEvent[], writes: Writes, tokensOf: (user: string) => number | null): void {
     const last = events.at(-1);
     if (last === undefined) return;
     this.create(last.at);
@@ -139,66 +130,19 @@ export class Log {
         const isMetered = event.type === "message" || event.type === "edit";
         this.#database.run(...insertion(event, isMetered ? tokensOf(event.user.id) : null, counts));
       }
-      for (const message of changed) this.#database.run(...update(message));
+      for (const message of writes.messages) this.#database.run(...update(message));
+      for (const statement of factStatements(writes.facts)) this.#database.run(...statement);
     });
     if (this.#head === 0) this.#first = events[0]!.seq;
     this.#head = last.seq;
     this.#lastAt = last.at;
-    this.#latest = undefined;
+    this.#facts = { ...this.#facts, ...writes.facts };
+    this.archive.changed();
   }
 
   /** The event with this `seq`, where it is held. */
   at(seq: number): DurableEvent | undefined {
     return this.#read(`SELECT ${COLUMNS} FROM log WHERE seq = ?`, seq)[0];
-  }
-
-  /** The message with this `seq`, where it is held. */
-  message(seq: number): KeptMessage | undefined {
-    const rows = this.#database.all<MessageRow>(`SELECT ${MESSAGE_COLUMNS} FROM events WHERE seq = ?`, seq);
-    return rows.map(keptMessage)[0];
-  }
-
-  /** The newest page. The same object until the log changes, so that it is read and encoded once for all who join. */
-  latest(limit: number): Page {
-    if (limit !== PAGE_DEFAULT) return this.page({ limit });
-    return (this.#latest ??= this.page({ limit }));
-  }
-
-  /** One page of messages. Reads only the rows it returns, and one more. */
-  page({ before, after, limit }: PageQuery): Page {
-    if (limit === 0) return { messages: [], more: this.#first <= this.#head };
-    const forward = after !== undefined && before === undefined;
-    const select = `SELECT ${MESSAGE_COLUMNS} FROM events`;
-    const rows = forward
-      ? this.#messages(`${select} WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit + 1)
-      : this.#messages(
-          `${select} WHERE seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
-          before ?? this.#head + 1,
-          after ?? 0,
-          limit + 1,
-        );
-    const more = rows.length > limit;
-    if (more) rows.pop();
-    return { messages: forward ? rows : rows.toReversed(), more };
-  }
-
-  /**
-   * The newest messages that fit a search, letters of either case. By scan: a row read costs a thousandth of one written, so
-   * an index would cost more than it saves.
-   */
-  search(terms: SearchTerms, { before, after, limit }: PageQuery): Page {
-    const { condition, bindings } = conditionOf(terms);
-    const rows = this.#messages(
-      `SELECT ${MESSAGE_COLUMNS} FROM events WHERE seq < ? AND seq > ? AND deleted IS NULL
-        AND ${condition} ORDER BY seq DESC LIMIT ?`,
-      before ?? this.#head + 1,
-      after ?? 0,
-      ...bindings,
-      limit + 1,
-    );
-    const more = rows.length > limit;
-    if (more) rows.pop();
-    return { messages: rows.toReversed(), more };
   }
 
   /** Every durable event after `seq`, oldest first. */
@@ -240,10 +184,6 @@ export class Log {
   #countsWithRow(): string {
     const { counts } = this.#meter;
     return JSON.stringify({ ...counts, rowsWritten: counts.rowsWritten + 1 });
-  }
-
-  #messages(query: string, ...bindings: SqlStorageValue[]): Message[] {
-    return this.#database.all<MessageRow>(query, ...bindings).map((row) => toldMessage(keptMessage(row)));
   }
 
   #read(query: string, ...bindings: SqlStorageValue[]): DurableEvent[] {

@@ -1,5 +1,6 @@
 import type { User } from "../protocol/fields.ts";
 import { ROSTER_MAX } from "../protocol/limits.ts";
+import { indexNames, type NameIndex } from "../protocol/people.ts";
 
 interface Present {
   user: User;
@@ -10,6 +11,7 @@ interface Present {
 export class Presence {
   readonly #present = new Map<string, Present>();
   #list: User[] | undefined;
+  #names: NameIndex | undefined;
 
   /** Users here. */
   get online(): number {
@@ -26,6 +28,16 @@ export class Presence {
     return (this.#list ??= [...this.#present.values()].map(({ user }) => user));
   }
 
+  /** The users, by what they are called. */
+  get names(): NameIndex {
+    return (this.#names ??= indexNames(this.list));
+  }
+
+  /** Whether a user is here by more than one connection. */
+  hasOthers(id: string): boolean {
+    return (this.#present.get(id)?.links ?? 0) > 1;
+  }
+
   /** A connection of this user came. @returns whether it is their first. */
   add(user: User): boolean {
     const present = this.#present.get(user.id);
@@ -34,7 +46,7 @@ export class Presence {
       return false;
     }
     this.#present.set(user.id, { user: { id: user.id, name: user.name }, links: 1 });
-    this.#list = undefined;
+    this.#changed();
     return true;
   }
 
@@ -43,7 +55,7 @@ export class Presence {
     const present = this.#present.get(id);
     if (!present || --present.links > 0) return undefined;
     this.#present.delete(id);
-    this.#list = undefined;
+    this.#changed();
     return present.user;
   }
 
@@ -59,7 +71,7 @@ export class Presence {
     const was = present.user.name;
     if (was === name) return was;
     present.user = { id, name };
-    this.#list = undefined;
+    this.#changed();
     return was;
   }
 
@@ -67,5 +79,10 @@ export class Presence {
   page(after: string, limit: number): { list: User[]; more: boolean } {
     const rest = this.list.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
     return { list: rest.slice(0, limit), more: rest.length > limit };
+  }
+
+  #changed(): void {
+    this.#list = undefined;
+    this.#names = undefined;
   }
 }

@@ -15,8 +15,11 @@ import { isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.
 import { Log } from "./log.ts";
 import { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
-import type { Outcome } from "./outcome.ts";
+import { errorEvent, type Outcome } from "./outcome.ts";
 import { Outbox } from "./outbox.ts";
+import { Readership } from "./readership.ts";
+import { Reads } from "./reads.ts";
+import { Roles } from "./roles.ts";
 import { Rates } from "./rates.ts";
 import { isHeld, welcome } from "./welcome.ts";
 
@@ -46,11 +49,15 @@ export class Room implements RoomPort {
   readonly members: Membership;
   readonly dedupe: Dedupe;
   readonly changes: Changes;
+  readonly roles: Roles;
+  readonly readers: Readership;
   readonly rates: Rates;
 
   constructor(ports: RoomPorts) {
     this.ports = ports;
-    this.log = new Log(new Database(ports.storage, this.meter), this.meter);
+    const database = new Database(ports.storage, this.meter);
+    this.log = new Log(database, this.meter);
+    this.roles = new Roles(database, this.log.exists);
     this.dedupe = new Dedupe(this.log);
     this.rates = new Rates(ports.quota, this.log, () => ports.now());
     this.outbox = new Outbox({
@@ -66,6 +73,9 @@ export class Room implements RoomPort {
     });
     this.members = new Membership(this.outbox);
     this.changes = new Changes(this.log, () => this.outbox.pending);
+    const reads = new Reads(database, () => this.log.exists);
+    const { log, outbox, members } = this;
+    this.readers = new Readership({ reads, log, outbox, members, now: () => ports.now() });
   }
 
   get name(): string {
@@ -112,8 +122,14 @@ export class Room implements RoomPort {
     this.log.create(this.ports.now());
     if (arrival.since !== undefined) this.members.keepName(link);
     this.members.arrive(link);
-    tell(link, [welcome(this, link.state.you, arrival)]);
+    tell(link, [welcome(this, this.roles.asHere(link.state.you), arrival)]);
     this.outbox.settle();
+  }
+
+  /** A connection that hibernated is taken back: nobody is told. */
+  restore(link: Link): void {
+    this.members.restore(link);
+    this.readers.restore(link);
   }
 
   /** Whether a cursor is one to go on from. */
@@ -138,6 +154,7 @@ export class Room implements RoomPort {
   /** A connection is gone. */
   leave(link: Link): void {
     if (!this.outbox.links.has(link)) return;
+    this.readers.leave(link);
     this.members.depart(link);
     this.outbox.settle();
   }
@@ -238,8 +255,4 @@ export class Room implements RoomPort {
 
 function isSend(item: Incoming): boolean {
   return item.ok && item.value.type === "send";
-}
-
-function errorEvent(id: string | undefined, problem: Problem): ServerEvent {
-  return id === undefined ? { type: "error", ...problem } : { type: "error", id, ...problem };
 }

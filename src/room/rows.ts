@@ -1,5 +1,6 @@
 import type { DurableEvent, Message, Reactions } from "../protocol/events.ts";
 import { REACTORS_TOLD_MAX } from "../protocol/limits.ts";
+import type { SettingsChange } from "../protocol/settings.ts";
 
 /** A durable event as SQLite has it. */
 export type Row = {
@@ -9,7 +10,7 @@ export type Row = {
   user_id: string;
   user_name: string;
   id: string;
-  /** Of a message its text, of an edit that of its target as it is now, of a reaction the emoji. */
+  /** Of a message its text, of an edit that of its target as it is now, of a reaction the emoji, of settings their JSON. */
   text: string | null;
   reply_to: number | null;
   target: number | null;
@@ -17,17 +18,21 @@ export type Row = {
   edited: number | null;
   deleted: number | null;
   reactions: string | null;
+  mentions: string | null;
+  replies: number | null;
 };
 
 /** The columns of one, in the view of all that is called `log`. */
-export const COLUMNS = `seq, type, at, user_id, user_name, id, reply_to, target, value, edited, deleted, reactions,
-  CASE type WHEN 'edit' THEN (SELECT text FROM events WHERE seq = target) ELSE text END AS text`;
+export const COLUMNS = `seq, type, at, user_id, user_name, id, reply_to, target, value, edited, deleted, reactions, replies,
+  CASE type WHEN 'edit' THEN (SELECT text FROM events WHERE seq = target) ELSE text END AS text,
+  CASE type WHEN 'edit' THEN (SELECT mentions FROM events WHERE seq = target) ELSE mentions END AS mentions`;
 
 /** A message as SQLite has it. */
 export type MessageRow = Omit<Row, "type" | "target" | "value">;
 
 /** The columns of one. */
-export const MESSAGE_COLUMNS = "seq, at, user_id, user_name, id, text, reply_to, edited, deleted, reactions";
+export const MESSAGE_COLUMNS =
+  "seq, at, user_id, user_name, id, text, reply_to, edited, deleted, reactions, mentions, replies";
 
 /** Who put which emoji on a message, by id, in the order in which they did. */
 type Reactors = ReadonlyMap<string, readonly string[]>;
@@ -46,11 +51,15 @@ export function eventOf(row: Row): DurableEvent {
   const text = row.text ?? "";
   switch (type) {
     case "edit":
-      return { type, seq, id, target, at, user, text };
+      return { type, seq, id, target, at, user, text, ...parseMentions(row.mentions) };
     case "delete":
       return { type, seq, id, target, at, user };
     case "reaction":
       return { type, seq, id, target, at, user, emoji: text, on: row.value === 1 };
+    case "pin":
+      return { type, seq, id, target, at, user, on: row.value === 1 };
+    case "room":
+      return { type, seq, id, at, user, settings: JSON.parse(text) as SettingsChange }; // Written by `insertion` and nobody else.
     default:
       return toldMessage(keptMessage(row));
   }
@@ -58,10 +67,12 @@ export function eventOf(row: Row): DurableEvent {
 
 /** The message that a row holds. */
 export function keptMessage(row: MessageRow): KeptMessage {
-  const { seq, id, at, reply_to, edited, deleted } = row;
+  const { seq, id, at, reply_to, edited, deleted, replies } = row;
   const user = { id: row.user_id, name: row.user_name };
   const message: KeptMessage["message"] = { type: "message", seq, id, user, text: row.text ?? "", at };
   if (reply_to !== null) message.replyTo = reply_to;
+  Object.assign(message, parseMentions(row.mentions));
+  if (replies !== null) message.replies = replies;
   if (edited !== null) message.edited = edited;
   if (deleted !== null) message.deleted = deleted;
   return { message, reactors: parseReactors(row.reactions) };
@@ -78,6 +89,9 @@ export function toldMessage({ message, reactors }: KeptMessage): Message {
   return { ...message, reactions };
 }
 
+/** Whom a message mentions. */
+export type Mentioned = Pick<Message, "mentions" | "here">;
+
 /** A statement and its values. */
 export type Statement = readonly [sql: string, ...values: SqlStorageValue[]];
 
@@ -85,23 +99,33 @@ export type Statement = readonly [sql: string, ...values: SqlStorageValue[]];
 export function insertion(event: DurableEvent, tokens: number | null, counts: string | null): Statement {
   const { seq, type, at, user, id } = event;
   const common = [seq, type, at, user.id, user.name, id, tokens, counts];
-  if (type === "message") return [INSERT_MESSAGE, ...common, event.text, event.replyTo ?? null];
-  if (type === "reaction") return [INSERT_CHANGE, ...common, event.target, event.emoji, Number(event.on)];
-  return [INSERT_CHANGE, ...common, event.target, null, null];
+  switch (type) {
+    case "message":
+      return [INSERT_MESSAGE, ...common, event.text, event.replyTo ?? null, encodeMentions(event)];
+    case "reaction":
+      return [INSERT_CHANGE, ...common, event.target, event.emoji, Number(event.on)];
+    case "pin":
+      return [INSERT_CHANGE, ...common, event.target, null, Number(event.on)];
+    case "room":
+      return [INSERT_CHANGE, ...common, 0, JSON.stringify(event.settings), null];
+    default:
+      return [INSERT_CHANGE, ...common, event.target, null, null];
+  }
 }
 
-const INSERT_MESSAGE = `INSERT INTO events (seq, type, at, user_id, user_name, id, tokens, counts, text, reply_to)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const INSERT_CHANGE = `INSERT INTO changes (seq, type, at, user_id, user_name, id, tokens, counts, target, emoji, value)
+const INSERT_MESSAGE = `INSERT INTO events (seq, type, at, user_id, user_name, id, tokens, counts, text, reply_to, mentions)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT_CHANGE = `INSERT INTO changes (seq, type, at, user_id, user_name, id, tokens, counts, target, text, value)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Writes what has become of a message. */
 export function update({ message, reactors }: KeptMessage): Statement {
-  const { text, edited = null, deleted = null, seq } = message;
-  return [UPDATE, text, edited, deleted, encodeReactors(reactors), seq];
+  const { text, edited = null, deleted = null, replies = null, seq } = message;
+  return [UPDATE, text, edited, deleted, encodeReactors(reactors), encodeMentions(message), replies, seq];
 }
 
-const UPDATE = "UPDATE events SET text = ?, edited = ?, deleted = ?, reactions = ? WHERE seq = ?";
+const UPDATE =
+  "UPDATE events SET text = ?, edited = ?, deleted = ?, reactions = ?, mentions = ?, replies = ? WHERE seq = ?";
 
 /** As it is kept; null where nobody reacted. */
 function encodeReactors(reactors: Reactors): string | null {
@@ -111,4 +135,24 @@ function encodeReactors(reactors: Reactors): string | null {
 function parseReactors(text: string | null): Reactors {
   // Written by `encodeReactors` and nobody else.
   return new Map(text === null ? [] : (JSON.parse(text) as [string, string[]][]));
+}
+
+/** Stands for `@here` among the ids of those who are mentioned: no id is empty. */
+const HERE = "";
+
+/** What is looked for in the column to find who is mentioned: as `encodeMentions` writes it. */
+export function mentionPattern(user: string | undefined): string {
+  return JSON.stringify(user ?? HERE);
+}
+
+function encodeMentions({ mentions = [], here = false }: Mentioned): string | null {
+  if (mentions.length === 0 && !here) return null;
+  return JSON.stringify(here ? [HERE, ...mentions] : mentions);
+}
+
+function parseMentions(text: string | null): Mentioned {
+  if (text === null) return {};
+  const ids = JSON.parse(text) as string[]; // Written by `encodeMentions` and nobody else.
+  const mentions = ids.filter((id) => id !== HERE);
+  return { ...(mentions.length > 0 && { mentions }), ...(mentions.length < ids.length && { here: true }) };
 }

@@ -41,6 +41,20 @@ const MIGRATIONS: readonly string[] = [
       FROM events
     UNION ALL
     SELECT seq, type, at, user_id, user_name, id, emoji, NULL, target, value, NULL, NULL, NULL, tokens, counts FROM changes;`,
+  // Who is mentioned and how often a message was answered stand in its row. How far each user has read is a row a user: it changes
+  // often, so that it is written seldom and never for each message.
+  `DROP VIEW log;
+  ALTER TABLE changes RENAME COLUMN emoji TO text;
+  ALTER TABLE events ADD COLUMN mentions TEXT;
+  ALTER TABLE events ADD COLUMN replies INTEGER;
+  CREATE VIEW log AS
+    SELECT seq, type, at, user_id, user_name, id, text, reply_to, NULL AS target, NULL AS value, edited, deleted, reactions, mentions, replies,
+        tokens, counts
+      FROM events
+    UNION ALL
+    SELECT seq, type, at, user_id, user_name, id, text, NULL, target, value, NULL, NULL, NULL, NULL, NULL, tokens, counts FROM changes;
+  CREATE TABLE roles (user_id TEXT PRIMARY KEY, role TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE reads (user_id TEXT PRIMARY KEY, user_name TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;`,
 ];
 
 /** Whether this object has ever been a room. Reads only: asking about a room must not make one. */

@@ -11,6 +11,7 @@ import { parseCursor } from "../protocol/cursor.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import type { Arrival } from "./link.ts";
 import type { Log } from "./log.ts";
+import type { Readership } from "./readership.ts";
 import type { Membership } from "./membership.ts";
 
 /** What the log has for somebody who comes in. */
@@ -34,7 +35,7 @@ export function isHeld(log: Log, since: string | undefined): boolean {
 /** [B2] Everything since the cursor where that is known to be all, else the latest page: a hole is never silent. */
 export function snapshot(log: Log, { since, history }: Omit<Arrival, "token">): Snapshot {
   if (isHeld(log, since)) return { recovered: true, events: log.since(parseCursor(since!)!.seq), more: false };
-  const { messages, more } = log.latest(history);
+  const { messages, more } = log.archive.latest(history);
   return { recovered: false, events: messages, more };
 }
 
@@ -46,6 +47,7 @@ export function welcome(
     readonly members: Membership;
     readonly quota: Quota;
     readonly heartbeat: number;
+    readonly readers: Readership;
   },
   you: You,
   arrival: Arrival,
@@ -62,6 +64,9 @@ export function welcome(
     first: log.first,
     head: log.head,
     ...snapshot(log, arrival),
+    settings: log.settings,
+    pins: [...log.pins],
+    ...room.readers.stateFor(you),
     members: { online: presence.online, ...(presence.isCrowded ? {} : { list: presence.list }) },
     limits: {
       text: TEXT_MAX_CODE_POINTS,

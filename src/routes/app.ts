@@ -14,6 +14,7 @@ import { allowOrigin, guardOrigin, secureApi, securePage } from "./guard.ts";
 import { describeRoom, postMessage, readMessages, roomStats } from "./messages.ts";
 import { app as page, roomPage, roomSocket } from "./pages.ts";
 import { NO_ROUTE, problemResponse } from "./problem.ts";
+import { makeRoom } from "./rooms.ts";
 import { session } from "./session.ts";
 import { namedSocketIo, onUpgrade, roomSocketIo } from "./socketio.ts";
 
@@ -50,6 +51,7 @@ app.get("/api/", (c) => c.redirect("/api", 308));
 app.use("/api/*", secureApi, allowOrigin, limitBody);
 app.get("/api/health", (c) => c.json({ ok: true } satisfies Health));
 app.post("/api/session", session);
+app.post("/api/rooms", makeRoom);
 app.get("/api/rooms/:room", describeRoom);
 app.get("/api/rooms/:room/stats", roomStats);
 app.get("/api/rooms/:room/messages", readMessages);

@@ -8,7 +8,15 @@ import { inRoom } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
 /** What is about being somebody: the guest of an address may be many, and none of them speaks for the others. */
-const NEEDS_TOKEN: ReadonlySet<CommandType> = new Set<CommandType>(["edit", "delete", "rename", "auth"]);
+const NEEDS_TOKEN: ReadonlySet<CommandType> = new Set<CommandType>([
+  "edit",
+  "delete",
+  "pin",
+  "read",
+  "room",
+  "rename",
+  "auth",
+]);
 
 /** `POST /api/rooms/:room/commands` [T8]: any one command. 200 with its ack. */
 export const runCommand = inRoom(async (c, room) => {

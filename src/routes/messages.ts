@@ -37,8 +37,9 @@ export const roomStats = inRoom(async (c, room) => {
 export const readMessages = inRoom(async (c, room) => {
   const query = parsePageQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
-  const { q, ...where } = query.value;
-  const page = await (q === undefined ? room.history(where) : search(c, room, q, where));
+  const { q, thread, ...where } = query.value;
+  if (q !== undefined && thread !== undefined) return problemResponse(BOTH);
+  const page = await (q === undefined && thread === undefined ? room.history(where) : look(c, room, query.value));
   if (!page.ok) return problemResponse(page.error);
   const { epoch, first, head, messages, more } = page.value;
   const answer: HistoryPage = { epoch, first, head, messages, more };
@@ -46,10 +47,14 @@ export const readMessages = inRoom(async (c, room) => {
 });
 
 /** Looking through the log is work, so somebody is asking. */
-async function search(c: Context<AppEnv>, room: RoomStub, query: string, where: Omit<PageQuery, "q">) {
+async function look(c: Context<AppEnv>, room: RoomStub, { q = "", thread, ...where }: PageQuery) {
   const identity = await identifyRequest(c, undefined);
-  return identity.ok ? room.search(identity.value.you.id, query, where) : identity;
+  if (!identity.ok) return identity;
+  const { id } = identity.value.you;
+  return thread === undefined ? room.search(id, q, where) : room.thread(id, thread, where);
 }
+
+const BOTH = fail("bad_command", "q and thread do not go together.").error;
 
 /** `POST /api/rooms/:room/messages` [T5]: sends one message. 201 with it; 200 where it repeats. */
 export const postMessage = inRoom(async (c, room) => {

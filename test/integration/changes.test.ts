@@ -96,6 +96,7 @@ describe("delete", () => {
       at: expect.any(Number),
       text: "",
       deleted: expect.any(Number),
+      replies: 1,
     });
     expect(answer).toMatchObject({ text: "an answer", replyTo: 1 });
     const rows = [await server.sql(room, "SELECT * FROM events"), await server.sql(room, "SELECT * FROM changes")];

@@ -110,9 +110,12 @@ describe("what is written", () => {
     const { socket } = await join(server, room);
     await socket.post("first");
     const before = await rowsWritten(room);
-    for (let index = 0; index < 20; index++) await socket.post(`t${index}`, { id: `i${index}`, replyTo: 1 });
+    for (let index = 0; index < 20; index++) await socket.post(`t${index}`, { id: `i${index}` });
     await socket.postMany(Array.from({ length: 280 }, (_, index) => `many ${index}`));
     expect((await rowsWritten(room)) - before).toBe(300);
+    // Of an answer the message that it answers knows.
+    await socket.post("an answer", { replyTo: 1 });
+    expect((await rowsWritten(room)) - before).toBe(302);
     const indexes = await server.sql(room, "SELECT name FROM sqlite_master WHERE type IN ('index', 'trigger')");
     expect(indexes).toEqual([]);
   });

@@ -9,7 +9,7 @@ import * as answers from "../../src/protocol/answers.ts";
 import { ERROR_STATUS, isErrorCode } from "../../src/protocol/errors.ts";
 import { Command } from "../../src/protocol/commands.ts";
 import { Ack, Message } from "../../src/protocol/events.ts";
-import { MessageRequest, SessionRequest } from "../../src/protocol/requests.ts";
+import { MessageRequest, RoomRequest, SessionRequest } from "../../src/protocol/requests.ts";
 import { fits } from "../support/fits.ts";
 
 const ORIGIN = "https://chat.example";
@@ -137,6 +137,7 @@ it("each example in it is what its schema says", () => {
     Command,
     Message,
     MessageRequest,
+    RoomRequest,
     SessionRequest,
   };
   let count = 0;

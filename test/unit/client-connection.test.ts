@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { Room } from "../../src/client/index.ts";
 import { joined, ME, message, messages, QUICK, roomOf, serve, until, welcome } from "./support/client.ts";
+import { DEFAULT_SETTINGS } from "../../src/protocol/settings.ts";
 
 test("[W1] [A1] the socket is asked for as parley.v1, with what is known", async () => {
   const server = await serve();
@@ -26,6 +27,12 @@ test("[W4] a welcome makes the room, in one state", async () => {
     messages: messages(1, 2),
     more: false,
     outgoing: [],
+    settings: DEFAULT_SETTINGS,
+    pins: [],
+    read: 2,
+    unread: 0,
+    mentioned: 0,
+    readers: [],
   });
 });
 

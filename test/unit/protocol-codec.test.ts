@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeEvents, decodeFrame, encodeEvents } from "../../src/protocol/codec.ts";
 import type { EventOf, ServerEvent } from "../../src/protocol/events.ts";
+import { DEFAULT_SETTINGS } from "../../src/protocol/settings.ts";
 
 const typings = (count: number): string =>
   JSON.stringify(Array.from({ length: count }, () => ({ type: "typing", on: true })));
@@ -105,6 +106,8 @@ describe("events", () => {
       recovered: false,
       events: [message],
       more: false,
+      settings: { ...DEFAULT_SETTINGS, topic: "t" },
+      pins: [1],
       members: { online: 1, list: [user] },
       limits: { text: 1, name: 1, frame: 1, commands: 1, burst: 1, rate: 1 },
       heartbeat: 1,

@@ -33,6 +33,35 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
       : `Each user has ${quota.burst} messages at once, then ${quota.rate} a second.`;
   return [
     {
+      path: "/api/rooms",
+      method: "post",
+      operation: {
+        operationId: "makeRoom",
+        tags: ["Rooms"],
+        summary: "Make a room of your own",
+        description:
+          "Whoever asks owns it: by their token, or by the one that is answered. A room that is simply entered has no owner. Without a name it is given one that nobody guesses.",
+        security: ANYBODY,
+        parameters: [],
+        requestBody: {
+          required: false,
+          description: "All of it may be left out.",
+          content: json("RoomRequest", {
+            room: { value: { room: examples.ROOM, settings: { topic: examples.description.settings.topic } } },
+          }),
+        },
+        responses: answers({ 201: answer("It is made.", "RoomMade", examples.made) }, [
+          "bad_json",
+          "bad_command",
+          "bad_room",
+          "too_big",
+          "unauthorized",
+          "exists",
+        ]),
+        "x-codeSamples": curl(`curl --json '{"room":"${examples.ROOM}"}' '${origin}/api/rooms'`),
+      },
+    },
+    {
       path: "/api/rooms/{room}",
       method: "get",
       operation: {

@@ -2,7 +2,7 @@ import type { Health, PollAnswer, Session } from "../../protocol/answers.ts";
 import type { Command } from "../../protocol/commands.ts";
 import { formatCursor, type Cursor } from "../../protocol/cursor.ts";
 import type { Ack } from "../../protocol/events.ts";
-import type { User, You } from "../../protocol/fields.ts";
+import { cameAsGuest, type User, type You } from "../../protocol/fields.ts";
 import { apiAddress, roomAddress, type Destination } from "../address.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
 
@@ -56,7 +56,7 @@ export class Api {
   /** Says one command [T8]. @returns its ack */
   async command(command: Command, signal: AbortSignal): Promise<Ack> {
     // The token may say what a guest was called before they were given another name on another of their connections.
-    const name = this.#you?.role === "guest" ? this.#you.name : undefined;
+    const name = this.#you && cameAsGuest(this.#you) ? this.#you.name : undefined;
     const response = await this.#ask(this.#room("/commands", { name }), { body: command, signal });
     const ack = (await response.json().catch(() => ({}))) as Ack;
     // Something in between that answers for the server must not pass for it: the message would be lost.

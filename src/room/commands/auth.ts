@@ -8,5 +8,5 @@ export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">)
   const identity = await room.ports.authenticate(token);
   if (!identity.ok) return identity;
   room.members.identify(link, identity.value);
-  return { ack: { you: link.state.you } };
+  return { ack: { you: room.roles.asHere(link.state.you) } };
 }

@@ -14,11 +14,14 @@ export function remove(room: Room, link: Link, command: CommandOf<"delete">): Ou
   if (repeat) return repeat;
   const kept = room.changes.message(seq);
   if (!kept) return fail("not_found", "There is no message at seq.");
-  if (!MAY.delete(you, kept.message)) return fail("forbidden", "Only its author may take a message back.");
+  if (!MAY.delete(room.roles.asHere(you), kept.message))
+    return fail("forbidden", "Only its author or a moderator may take a message back.");
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
   const event = room.newEvent(you, command.id);
-  const { edited: _, ...message } = kept.message;
+  const { edited: _, mentions: __, here: ___, ...message } = kept.message;
+  if (room.changes.pins.includes(seq))
+    room.changes.setFacts({ pins: room.changes.pins.filter((pinned) => pinned !== seq) });
   room.changes.set({ message: { ...message, text: "", deleted: event.at }, reactors: new Map() });
   return { commit: { type: "delete", ...event, target: seq } };
 }

@@ -1,6 +1,7 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
+import { mentionedBy } from "../mentioned.ts";
 import { MAY } from "../permissions.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Outcome } from "../outcome.ts";
@@ -15,9 +16,12 @@ export function edit(room: Room, link: Link, command: CommandOf<"edit">): Outcom
   const kept = room.changes.message(seq);
   if (!kept) return fail("not_found", "There is no message at seq.");
   if (!MAY.edit(you, kept.message)) return fail("forbidden", "Only its author may change a message.");
+  const mentioned = mentionedBy(room, room.roles.asHere(you), command, kept.message.replyTo);
+  if (!mentioned.ok) return mentioned;
   const retryAfter = room.rates.message(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many messages at once.", retryAfter);
   const event = room.newEvent(you, command.id);
-  room.changes.set({ ...kept, message: { ...kept.message, text, edited: event.at } });
-  return { commit: { type: "edit", ...event, target: seq, text } };
+  const { mentions: _, here: __, ...message } = kept.message;
+  room.changes.set({ ...kept, message: { ...message, ...mentioned.value, text, edited: event.at } });
+  return { commit: { type: "edit", ...event, target: seq, text, ...mentioned.value } };
 }

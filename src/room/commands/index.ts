@@ -4,10 +4,14 @@ import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
 import { auth } from "./auth.ts";
 import { remove } from "./delete.ts";
+import { configure } from "./configure.ts";
 import { edit } from "./edit.ts";
 import { history } from "./history.ts";
 import { members } from "./members.ts";
+import { pin } from "./pin.ts";
+import { pins } from "./pins.ts";
 import { react } from "./react.ts";
+import { read } from "./read.ts";
 import { rename } from "./rename.ts";
 import { search } from "./search.ts";
 import { send } from "./send.ts";
@@ -16,4 +20,19 @@ import { typing } from "./typing.ts";
 /** What each command does. A row for every type that the protocol knows: the compiler says which is missing. */
 export const COMMANDS: {
   readonly [T in CommandType]: (room: Room, link: Link, command: CommandOf<T>) => Outcome | Promise<Outcome>;
-} = { send, edit, delete: remove, react, history, search, rename, typing, members, auth };
+} = {
+  send,
+  edit,
+  delete: remove,
+  react,
+  pin,
+  pins,
+  read,
+  history,
+  search,
+  rename,
+  typing,
+  members,
+  room: configure,
+  auth,
+};

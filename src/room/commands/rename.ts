@@ -7,5 +7,5 @@ import type { Room } from "../room.ts";
 export async function rename(room: Room, link: Link, { name }: CommandOf<"rename">): Promise<Outcome> {
   const token = await room.ports.renew({ ...link.state.you, name });
   room.members.rename(link, name);
-  return { ack: { you: link.state.you, ...(token === undefined ? {} : { token }) } };
+  return { ack: { you: room.roles.asHere(link.state.you), ...(token === undefined ? {} : { token }) } };
 }

@@ -14,6 +14,11 @@ export function search(room: Room, link: Link, { query, before, limit }: Command
   const retryAfter = room.rates.search(link.state.you.id, head / SCAN_ROWS_PER_TOKEN);
   if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
   return {
-    ack: { epoch, first, head, ...room.log.search(searchTerms(query), { before, limit: limit ?? PAGE_DEFAULT }) },
+    ack: {
+      epoch,
+      first,
+      head,
+      ...room.log.archive.search(searchTerms(query), { before, limit: limit ?? PAGE_DEFAULT }),
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { CommandOf } from "../../protocol/commands.ts";
 import type { DurableEvent, Message } from "../../protocol/events.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
+import { mentionedBy } from "../mentioned.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
@@ -15,11 +16,24 @@ export function send(room: Room, link: Link, command: CommandOf<"send">): Outcom
   if (replyTo !== undefined && !room.changes.message(replyTo)) {
     return fail("not_found", "There is no message to reply to at replyTo.");
   }
+  const mentioned = mentionedBy(room, room.roles.asHere(you), command, replyTo);
+  if (!mentioned.ok) return mentioned;
   const retryAfter = room.rates.message(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many messages at once.", retryAfter);
-  const event: Message = { type: "message", ...room.newEvent(you, command.id), text };
-  if (replyTo !== undefined) event.replyTo = replyTo;
+  const event: Message = { type: "message", ...room.newEvent(you, command.id), text, ...mentioned.value };
+  if (replyTo !== undefined) {
+    event.replyTo = replyTo;
+    countReply(room, replyTo);
+  }
   return { commit: event };
+}
+
+/** A message has one answer more: it says how many, so that nobody has to look for them. */
+function countReply(room: Room, seq: number): void {
+  const kept = room.changes.message(seq);
+  if (!kept) return;
+  const { message } = kept;
+  room.changes.set({ ...kept, message: { ...message, replies: (message.replies ?? 0) + 1 } });
 }
 
 /** Whether a message is the one that was sent. What has been changed since cannot be told from it any more. */

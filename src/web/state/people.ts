@@ -1,38 +1,18 @@
 import type { User } from "../../protocol/fields.ts";
+import { hash, nameKey, tagOf } from "../../protocol/people.ts";
 
 const HUES = 20;
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
-
-/** FNV-1a, 32 bits: the same on every device, so that everybody sees the same colours and tags. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  }
-  // The low bits of FNV are weak on short text.
-  value ^= value >>> 15;
-  return Math.imul(value, 0x2c1b3c6d) >>> 0;
-}
 
 /** A user's colour, as a hue in degrees. */
 export function hueOf(id: string): number {
   return (hash(id) % HUES) * (360 / HUES);
 }
 
-/** Four characters that tell users of one name apart. */
-export function tagOf(id: string): string {
-  return `#${(hash(id) >>> 16).toString(16).padStart(4, "0")}`;
-}
-
 /** What stands in a user's avatar: the first letter or emoji of the name. */
 export function initialOf(name: string): string {
   for (const { segment } of graphemes.segment(name)) return segment.toLocaleUpperCase();
   return "";
-}
-
-/** Names that look the same have the same key. */
-function nameKey(name: string): string {
-  return name.normalize("NFKC").toLowerCase();
 }
 
 /**

@@ -7,6 +7,8 @@ const StoredMessages = v.array(
     id: v.string(),
     text: v.string(),
     replyTo: v.exactOptional(v.number()),
+    mentions: v.exactOptional(v.array(v.string())),
+    here: v.exactOptional(v.boolean()),
     at: v.number(),
     after: v.exactOptional(v.object({ epoch: v.string(), seq: v.number() })),
     by: v.exactOptional(v.string()),

@@ -2,6 +2,7 @@ import { onTestFinished } from "vitest";
 import { TIMING, type Timing } from "../../../src/client/config.ts";
 import { Room, type Observable, type RoomOptions, type RoomState } from "../../../src/client/index.ts";
 import { ScriptedServer, type ScriptedSocket } from "./scripted-server.ts";
+import { DEFAULT_SETTINGS } from "../../../src/protocol/settings.ts";
 
 /** Waits short enough for tests that wait for real sockets. */
 export const QUICK: Timing = { ...TIMING, backoffBaseMs: 4, backoffCapMs: 16, heartbeatMinMs: 10 };
@@ -32,6 +33,8 @@ export function welcome(fields: object = {}) {
     recovered: false,
     events: [],
     more: false,
+    settings: DEFAULT_SETTINGS,
+    pins: [],
     members: { online: 1, list: [ME] },
     limits: { text: 4_000, name: 32, frame: 65_536, commands: 100, burst: 20, rate: 2 },
     heartbeat: 30_000,

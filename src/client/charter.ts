@@ -1,0 +1,32 @@
+import type { ServerEvent } from "../protocol/events.ts";
+import { DEFAULT_SETTINGS, withChange, type Settings } from "../protocol/settings.ts";
+
+/** What holds for the whole room. */
+export interface Charter {
+  readonly settings: Settings;
+  /** `seq` of the messages that are pinned, in that order. */
+  readonly pins: readonly number[];
+}
+
+export const NO_CHARTER: Charter = { settings: DEFAULT_SETTINGS, pins: [] };
+
+/** After one event; the same value where nothing changed. */
+export function updateCharter(charter: Charter, event: ServerEvent): Charter {
+  switch (event.type) {
+    case "welcome":
+      return { settings: event.settings, pins: event.pins };
+    case "room":
+      return { ...charter, settings: withChange(charter.settings, event.settings) };
+    case "pin":
+      return withPin(charter, event.target, event.on);
+    case "delete":
+      return charter.pins.includes(event.target) ? withPin(charter, event.target, false) : charter;
+    default:
+      return charter;
+  }
+}
+
+function withPin(charter: Charter, seq: number, on: boolean): Charter {
+  const others = charter.pins.filter((pinned) => pinned !== seq);
+  return { ...charter, pins: on ? [...others, seq] : others };
+}

@@ -1,0 +1,56 @@
+import type { User } from "./fields.ts";
+import { nameKey, tagOf, type NameIndex } from "./people.ts";
+
+/** Where a text mentions somebody: `@` and what they are called. */
+export interface Mention {
+  /** Of the `@`, in UTF-16 code units. */
+  readonly from: number;
+  /** After its last character. */
+  readonly to: number;
+  /** Who is meant; undefined for `@here`, which is everybody who is in the room. */
+  readonly user?: User;
+}
+
+const HERE = "here";
+/** What tells users of one name apart, after the name. */
+const TAG = /^ ?(#[0-9a-f]{4})(?![\p{L}\p{N}])/u;
+const TAG_MAX_LENGTH = 7;
+/** An `@` inside a word is an address, not a mention. */
+const IN_WORD = /[\p{L}\p{N}_.+-]$/u;
+/** A name ends where its word does; scripts without spaces between words have no such end. */
+const WORD = /^[\p{L}\p{N}\p{M}_]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/**
+ * [M1] Who a text mentions: `@` at the start of a word, followed by a name, the longest that fits, or by `here`. Where several go by
+ * that name, only one whose tag follows, such as `#1a2b`.
+ */
+export function findMentions(text: string, names: NameIndex): Mention[] {
+  const found: Mention[] = [];
+  for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
+    if (at > 0 && IN_WORD.test(text.slice(Math.max(0, at - 2), at))) continue;
+    const mention = mentionAt(text, at, names);
+    if (mention) found.push(mention);
+  }
+  return found;
+}
+
+function mentionAt(text: string, from: number, { byKey, longest }: NameIndex): Mention | undefined {
+  const start = from + 1;
+  for (let to = Math.min(text.length, start + longest); to > start; to--) {
+    const users = byKey.get(nameKey(text.slice(start, to)));
+    if (!users || !endsWord(text, to)) continue;
+    const tag = TAG.exec(text.slice(to, to + TAG_MAX_LENGTH));
+    const tagged = tag ? users.filter(({ id }) => tagOf(id) === tag[1]) : [];
+    if (tag && tagged.length === 1) return { from, to: to + tag[0].length, user: tagged[0]! };
+    return users.length === 1 ? { from, to, user: users[0]! } : undefined;
+  }
+  const to = start + HERE.length;
+  return text.slice(start, to).toLowerCase() === HERE && endsWord(text, to) ? { from, to } : undefined;
+}
+
+function endsWord(text: string, to: number): boolean {
+  const next = text.slice(to, to + 2);
+  return !WORD.test(next) || UNSPACED.test(next) || UNSPACED.test(text.slice(Math.max(0, to - 2), to));
+}

@@ -1,0 +1,116 @@
+import type { Message } from "../protocol/events.ts";
+import { PAGE_DEFAULT, UNREAD_COUNTED_MAX } from "../protocol/limits.ts";
+import type { SearchTerms } from "../protocol/search-query.ts";
+import type { Database } from "./database.ts";
+import type { Page, PageQuery } from "./page.ts";
+import {
+  keptMessage,
+  mentionPattern,
+  MESSAGE_COLUMNS,
+  toldMessage,
+  type KeptMessage,
+  type MessageRow,
+} from "./rows.ts";
+import { conditionOf } from "./search.ts";
+
+/** The ends of a log: see `Log`. */
+interface Ends {
+  readonly first: number;
+  readonly head: number;
+}
+
+/** What somebody has not read yet. */
+export interface Unread {
+  /** Messages of others, counted up to a limit. */
+  readonly unread: number;
+  /** How many of those mention them, or everybody. */
+  readonly mentioned: number;
+}
+
+const SELECT = `SELECT ${MESSAGE_COLUMNS} FROM events`;
+
+/** What was said in a room, as it is now, read page by page. */
+export class Archive {
+  readonly #database: Database;
+  readonly #ends: Ends;
+  #latest: Page | undefined;
+
+  /** @param ends of the log, as they are at each call */
+  constructor(database: Database, ends: Ends) {
+    this.#database = database;
+    this.#ends = ends;
+  }
+
+  /** The log has changed. */
+  changed(): void {
+    this.#latest = undefined;
+  }
+
+  /** The message with this `seq`, where it is held. */
+  message(seq: number): KeptMessage | undefined {
+    return this.#database.all<MessageRow>(`${SELECT} WHERE seq = ?`, seq).map(keptMessage)[0];
+  }
+
+  /** The messages with these `seq` that are held, in this order. */
+  messages(seqs: readonly number[]): Message[] {
+    return seqs.flatMap((seq) => this.#read(`${SELECT} WHERE seq = ?`, seq));
+  }
+
+  /** The newest page. The same object until the log changes, so that it is read and encoded once for all who join. */
+  latest(limit: number): Page {
+    if (limit !== PAGE_DEFAULT) return this.page({ limit });
+    return (this.#latest ??= this.page({ limit }));
+  }
+
+  /** One page of messages. Reads only the rows it returns, and one more. */
+  page(query: PageQuery): Page {
+    if (query.limit === 0) return { messages: [], more: this.#ends.first <= this.#ends.head };
+    return this.#page(query, "TRUE");
+  }
+
+  /** A page of the messages that answer one. By scan, from that one on. @param seq of the message that they answer */
+  thread(seq: number, { after = seq, ...query }: PageQuery): Page {
+    return this.#page({ after: Math.max(after, seq), ...query }, "reply_to = ?", seq);
+  }
+
+  /**
+   * The newest messages that fit a search, letters of either case. By scan: a row read costs a thousandth of one written, so
+   * an index would cost more than it saves.
+   */
+  search(terms: SearchTerms, { before = this.#ends.head + 1, ...query }: PageQuery): Page {
+    const { condition, bindings } = conditionOf(terms);
+    return this.#page({ before, ...query }, `deleted IS NULL AND ${condition}`, ...bindings);
+  }
+
+  /** What a user has not read yet. @param seq up to where they have read */
+  unread(user: string, seq: number): Unread {
+    if (seq >= this.#ends.head) return { unread: 0, mentioned: 0 };
+    return this.#database.all<{ unread: number; mentioned: number }>(
+      `SELECT count(*) AS unread, coalesce(sum(instr(mentions, ?) > 0 OR instr(mentions, ?) > 0), 0) AS mentioned
+        FROM (SELECT mentions FROM events WHERE seq > ? AND user_id <> ? AND deleted IS NULL LIMIT ?)`,
+      mentionPattern(user),
+      mentionPattern(undefined),
+      seq,
+      user,
+      UNREAD_COUNTED_MAX,
+    )[0]!;
+  }
+
+  #page({ before, after, limit }: PageQuery, condition: string, ...bindings: SqlStorageValue[]): Page {
+    const isForward = after !== undefined && before === undefined;
+    const rows = this.#read(
+      `${SELECT} WHERE seq < ? AND seq > ? AND ${condition} ORDER BY seq ${isForward ? "ASC" : "DESC"} LIMIT ?`,
+      before ?? this.#ends.head + 1,
+      after ?? 0,
+      ...bindings,
+      limit + 1,
+    );
+    const more = rows.length > limit;
+    if (more) rows.pop();
+    return { messages: isForward ? rows : rows.toReversed(), more };
+  }
+
+  #read(query: string, ...bindings: SqlStorageValue[]): Message[] {
+    return this.#database.all<MessageRow>(query, ...bindings).map((row) => toldMessage(keptMessage(row)));
+  }
+}

@@ -1,0 +1,100 @@
+import { READ_WRITE_MS } from "../config.ts";
+import type { Reader } from "../protocol/events.ts";
+import type { User } from "../protocol/fields.ts";
+import { READERS_TOLD_MAX } from "../protocol/limits.ts";
+import type { Database } from "./database.ts";
+
+/** How far a user has read, and how much of that is on disk. */
+interface Position {
+  name: string;
+  seq: number;
+  written: number;
+  /** When it was last written, ms since 1970; 0 where this object does not know. */
+  writtenAt: number;
+}
+
+/**
+ * How far each user has read. While somebody is here their connection carries it, through hibernation too, at no cost; a row
+ * is written when they leave, and now and then: to read is not to cost what it costs to speak.
+ */
+export class Reads {
+  readonly #database: Database;
+  readonly #exists: () => boolean;
+  readonly #positions = new Map<string, Position>();
+
+  /** @param exists whether there is anything stored */
+  constructor(database: Database, exists: () => boolean) {
+    this.#database = database;
+    this.#exists = exists;
+  }
+
+  /** How far a user has read; undefined for who has never said so. */
+  of(user: string): number | undefined {
+    return this.#find(user)?.seq;
+  }
+
+  /** A connection that hibernated carried this. */
+  restore(user: User, seq: number): void {
+    const position = this.#find(user.id);
+    if (!position) this.#positions.set(user.id, { name: user.name, seq, written: 0, writtenAt: 0 });
+    else position.seq = Math.max(position.seq, seq);
+  }
+
+  /** A user has read further. @returns false where that was known */
+  advance(user: User, seq: number): boolean {
+    const position = this.#find(user.id) ?? { name: user.name, seq: -1, written: -1, writtenAt: 0 };
+    if (seq <= position.seq) return false;
+    this.#positions.set(user.id, { ...position, name: user.name, seq });
+    return true;
+  }
+
+  /**
+   * Writes how far a user has read, where that is not on disk. At most one row.
+   * @param isLeaving whether nobody else will carry it; else it waits while the last time was a moment ago
+   */
+  save(user: string, now: number, isLeaving: boolean): void {
+    const position = this.#positions.get(user);
+    if (!position || position.seq <= position.written || !this.#exists()) return;
+    if (!isLeaving && now - position.writtenAt < READ_WRITE_MS) return;
+    this.#database.run(
+      `INSERT INTO reads (user_id, user_name, seq, at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (user_id) DO UPDATE SET user_name = excluded.user_name, seq = excluded.seq, at = excluded.at`,
+      user,
+      position.name,
+      position.seq,
+      now,
+    );
+    position.written = position.seq;
+    position.writtenAt = now;
+  }
+
+  /** Somebody has left: what is on disk need not be in memory. */
+  forget(user: string): void {
+    this.#positions.delete(user);
+  }
+
+  /** Those who have read furthest. */
+  all(): Reader[] {
+    const readers = new Map<string, Reader>();
+    const rows = this.#database.all<{ id: string; name: string; seq: number }>(
+      "SELECT user_id AS id, user_name AS name, seq FROM reads ORDER BY seq DESC LIMIT ?",
+      READERS_TOLD_MAX,
+    );
+    for (const { id, name, seq } of rows) readers.set(id, { user: { id, name }, seq });
+    for (const [id, { name, seq }] of this.#positions) readers.set(id, { user: { id, name }, seq });
+    return [...readers.values()].toSorted((a, b) => b.seq - a.seq).slice(0, READERS_TOLD_MAX);
+  }
+
+  #find(user: string): Position | undefined {
+    const known = this.#positions.get(user);
+    if (known || !this.#exists()) return known;
+    const [row] = this.#database.all<{ name: string; seq: number; at: number }>(
+      "SELECT user_name AS name, seq, at FROM reads WHERE user_id = ?",
+      user,
+    );
+    if (!row) return undefined;
+    const position = { name: row.name, seq: row.seq, written: row.seq, writtenAt: row.at };
+    this.#positions.set(user, position);
+    return position;
+  }
+}

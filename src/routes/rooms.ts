@@ -1,0 +1,36 @@
+import type { Context } from "hono";
+import type { RoomMade } from "../protocol/answers.ts";
+import { parseAs } from "../protocol/codec.ts";
+import { RoomRequest } from "../protocol/requests.ts";
+import { parseRoomName } from "../protocol/room-name.ts";
+import { ok } from "../protocol/result.ts";
+import { parseObject } from "./body.ts";
+import type { AppEnv } from "./env.ts";
+import { identify } from "./identify.ts";
+import { problemResponse } from "./problem.ts";
+
+/** Random bytes of a name that is made here: nobody guesses it [R3]. */
+const NAME_BYTES = 16;
+
+/** `POST /api/rooms` [R4]: makes a room, whose owner is whoever asks. 201 with it. */
+export async function makeRoom(c: Context<AppEnv>): Promise<Response> {
+  const text = await c.req.text();
+  const json = text === "" ? ok({}) : parseObject(text);
+  if (!json.ok) return problemResponse(json.error);
+  const body = parseAs(RoomRequest, json.value);
+  if (!body.ok) return problemResponse(body.error);
+  const name = body.value.room === undefined ? ok(newRoomName()) : parseRoomName(body.value.room);
+  if (!name.ok) return problemResponse(name.error);
+  const caller = await identify(c, body.value.name);
+  if (!caller.ok) return problemResponse(caller.error);
+  const { identity, token } = caller.value;
+  const made = await c.env.ROOMS.getByName(name.value).open(identity.you, body.value.settings ?? {});
+  if (!made.ok) return problemResponse(made.error);
+  const you: RoomMade["you"] = { ...identity.you, role: "owner" };
+  const answer: RoomMade = { ...made.value, you, ...(token === undefined ? {} : { token }) };
+  return c.json(answer, 201);
+}
+
+function newRoomName(): string {
+  return crypto.getRandomValues(new Uint8Array(NAME_BYTES)).toHex();
+}
