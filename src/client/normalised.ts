@@ -1,6 +1,5 @@
 import { saidMentions } from "./asking.ts";
-import { checkCommand } from "./commands.ts";
-import { RoomError } from "./room-error.ts";
+import { checkSend } from "./commands.ts";
 import type { OutgoingMessage, StoredMessage } from "./types.ts";
 
 /**
@@ -8,15 +7,13 @@ import type { OutgoingMessage, StoredMessage } from "./types.ts";
  * @throws RoomError where no server would take it.
  */
 export function normalised({ id, text, replyTo, at, after, by, ...mentions }: StoredMessage): OutgoingMessage {
-  const command = checkCommand({
+  const { text: clean } = checkSend({
     type: "send",
     id,
     text,
     ...saidMentions(mentions),
     ...(replyTo !== undefined && { replyTo }),
   });
-  if (command.type !== "send") throw new RoomError("bad_command", "A message is sent.");
-  const { text: clean } = command;
   return {
     id,
     text: clean,

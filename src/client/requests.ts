@@ -1,6 +1,6 @@
 import type { Command } from "../protocol/commands.ts";
 import type { Ack, ServerEvent } from "../protocol/events.ts";
-import { checkCommand, newId } from "./commands.ts";
+import { frameOf, newId } from "./commands.ts";
 import { REQUESTS_MAX, TIMING, type Timing } from "./config.ts";
 import { disconnectedError, errorOf, RoomError } from "./room-error.ts";
 import type { Status } from "./types.ts";
@@ -70,9 +70,9 @@ export class Requests {
   #send(id: string, request: Request): void {
     clearTimeout(request.timer);
     try {
-      const command = checkCommand({ ...request.command(), id });
+      const frame = frameOf({ ...request.command(), id });
       request.sent = true;
-      if (!this.#port.send(JSON.stringify(command))) throw disconnectedError();
+      if (!this.#port.send(frame)) throw disconnectedError();
       const timeout = (): void => this.#fail(id, new RoomError("timeout", "The server did not answer."));
       request.timer = setTimeout(timeout, this.#timing.answerMs);
     } catch (error) {

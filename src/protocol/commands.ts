@@ -1,35 +1,10 @@
 import * as v from "valibot";
 import { Emoji } from "./emoji.ts";
-import { CommandId, Name, OVER_LIMIT, PageSize, Seq, Text } from "./fields.ts";
-import { MENTIONS_MAX, USER_ID_MAX_CHARACTERS } from "./limits.ts";
+import { Name, PageSize, Seq, Text } from "./fields.ts";
 import { SearchQuery } from "./search-query.ts";
+import { after, id, mentioned, Send } from "./send.ts";
 import { SettingsChange } from "./settings.ts";
 
-// Unknown fields are ignored: `from`, `seq`, `at` and whatever else the server decides have no effect [C4].
-const id = v.optional(CommandId);
-
-/** [C3] The last `seq` the client had when it first sent this; a repeat is looked for from there. */
-const after = v.optional(Seq);
-
-/** [M2] Who is mentioned, by id, and whether everybody here is. Where neither is said, the room finds it in the text. */
-const mentioned = {
-  mentions: v.optional(
-    v.pipe(
-      v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(USER_ID_MAX_CHARACTERS)), "mentions is a list of ids."),
-      v.maxLength(MENTIONS_MAX, `${OVER_LIMIT}mentions has more than ${MENTIONS_MAX} people.`),
-    ),
-  ),
-  here: v.optional(v.boolean("here is true or false.")),
-};
-
-export const Send = v.object({
-  type: v.literal("send"),
-  id,
-  text: Text,
-  replyTo: v.optional(Seq),
-  ...mentioned,
-  after,
-});
 const Edit = v.object({ type: v.literal("edit"), id, seq: Seq, text: Text, ...mentioned, after });
 const Delete = v.object({ type: v.literal("delete"), id, seq: Seq, after });
 const React = v.object({

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { User, You } from "./fields.ts";
-import { DEFAULT_SETTINGS, Settings, SettingsChange } from "./settings.ts";
+import { DEFAULT_SETTINGS, ToldSettings } from "./settings.ts";
 
 const seq = v.number();
 const at = v.number();
@@ -76,7 +76,7 @@ const RoomChange = v.object({
   id: v.string(),
   at,
   user: User,
-  settings: v.fallback(SettingsChange, {}),
+  settings: v.fallback(v.partial(ToldSettings), {}),
 });
 
 const Join = v.object({ type: v.literal("join"), user: User, online });
@@ -166,7 +166,7 @@ const Limits = v.object({
 });
 
 /** [E2] What a later version has settled on is not known here: the rest of the event is. */
-const ToldSettings = v.fallback(v.optional(Settings, DEFAULT_SETTINGS), DEFAULT_SETTINGS);
+const settings = v.fallback(v.optional(ToldSettings, DEFAULT_SETTINGS), DEFAULT_SETTINGS);
 
 export const Welcome = v.object({
   type: v.literal("welcome"),
@@ -186,7 +186,7 @@ export const Welcome = v.object({
   more: v.boolean(),
   members: v.object({ online, list: v.optional(v.array(User)) }),
   limits: Limits,
-  settings: ToldSettings,
+  settings,
   /** `seq` of the messages that are pinned, in that order. */
   pins: v.optional(v.array(v.number()), []),
   /** How far one has read, on whatever device; nothing for who has never said so. */

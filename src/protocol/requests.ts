@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { Send } from "./commands.ts";
 import { Name } from "./fields.ts";
+import { Send } from "./send.ts";
 import { SettingsChange } from "./settings.ts";
 
 /** The body that asks for an identity. */

@@ -47,12 +47,21 @@ export const Settings = v.object(entries);
 /** What the owner of a room has chosen. */
 export type Settings = v.InferOutput<typeof Settings>;
 
+/** Settings as they are told: what a server says need not be checked again. */
+export const ToldSettings = v.object({
+  topic: v.string(),
+  keepDays: v.number(),
+  keepMessages: v.number(),
+  seenBy: v.boolean(),
+  mentionAll: v.picklist(["everyone", "moderators"]),
+}) satisfies v.GenericSchema<Settings>;
+
 /** Some of the settings: those that are to change. */
 export const SettingsChange = v.partial(Settings);
 export type SettingsChange = v.InferOutput<typeof SettingsChange>;
 
 /** The names of all settings. */
-export const SETTING_NAMES = Object.keys(entries) as (keyof Settings)[];
+export const SETTING_NAMES = Object.keys(ToldSettings.entries) as (keyof Settings)[];
 
 /** A room that nobody has set anything in. */
 export const DEFAULT_SETTINGS: Settings = {

@@ -1,5 +1,5 @@
 import { BUFFERED_MAX_BYTES, COMMAND_QUOTA } from "../config.ts";
-import type { Incoming } from "../protocol/codec.ts";
+import type { Incoming } from "../protocol/incoming.ts";
 import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";

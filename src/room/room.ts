@@ -1,6 +1,6 @@
 import { COMMAND_QUOTA, REFUSALS_MAX } from "../config.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
-import type { Incoming } from "../protocol/codec.ts";
+import type { Incoming } from "../protocol/incoming.ts";
 import type { DurableEvent, ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { BAD_FRAMES_MAX } from "../protocol/limits.ts";

@@ -1,4 +1,4 @@
-import { decodeCommand } from "../protocol/codec.ts";
+import { decodeCommand } from "../protocol/incoming.ts";
 import type { CommandType } from "../protocol/commands.ts";
 import { parseJoinQuery } from "../protocol/query.ts";
 import { fail } from "../protocol/result.ts";

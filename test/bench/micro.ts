@@ -1,4 +1,5 @@
-import { decodeFrame, encodeEvents } from "../../src/protocol/codec.ts";
+import { encodeEvents } from "../../src/protocol/codec.ts";
+import { decodeFrame } from "../../src/protocol/incoming.ts";
 import type { DurableEvent } from "../../src/protocol/events.ts";
 import { Outbox } from "../../src/room/outbox.ts";
 import type { LinkState, Traffic } from "../../src/room/link.ts";

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeEvents, decodeFrame, encodeEvents } from "../../src/protocol/codec.ts";
+import { decodeEvents, encodeEvents } from "../../src/protocol/codec.ts";
+import { decodeFrame } from "../../src/protocol/incoming.ts";
 import type { EventOf, ServerEvent } from "../../src/protocol/events.ts";
 import { DEFAULT_SETTINGS } from "../../src/protocol/settings.ts";
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Message } from "../../src/protocol/events.ts";
 import { parseName } from "../../src/web/state/identity.ts";
-import { hueOf, initialOf, ownFirst, sharedNames, tagIn, tagOf } from "../../src/web/state/people.ts";
+import { hueOf, initialOf, ownFirst, sharedNames, tagIn } from "../../src/web/state/people.ts";
 import { countUnread } from "../../src/web/state/unread.ts";
+import { tagOf } from "../../src/protocol/people.ts";
 
 const user = (id: string, name: string) => ({ id, name });
 const say = (seq: number, id: string): Message => ({

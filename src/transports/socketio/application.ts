@@ -1,4 +1,4 @@
-import { decodeCommand, type Incoming } from "../../protocol/codec.ts";
+import { decodeCommand, type Incoming } from "../../protocol/incoming.ts";
 import { parseConnectPayload } from "../../protocol/connect.ts";
 import { fail, type Problem, type Result } from "../../protocol/result.ts";
 import { newLinkState, type Format, type RoomPort, type Traffic } from "../../room/link.ts";

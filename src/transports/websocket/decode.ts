@@ -1,4 +1,5 @@
-import { decodeFrame, parseAs, type Incoming } from "../../protocol/codec.ts";
+import { parseAs } from "../../protocol/codec.ts";
+import { decodeFrame, type Incoming } from "../../protocol/incoming.ts";
 import { isWithinBytes, Text } from "../../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../../protocol/limits.ts";
 import { fail, ok, type Result } from "../../protocol/result.ts";
