@@ -76,7 +76,7 @@ test("a lost connection, close() and silence end a command", async () => {
 test("what would end the connection is not sent", async () => {
   const { room, socket } = await joined();
   await expect(room.auth("x".repeat(70_000))).rejects.toMatchObject({ code: "too_big" });
-  await expect(room.send("\u200B".trim())).rejects.toMatchObject({ code: "bad_command" });
+  await expect(room.send("  ")).rejects.toMatchObject({ code: "bad_command" });
   void room.send("Hello");
   expect(await socket.command()).toMatchObject({ type: "send" });
 });

@@ -2,8 +2,9 @@ import { useRef, useState } from "preact/hooks";
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
 import type { Session } from "../state/session.ts";
-import { DeleteDialog } from "./delete-dialog.tsx";
+import { DeleteDialog } from "./dialogs.ts";
 import { MessageActions } from "./message-actions.tsx";
+
 import { MessageText, Stamp } from "./message-text.tsx";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";

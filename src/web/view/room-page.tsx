@@ -8,12 +8,13 @@ import { readItem, writeItem } from "../state/storage.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { Dialog } from "./dialog.tsx";
+import { RenameDialog, Search } from "./dialogs.ts";
 import { Log } from "./log.tsx";
 import { Refused } from "./refused.tsx";
-import { RenameDialog } from "./rename-dialog.tsx";
+
 import { RoomHeader } from "./room-header.tsx";
 import { Roster, RosterPanel } from "./roster.tsx";
-import { Search } from "./search.tsx";
+
 import { TypingLine } from "./typing-line.tsx";
 
 /** A room's page. @param room its normalised name; another room is another page. */

@@ -1,21 +1,30 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
+type Load<P> = () => Promise<ComponentType<P>>;
+
+/** What has been fetched, by what fetches it: shown again, it is there at once. */
+const fetched = new WeakMap<object, unknown>();
+
 /**
  * A part of the page that is fetched when it is first shown.
  * @param load asks for it; the same function each time
  * @param onFailed it could not be fetched
  * @returns undefined until it is there
  */
-export function useLazy<P>(load: () => Promise<ComponentType<P>>, onFailed: () => void): ComponentType<P> | undefined {
-  const [part, setPart] = useState<{ readonly view: ComponentType<P> }>();
+export function useLazy<P>(load: Load<P>, onFailed: () => void): ComponentType<P> | undefined {
+  const [part, setPart] = useState({ view: fetched.get(load) as ComponentType<P> | undefined });
   useEffect(() => {
+    if (part.view) return undefined;
     let isGone = false;
     load().then(
-      (view) => !isGone && setPart({ view }),
+      (view) => {
+        fetched.set(load, view);
+        if (!isGone) setPart({ view });
+      },
       () => !isGone && onFailed(),
     );
     return () => void (isGone = true);
   }, []);
-  return part?.view;
+  return part.view;
 }

@@ -1,0 +1,20 @@
+import { h, type ComponentType } from "preact";
+import { t } from "../i18n/index.ts";
+import { showToast } from "../state/toast.ts";
+import { useLazy } from "./use-lazy.ts";
+
+/** What can be closed is, where it cannot be fetched. */
+interface Closable {
+  readonly onClose?: () => void;
+}
+
+/** A view that is fetched when it is first shown; until then nothing is in its place. Where it cannot be, that is told. */
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  return function Lazy(props: P & Closable) {
+    const View = useLazy(load, () => {
+      showToast(t.message.failed(t.message.offline));
+      props.onClose?.();
+    });
+    return View ? h(View, props) : null;
+  };
+}
