@@ -134,7 +134,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   "You.role":
     "A guest came without an account, a member was signed by a host application; a moderator or owner is so in this room.",
   mentioned: "How many of the unread messages mention you, or everybody.",
-  read: "Up to where you have read, on whatever device; nothing where you have never said so.",
+  read: "Up to where you have read, on whatever device; of who comes for the first time, all that was said before.",
   readers: "How far others have read, in a room that tells.",
   unread: "Messages of others that you have not read, counted up to 1,000.",
   "HistoryCommand.thread": "Only messages that answer the one at this `seq`, the oldest of them first.",

@@ -189,7 +189,7 @@ export const Welcome = v.object({
   settings,
   /** `seq` of the messages that are pinned, in that order. */
   pins: v.optional(v.array(v.number()), []),
-  /** How far one has read, on whatever device; nothing for who has never said so. */
+  /** How far one has read, on whatever device; for who comes first, all that was said before. Nothing for who only looks. */
   read: v.optional(v.number()),
   /** Messages of others after that, counted up to 1,000, and how many of them mention one. */
   unread: v.optional(v.number()),

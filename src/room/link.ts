@@ -20,8 +20,10 @@ export interface LinkState {
   commands: Bucket;
   /** Commands in a row that were refused for their rate. */
   refusals: number;
-  /** How far its user has read, by this connection. */
+  /** How far its user has said to have read, by this connection. */
   read?: number;
+  /** Where its user began to read, as long as they have said nothing. */
+  begin?: number;
   /** The room's counts at its last start, which one connection carries for it. */
   counts?: Counts;
 }

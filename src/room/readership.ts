@@ -45,6 +45,15 @@ export class Readership {
     return this.#isTold ? { ack: {}, announce: event } : { ack: {} };
   }
 
+  /** Somebody comes in. From now on all their devices count from the same place. */
+  enter(link: Link): void {
+    const { reads, log } = this.#parts;
+    const { you } = link.state;
+    if (reads.of(you.id) === undefined) reads.begin(you, log.head);
+    link.state.begin = reads.of(you.id)!;
+    link.keep();
+  }
+
   /** What somebody is told who comes in. */
   stateFor({ id }: You): ReadingState {
     const { reads, log } = this.#parts;
@@ -63,7 +72,9 @@ export class Readership {
 
   /** A connection that hibernated is taken back. */
   restore({ state }: Link): void {
-    if (state.read !== undefined) this.#parts.reads.restore(state.you, state.read);
+    const { reads } = this.#parts;
+    if (state.begin !== undefined && reads.of(state.you.id) === undefined) reads.begin(state.you, state.begin);
+    if (state.read !== undefined) reads.advance(state.you, state.read);
   }
 
   /** In a room too full for names it would tell nobody anything. */

@@ -11,6 +11,8 @@ interface Position {
   written: number;
   /** When it was last written, ms since 1970; 0 where this object does not know. */
   writtenAt: number;
+  /** Whether the user has said so: else it is only where they began. */
+  isSaid: boolean;
 }
 
 /**
@@ -33,18 +35,16 @@ export class Reads {
     return this.#find(user)?.seq;
   }
 
-  /** A connection that hibernated carried this. */
-  restore(user: User, seq: number): void {
-    const position = this.#find(user.id);
-    if (!position) this.#positions.set(user.id, { name: user.name, seq, written: 0, writtenAt: 0 });
-    else position.seq = Math.max(position.seq, seq);
+  /** Somebody is here for the first time: what was said before is not for them to have read. It is no row's worth. */
+  begin(user: User, seq: number): void {
+    this.#positions.set(user.id, { name: user.name, seq, written: seq, writtenAt: 0, isSaid: false });
   }
 
   /** A user has read further. @returns false where that was known */
   advance(user: User, seq: number): boolean {
-    const position = this.#find(user.id) ?? { name: user.name, seq: -1, written: -1, writtenAt: 0 };
+    const position = this.#find(user.id) ?? { seq: -1, written: -1, writtenAt: 0 };
     if (seq <= position.seq) return false;
-    this.#positions.set(user.id, { ...position, name: user.name, seq });
+    this.#positions.set(user.id, { ...position, name: user.name, seq, isSaid: true });
     return true;
   }
 
@@ -81,7 +81,7 @@ export class Reads {
       READERS_TOLD_MAX,
     );
     for (const { id, name, seq } of rows) readers.set(id, { user: { id, name }, seq });
-    for (const [id, { name, seq }] of this.#positions) readers.set(id, { user: { id, name }, seq });
+    for (const [id, { name, seq, isSaid }] of this.#positions) if (isSaid) readers.set(id, { user: { id, name }, seq });
     return [...readers.values()].toSorted((a, b) => b.seq - a.seq).slice(0, READERS_TOLD_MAX);
   }
 
@@ -93,7 +93,7 @@ export class Reads {
       user,
     );
     if (!row) return undefined;
-    const position = { name: row.name, seq: row.seq, written: row.seq, writtenAt: row.at };
+    const position = { name: row.name, seq: row.seq, written: row.seq, writtenAt: row.at, isSaid: true };
     this.#positions.set(user, position);
     return position;
   }

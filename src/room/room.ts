@@ -121,6 +121,7 @@ export class Room implements RoomPort {
   join(link: Link, arrival: Arrival): void {
     this.log.create(this.ports.now());
     if (arrival.since !== undefined) this.members.keepName(link);
+    this.readers.enter(link);
     this.members.arrive(link);
     tell(link, [welcome(this, this.roles.asHere(link.state.you), arrival)]);
     this.outbox.settle();

@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { Room, type Message } from "../../src/client/index.ts";
-import { page } from "../support/http.ts";
+import type { RoomDescription, RoomMade, Session } from "../../src/protocol/answers.ts";
+import { makeRoom } from "../support/owned.ts";
+import { ask, page } from "../support/http.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -14,7 +16,7 @@ const EMOJI = ["👍", "❤️", "🎉"];
 /** One thing that somebody does, or that happens to the room. */
 type Step =
   | {
-      readonly kind: "send" | "reply" | "edit" | "delete" | "react" | "unreact";
+      readonly kind: "send" | "reply" | "edit" | "delete" | "react" | "unreact" | "pin" | "unpin" | "topic" | "read";
       readonly who: number;
       readonly at: number;
     }
@@ -26,7 +28,7 @@ const steps = fc.array(
     {
       weight: 8,
       arbitrary: fc.record({
-        kind: fc.constantFrom("send", "reply", "edit", "delete", "react", "unreact"),
+        kind: fc.constantFrom("send", "reply", "edit", "delete", "react", "unreact", "pin", "unpin", "topic", "read"),
         who: fc.nat(PEOPLE - 1),
         at: fc.nat(30),
       }),
@@ -39,6 +41,11 @@ const steps = fc.array(
 
 /** What the server refuses is part of the game. */
 function refused(): void {}
+
+/** The token of somebody new. */
+async function guest(): Promise<string> {
+  return ((await ask(server, "/api/session", { method: "POST" })).body as Session).token!;
+}
 
 /** Does what can be done. */
 async function take(step: Step, room: string, people: readonly Room[], count: number): Promise<void> {
@@ -53,11 +60,14 @@ async function take(step: Step, room: string, people: readonly Room[], count: nu
   if (step.kind === "edit") await person.edit(target, `edited ${count}`).catch(refused);
   if (step.kind === "delete") await person.delete(target).catch(refused);
   if (step.kind === "react") await person.react(target, emoji, true).catch(refused);
+  if (step.kind === "pin" || step.kind === "unpin") await person.pin(target, step.kind === "pin").catch(refused);
+  if (step.kind === "topic") await person.configure({ topic: `topic ${count}` }).catch(refused);
+  if (step.kind === "read") person.markRead(target);
   if (step.kind === "unreact") await person.react(target, emoji, false).catch(refused);
 }
 
-async function enter(room: string): Promise<Room> {
-  const person = new Room({ url: server.origin, room });
+async function enter(room: string, token?: string): Promise<Room> {
+  const person = new Room({ url: server.origin, room, ...(token !== undefined && { token }) });
   person.connect();
   await vi.waitFor(() => expect(person.state.value.status).toBe("online"), { timeout: 10_000 });
   return person;
@@ -67,7 +77,11 @@ it("whatever is done, in whatever order, through evictions and cuts: what everyb
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
       const room = newRoom("converge");
-      const people = await Promise.all(Array.from({ length: PEOPLE }, () => enter(room)));
+      const made = (await makeRoom(server, { room })).body as RoomMade;
+      const tokens = await Promise.all(
+        Array.from({ length: PEOPLE }, (_, index) => (index === 0 ? made.token! : guest())),
+      );
+      const people = await Promise.all(tokens.map((token) => enter(room, token)));
       await people[0]!.send("the first");
       let count = 0;
       // What several do at once is done at once.
@@ -81,6 +95,22 @@ it("whatever is done, in whatever order, through evictions and cuts: what everyb
       for (const person of [...people, fresh]) {
         await vi.waitFor(() => expect(person.state.value.messages.at(-1)?.seq).toBe(last.seq), { timeout: 10_000 });
         expect(person.state.value.messages).toEqual(log);
+      }
+      const { settings, pins } = (await ask(server, `/api/rooms/${room}`)).body as RoomDescription;
+      for (const person of [...people, fresh]) expect(person.state.value).toMatchObject({ settings, pins });
+      // On another device the same is unread.
+      for (const [index, person] of people.entries()) {
+        const { read } = person.state.value;
+        await vi.waitFor(
+          async () => {
+            const device = await enter(room, tokens[index]);
+            device.close();
+            const { unread, mentioned, ...rest } = device.state.value;
+            expect(rest.read).toBe(read);
+            expect(person.state.value).toMatchObject({ unread, mentioned });
+          },
+          { timeout: 10_000 },
+        );
       }
       for (const person of [...people, fresh]) person.close();
     }),
