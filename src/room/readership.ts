@@ -72,9 +72,10 @@ export class Readership {
 
   /** A connection that hibernated is taken back. */
   restore({ state }: Link): void {
-    const { reads } = this.#parts;
-    if (state.begin !== undefined && reads.of(state.you.id) === undefined) reads.begin(state.you, state.begin);
-    if (state.read !== undefined) reads.advance(state.you, state.read);
+    const { you, begin, read } = state;
+    if (begin !== undefined || read !== undefined) {
+      this.#parts.reads.carry(you, Math.max(begin ?? 0, read ?? 0), read !== undefined);
+    }
   }
 
   /** In a room too full for names it would tell nobody anything. */

@@ -15,6 +15,13 @@ interface Position {
   isSaid: boolean;
 }
 
+/** Where a user was when the object hibernated. */
+interface Carried {
+  readonly name: string;
+  readonly seq: number;
+  readonly isSaid: boolean;
+}
+
 /**
  * How far each user has read. While somebody is here their connection carries it, through hibernation too, at no cost; a row
  * is written when they leave, and now and then: to read is not to cost what it costs to speak.
@@ -23,6 +30,8 @@ export class Reads {
   readonly #database: Database;
   readonly #exists: () => boolean;
   readonly #positions = new Map<string, Position>();
+  /** What connections carried through hibernation, until it is asked for: a wake reads no rows for it. */
+  readonly #carried = new Map<string, Carried>();
 
   /** @param exists whether there is anything stored */
   constructor(database: Database, exists: () => boolean) {
@@ -40,6 +49,12 @@ export class Reads {
     this.#positions.set(user.id, { name: user.name, seq, written: seq, writtenAt: 0, isSaid: false });
   }
 
+  /** A connection that hibernated carried this. @param isSaid whether its user had said so */
+  carry({ id, name }: User, seq: number, isSaid: boolean): void {
+    const known = this.#carried.get(id);
+    this.#carried.set(id, { name, seq: Math.max(seq, known?.seq ?? 0), isSaid: isSaid || known?.isSaid === true });
+  }
+
   /** A user has read further. @returns false where that was known */
   advance(user: User, seq: number): boolean {
     const position = this.#find(user.id) ?? { seq: -1, written: -1, writtenAt: 0 };
@@ -53,8 +68,8 @@ export class Reads {
    * @param isLeaving whether nobody else will carry it; else it waits while the last time was a moment ago
    */
   save(user: string, now: number, isLeaving: boolean): void {
-    const position = this.#positions.get(user);
-    if (!position || position.seq <= position.written || !this.#exists()) return;
+    const position = this.#find(user);
+    if (!position || position.seq <= position.written) return;
     if (!isLeaving && now - position.writtenAt < READ_WRITE_MS) return;
     this.#database.run(
       `INSERT INTO reads (user_id, user_name, seq, at) VALUES (?, ?, ?, ?)
@@ -71,10 +86,12 @@ export class Reads {
   /** Somebody has left: what is on disk need not be in memory. */
   forget(user: string): void {
     this.#positions.delete(user);
+    this.#carried.delete(user);
   }
 
   /** Those who have read furthest. */
   all(): Reader[] {
+    for (const user of [...this.#carried.keys()]) this.#find(user);
     const readers = new Map<string, Reader>();
     const rows = this.#database.all<{ id: string; name: string; seq: number }>(
       "SELECT user_id AS id, user_name AS name, seq FROM reads ORDER BY seq DESC LIMIT ?",
@@ -88,12 +105,15 @@ export class Reads {
   #find(user: string): Position | undefined {
     const known = this.#positions.get(user);
     if (known || !this.#exists()) return known;
+    const carried = this.#carried.get(user);
+    this.#carried.delete(user);
     const [row] = this.#database.all<{ name: string; seq: number; at: number }>(
       "SELECT user_name AS name, seq, at FROM reads WHERE user_id = ?",
       user,
     );
-    if (!row) return undefined;
-    const position = { name: row.name, seq: row.seq, written: row.seq, writtenAt: row.at, isSaid: true };
+    if (!row && !carried) return undefined;
+    const { seq, isSaid, name } = carried && carried.seq > (row?.seq ?? -1) ? carried : { ...row!, isSaid: true };
+    const position = { name, seq, written: row?.seq ?? (isSaid ? -1 : seq), writtenAt: row?.at ?? 0, isSaid };
     this.#positions.set(user, position);
     return position;
   }

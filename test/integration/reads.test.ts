@@ -52,6 +52,18 @@ describe("[C12] how far one has read", () => {
     expect((await join(server, room, { token, name: "Ann" })).welcome).toMatchObject({ read: 3, unread: 0 });
   });
 
+  it("is carried through a hibernation, and written when one leaves after it", async () => {
+    const { room, ann, token, bo } = await scene();
+    for (const text of ["one", "two"]) await bo.post(text);
+    await ann.ask({ type: "read", seq: 1 });
+    await ann.ask({ type: "read", seq: 2 });
+    await server.evict(room);
+    ann.cut();
+    await bo.next("leave", ({ user }) => user.name === "Ann");
+    await server.evict(room, "close");
+    expect((await join(server, room, { token, name: "Ann" })).welcome).toMatchObject({ read: 2, unread: 0 });
+  });
+
   it("is a row now and then, and one when they leave", async () => {
     const { room, ann, bo } = await scene();
     for (let count = 1; count <= 20; count++) {

@@ -17,13 +17,16 @@ export function useLazy<P>(load: Load<P>, onFailed: () => void): ComponentType<P
   useEffect(() => {
     if (part.view) return undefined;
     let isGone = false;
-    load().then(
-      (view) => {
+    const fetch = async (): Promise<void> => {
+      try {
+        const view = await load();
         fetched.set(load, view);
         if (!isGone) setPart({ view });
-      },
-      () => !isGone && onFailed(),
-    );
+      } catch {
+        if (!isGone) onFailed();
+      }
+    };
+    void fetch();
     return () => void (isGone = true);
   }, []);
   return part.view;
