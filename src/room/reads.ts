@@ -91,7 +91,7 @@ export class Reads {
 
   /** Those who have read furthest. */
   all(): Reader[] {
-    for (const user of [...this.#carried.keys()]) this.#find(user);
+    for (const user of this.#carried.keys()) this.#find(user);
     const readers = new Map<string, Reader>();
     const rows = this.#database.all<{ id: string; name: string; seq: number }>(
       "SELECT user_id AS id, user_name AS name, seq FROM reads ORDER BY seq DESC LIMIT ?",

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { expect, it } from "vitest";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
@@ -18,14 +18,6 @@ async function meet(prefix: string): Promise<{ room: string; ann: RoomPage; bo: 
   ]);
   await Promise.all([ann.here(2).waitFor(), bo.here(2).waitFor()]);
   return { room, ann, bo };
-}
-
-/** Puts the page into the background, or in front again. Headless browsers have no way to do that to a window. */
-async function show(page: Page, state: "hidden" | "visible"): Promise<void> {
-  await page.evaluate((value) => {
-    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => value });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, state);
 }
 
 it.concurrent("one sees that the other is typing, until they stop or have spoken", async () => {
@@ -193,11 +185,11 @@ it.concurrent("the title counts what came while one looked elsewhere, and a line
   await bo.say("read");
   await ann.sees("read");
   expect(await ann.page.title()).toBe(`${room} · Parley`);
-  await show(ann.page, "hidden");
+  await ann.show("hidden");
   await bo.say("unread 1");
   await bo.say("unread 2");
   await soon(async () => expect(await ann.page.title()).toBe(`(2) ${room} · Parley`));
-  await show(ann.page, "visible");
+  await ann.show("visible");
   await soon(async () => expect(await ann.page.title()).toBe(`${room} · Parley`));
   const [line, before, after] = await Promise.all(
     ["New", "read", "unread 1"].map((text) => ann.log.getByText(text, { exact: true }).boundingBox()),

@@ -115,6 +115,14 @@ export class RoomPage {
     await this.page.evaluate(() => dispatchEvent(new Event("online")));
   }
 
+  /** Puts the page into the background, or in front again. Headless browsers have no way to do that to a window. */
+  async show(state: "hidden" | "visible"): Promise<void> {
+    await this.page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => value });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  }
+
   /** Waits until the log shows this text. */
   async sees(text: string): Promise<void> {
     await this.log.getByText(text, { exact: true }).first().waitFor();

@@ -1,19 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Message } from "../../src/protocol/events.ts";
 import { parseName } from "../../src/web/state/identity.ts";
 import { hueOf, initialOf, ownFirst, sharedNames, tagIn } from "../../src/web/state/people.ts";
-import { countUnread } from "../../src/web/state/unread.ts";
 import { tagOf } from "../../src/protocol/people.ts";
 
 const user = (id: string, name: string) => ({ id, name });
-const say = (seq: number, id: string): Message => ({
-  type: "message",
-  seq,
-  id: `m${seq}`,
-  user: user(id, id),
-  text: "x",
-  at: 0,
-});
 const NONE: ReadonlySet<string> = new Set();
 
 describe("people of the same name", () => {
@@ -58,13 +48,6 @@ test("one's own entry is the first of the roster", () => {
   const members = [user("1", "a"), user("2", "b"), user("3", "c")];
   expect(ownFirst(members, "2").map((member) => member.id)).toEqual(["2", "1", "3"]);
   expect(ownFirst(members, "9")).toBe(members);
-});
-
-test("unread is what others said after what was seen", () => {
-  const messages = [say(1, "ann"), say(2, "ann"), say(3, "me"), say(4, "bo")];
-  expect(countUnread(messages, 1, "me")).toBe(2);
-  expect(countUnread(messages, 4, "me")).toBe(0);
-  expect(countUnread(messages, 0, undefined)).toBe(4);
 });
 
 test.each([

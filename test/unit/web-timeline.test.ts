@@ -12,7 +12,7 @@ function message(seq: number, name: string, at = NOON + seq * 1000): Message {
 }
 
 function build(messages: readonly Message[], more: object = {}, previous: readonly Block[] = []) {
-  return buildTimeline({ messages, notes: [], unreadAfter: undefined, ownId: "me", ...more }, previous);
+  return buildTimeline({ messages, more: false, notes: [], unreadAfter: undefined, ownId: "me", ...more }, previous);
 }
 
 function note(afterSeq: number): Note {
@@ -79,6 +79,9 @@ describe("lines between messages", () => {
     const messages = [message(1, "ann"), message(2, "me"), message(3, "ann"), message(4, "ann")];
     expect(lines(build(messages, { unreadAfter: 1 }))).toEqual(["day", "ann 1", "me 2", "unread", "ann 3 4"]);
     expect(lines(build(messages, { unreadAfter: 4 }))).not.toContain("unread");
+    // The first new one may be among those that are not held.
+    expect(lines(build(messages.slice(2), { unreadAfter: 1, more: true }))).not.toContain("unread");
+    expect(lines(build(messages.slice(2), { unreadAfter: 1, more: false }))).toContain("unread");
   });
 });
 

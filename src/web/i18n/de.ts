@@ -78,6 +78,12 @@ export const de = (f: Format): Strings => ({
     offline: "Gerade besteht keine Verbindung. Versuch es gleich noch einmal.",
   },
 
+  notify: {
+    label: "Sag mir, wenn ich erwähnt werde",
+    hint: "Als Benachrichtigung, solange diese Seite nicht vorn ist.",
+    denied: "Dein Browser lässt für diese Seite keine Benachrichtigungen zu.",
+  },
+
   log: {
     label: "Nachrichten",
     beginning: (room) => `Hier beginnt ${room}.`,
@@ -86,6 +92,9 @@ export const de = (f: Format): Strings => ({
     older: "Ältere Nachrichten laden",
     loading: "Ältere Nachrichten werden geladen…",
     unread: "Neu",
+    missed: (count) => f.plural(count, { one: "# neue Nachricht", other: "# neue Nachrichten" }),
+    dismissMissed: "Ausblenden",
+    seenBy: (names, others) => `Gesehen von ${people(f, names, others)}`,
     missedMany: "Du bist wieder da. Inzwischen sind mehrere Nachrichten gekommen.",
     latest: "Zum Neuesten",
     latestCount: (count) =>

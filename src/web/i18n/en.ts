@@ -76,6 +76,12 @@ export const en = (f: Format) => ({
     offline: "You are not connected right now. Try again in a moment.",
   },
 
+  notify: {
+    label: "Tell me when I am mentioned",
+    hint: "As a notification, while this page is not in front.",
+    denied: "Notifications are blocked for this site in your browser.",
+  },
+
   log: {
     label: "Messages",
     beginning: (room: string) => `This is the beginning of ${room}.`,
@@ -84,6 +90,9 @@ export const en = (f: Format) => ({
     older: "Load older messages",
     loading: "Loading older messages…",
     unread: "New",
+    missed: (count: number) => f.plural(count, { one: "# new message", other: "# new messages" }),
+    dismissMissed: "Dismiss",
+    seenBy: (names: readonly string[], others: number) => `Seen by ${people(f, names, others)}`,
     missedMany: "You are back. Several messages came while you were away.",
     latest: "Jump to latest",
     latestCount: (count: number) =>

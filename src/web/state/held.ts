@@ -42,13 +42,17 @@ export class Held {
 
   /** Loads the log back to a message. @returns whether it is held then */
   async load(seq: number): Promise<boolean> {
+    await this.loadAfter(seq - 1);
+    return findMessage(this.#client.state.value.messages, seq) !== undefined;
+  }
+
+  /** Loads the log back until all after a place in it is held, or that is too far. */
+  async loadAfter(seq: number): Promise<void> {
     for (let pages = 0; pages < PAGES_MAX; pages++) {
       const { messages, more } = this.#client.state.value;
-      if (findMessage(messages, seq)) return true;
-      if (!more || (messages[0]?.seq ?? 0) < seq) return false;
+      if (!more || (messages[0]?.seq ?? Infinity) <= seq + 1) return;
       await this.#client.loadOlder(PAGE);
     }
-    return false;
   }
 }
 

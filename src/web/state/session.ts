@@ -1,21 +1,21 @@
-import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { Room, RoomError } from "../../client/index.ts";
 import type { RoomClient, RoomState } from "../../client/types.ts";
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
+import { watchAttention } from "./attention.ts";
 import { type Composing, COMPOSING_NEW } from "./composing.ts";
-import { isVisible } from "./device.ts";
 import { Held } from "./held.ts";
 import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
 import { addPresence, type Note, type PresenceEvent } from "./notes.ts";
 import { sharedNames } from "./people.ts";
 import { problemText } from "./problems.ts";
+import { followReading, type PageReading } from "./reading.ts";
 import { rememberRoom } from "./recent-rooms.ts";
 import { readItem, writeItem } from "./storage.ts";
 import { tabOutbox } from "./tab-outbox.ts";
 import { type Block, buildTimeline } from "./timeline.ts";
 import { showToast } from "./toast.ts";
-import { countUnread } from "./unread.ts";
 
 /** A room as the page shows it. */
 export interface Session {
@@ -24,15 +24,14 @@ export interface Session {
   readonly timeline: ReadonlySignal<readonly Block[]>;
   /** Names that more than one user goes by, as keys. */
   readonly shared: ReadonlySignal<ReadonlySet<string>>;
-  /** Messages of others since the end of the log was last on screen. */
+  /** Messages of others that one has not read, on whatever device. */
   readonly unread: ReadonlySignal<number>;
   /** What is being written. */
   readonly composing: ReadonlySignal<Composing>;
   /** A message that is to be brought on screen. */
   readonly revealed: ReadonlySignal<{ readonly seq: number } | undefined>;
   readonly held: Held;
-  /** Whether the end of the log is on screen. The log's view says so. */
-  setAtEnd(atEnd: boolean): void;
+  readonly reading: PageReading;
   compose(composing: Composing): void;
   send(text: string): void;
   /** Changes a message. @returns whether it is changed; else it is told why not */
@@ -46,6 +45,8 @@ export interface Session {
   nameOf(id: string): string | undefined;
   /** Brings a message on screen, wherever in the log it is, or tells that it cannot. */
   reveal(seq: number): Promise<void>;
+  /** Brings the first message on screen that one had not read when one came. */
+  revealMissed(): Promise<void>;
   rename(name: string): Promise<void>;
   close(): void;
 }
@@ -76,15 +77,13 @@ export function openSession(room: string): Session {
   });
   const state = signal(client.state.value);
   const notes = signal<readonly Note[]>([]);
-  const atEnd = signal(true);
-  const seen = signal(0);
-  const unreadAfter = signal<number | undefined>(undefined);
-  let hasJoined = false;
 
   const messages = computed(() => state.value.messages);
+  const more = computed(() => state.value.more);
   const members = computed(() => state.value.members);
   const ownId = computed(() => state.value.you?.id);
   const head = computed(() => messages.value.at(-1)?.seq ?? 0);
+  const reading = followReading(client, state);
   const composing = signal(COMPOSING_NEW);
   const revealed = signal<{ readonly seq: number } | undefined>(undefined);
   const held = new Held(client);
@@ -93,9 +92,21 @@ export function openSession(room: string): Session {
     return new Map(users.map((user) => [user.id, user.name]));
   });
 
+  const reveal = async (seq: number): Promise<void> => {
+    const isHeld = await held.load(seq).catch(() => false);
+    if (isHeld) revealed.value = { seq };
+    else showToast(t.message.gone);
+  };
+
   let blocks: readonly Block[] = [];
   const timeline = computed(() => {
-    const input = { messages: messages.value, notes: notes.value, unreadAfter: unreadAfter.value, ownId: ownId.value };
+    const input = {
+      messages: messages.value,
+      more: more.value,
+      notes: notes.value,
+      unreadAfter: reading.unreadAfter.value,
+      ownId: ownId.value,
+    };
     return (blocks = buildTimeline(input, blocks));
   });
 
@@ -113,19 +124,9 @@ export function openSession(room: string): Session {
     client.on("join", addNote),
     client.on("leave", addNote),
     client.on("rename", addNote),
-    client.on("welcome", (event) => {
-      rememberRoom(event.room);
-      // What was said before one came is not unread, nor is it after the log was wiped.
-      if (!hasJoined || event.head < seen.peek()) seen.value = event.head;
-      if (!hasJoined && !isVisible.peek()) unreadAfter.value = event.head;
-      hasJoined = true;
-    }),
-    effect(() => {
-      if (atEnd.value && isVisible.value) seen.value = head.value;
-    }),
-    effect(() => {
-      if (!isVisible.value) unreadAfter.value = head.peek();
-    }),
+    client.on("welcome", (event) => rememberRoom(event.room)),
+    reading.stop,
+    watchAttention(client, state, (seq) => void reveal(seq)),
   ];
   client.connect();
 
@@ -134,17 +135,17 @@ export function openSession(room: string): Session {
     state,
     timeline,
     shared,
-    unread: computed(() => countUnread(messages.value, seen.value, ownId.value)),
+    unread: computed(() => state.value.unread),
+    reading,
     composing,
     revealed,
     held,
-    setAtEnd: (value) => (atEnd.value = value),
     compose: (value) => (composing.value = value),
     send: (text) =>
       batch(() => {
         const { value } = composing;
         composing.value = COMPOSING_NEW;
-        unreadAfter.value = undefined;
+        reading.wrote();
         // Whoever writes before the first connection must find their message again.
         rememberRoom(room);
         // What becomes of it is shown with the message itself.
@@ -158,10 +159,14 @@ export function openSession(room: string): Session {
       return own !== undefined && reactions.some((one) => one.emoji === emoji && one.users.includes(own));
     },
     nameOf: (id) => names.peek().get(id),
-    reveal: async (seq) => {
-      const isHeld = await held.load(seq).catch(() => false);
-      if (isHeld) revealed.value = { seq };
-      else showToast(t.message.gone);
+    reveal,
+    revealMissed: async () => {
+      const after = reading.missed.peek()?.after;
+      reading.dismiss();
+      if (after === undefined) return;
+      await held.loadAfter(after).catch(() => undefined);
+      const first = messages.peek().find(({ seq, user }) => seq > after && user.id !== ownId.peek());
+      if (first) revealed.value = { seq: first.seq };
     },
     rename: async (name) => {
       const you = await client.rename(name);

@@ -32,6 +32,8 @@ export interface TimelineInput {
   readonly notes: readonly Note[];
   /** The line "new" stands before the first message after this `seq` that is not one's own. */
   readonly unreadAfter: number | undefined;
+  /** Whether there are messages before these: where the first new one may be among them, there is no line yet. */
+  readonly more: boolean;
   readonly ownId: string | undefined;
 }
 
@@ -71,8 +73,9 @@ export function buildTimeline(input: TimelineInput, previous: readonly Block[]):
       block.items.push({ kind: "day", key: `d${message.seq}`, at: message.at });
     }
     if (unreadAfter !== undefined && message.seq > unreadAfter && message.user.id !== input.ownId) {
+      const isFirst = (input.messages[0]?.seq ?? 0) <= unreadAfter + 1 || !input.more;
       unreadAfter = undefined;
-      block.items.push({ kind: "unread", key: "unread" });
+      if (isFirst) block.items.push({ kind: "unread", key: "unread" });
     }
 
     const goesOn = block.items.length === lines && continues(last, message);

@@ -8,8 +8,10 @@ import { BlockView } from "./block.tsx";
 import { focusComposer } from "./focus.ts";
 import { DownIcon } from "./icons.tsx";
 import { LogScroller } from "./log-scroller.tsx";
+import { MissedBar } from "./missed.tsx";
 import { OlderMessages } from "./older-messages.tsx";
 import { Outgoing } from "./outgoing.tsx";
+import { SeenBy } from "./seen-by.tsx";
 import { Quiet } from "./quiet.ts";
 
 /** Missed messages that are read out when one comes back; more at once are told of as one. */
@@ -46,7 +48,7 @@ export function Log({ session }: { readonly session: Session }) {
         revealed={session.revealed.value}
         onAtEnd={(value) => {
           atEnd.value = value;
-          session.setAtEnd(value);
+          session.reading.setAtEnd(value);
         }}
       >
         {!hasJoined && status !== "refused" && <p class="joining muted">{t.room.joining}</p>}
@@ -63,7 +65,9 @@ export function Log({ session }: { readonly session: Session }) {
           />
         ))}
         <Outgoing session={session} outgoing={outgoing} you={you} last={messages.at(-1)} />
+        <SeenBy session={session} />
       </LogScroller>
+      <MissedBar session={session} />
       <p class="sr-only" role="status">
         {missedMany.value && status === "online" && t.log.missedMany}
       </p>

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { doesMention } from "../../client/reading.ts";
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
 import type { Session } from "../state/session.ts";
@@ -28,7 +29,7 @@ export function MessageView({ session, message, ownId, isFirst }: MessageViewPro
   return (
     <li
       ref={item}
-      class="message"
+      class={!isOwn && doesMention(message, ownId) ? "message is-mention" : "message"}
       data-message
       data-seq={seq}
       tabIndex={-1}

@@ -7,6 +7,7 @@ import { problemText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
 import { Dialog } from "./dialog.tsx";
 import { Field } from "./field.tsx";
+import { NotifySwitch } from "./notify-switch.tsx";
 import { nameProblemText } from "./join-form.tsx";
 
 /** Asks for another name, and takes it on in the room. */
@@ -53,6 +54,7 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
           </button>
         </div>
       </form>
+      <NotifySwitch />
     </Dialog>
   );
 }
