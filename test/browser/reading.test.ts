@@ -115,6 +115,21 @@ it.concurrent("[M2] a mention stands out, is counted on the icon, and told where
   await ann.close();
 });
 
+it.concurrent("[M2] who has left can be mentioned, and finds it on coming back", async () => {
+  const room = newRoom("gone");
+  const ann = await RoomPage.open(browser, server.origin, room, "Ann", PHONE);
+  const bo = await RoomPage.open(browser, server.origin, room, "Bo", DESKTOP);
+  await ann.say("back in a minute");
+  await bo.sees("back in a minute");
+  await ann.page.goto("about:blank");
+  await bo.here(1).waitFor();
+  await bo.say("@ann, it is your turn");
+  await bo.sees("@ann, it is your turn");
+  await ann.page.goto(`${server.origin}/r/${room}`);
+  await ann.log.locator(".message.is-mention").getByText("@ann, it is your turn").waitFor();
+  await Promise.all([ann.close(), bo.close()]);
+});
+
 it.concurrent("[R5] who has read is told under what was said last, where the room tells", async () => {
   const { room, owner } = await ownedRoom(server, { seenBy: true });
   const ann = await RoomPage.open(browser, server.origin, room, "Ann", PHONE);

@@ -3,7 +3,7 @@ import type { RoomClient, RoomState } from "../../client/types.ts";
 import { isVisible } from "./device.ts";
 
 /** What others said while one was away. */
-export interface Missed {
+interface Missed {
   /** The last message that had been read. */
   readonly after: number;
   readonly count: number;

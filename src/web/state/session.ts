@@ -7,6 +7,7 @@ import { watchAttention } from "./attention.ts";
 import { type Composing, COMPOSING_NEW } from "./composing.ts";
 import { Held } from "./held.ts";
 import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
+import { mentionsIn } from "./mentioning.ts";
 import { addPresence, type Note, type PresenceEvent } from "./notes.ts";
 import { sharedNames } from "./people.ts";
 import { problemText } from "./problems.ts";
@@ -87,11 +88,9 @@ export function openSession(room: string): Session {
   const composing = signal(COMPOSING_NEW);
   const revealed = signal<{ readonly seq: number } | undefined>(undefined);
   const held = new Held(client);
-  const names = computed(() => {
-    const users = [...messages.value.map((message) => message.user), ...members.value];
-    return new Map(users.map((user) => [user.id, user.name]));
-  });
-
+  const people = computed(() => [...messages.value.map((message) => message.user), ...members.value]);
+  const names = computed(() => new Map(people.value.map((user) => [user.id, user.name])));
+  const known = () => [...names.peek()].map(([id, name]) => ({ id, name }));
   const reveal = async (seq: number): Promise<void> => {
     const isHeld = await held.load(seq).catch(() => false);
     if (isHeld) revealed.value = { seq };
@@ -112,8 +111,7 @@ export function openSession(room: string): Session {
 
   let twice: ReadonlySet<string> = new Set();
   const shared = computed(() => {
-    const users = [...messages.value.map((message) => message.user), ...members.value];
-    return (twice = sharedNames(users, twice));
+    return (twice = sharedNames(people.value, twice));
   });
 
   const addNote = (event: PresenceEvent) => {
@@ -149,9 +147,10 @@ export function openSession(room: string): Session {
         // Whoever writes before the first connection must find their message again.
         rememberRoom(room);
         // What becomes of it is shown with the message itself.
-        client.send(text, value.kind === "reply" ? { replyTo: value.to.seq } : {}).catch(() => undefined);
+        const replyTo = value.kind === "reply" ? { replyTo: value.to.seq } : {};
+        client.send(text, { ...replyTo, ...mentionsIn(text, known) }).catch(() => undefined);
       }),
-    edit: (seq, text) => succeeds(client.edit(seq, text)),
+    edit: (seq, text) => succeeds(client.edit(seq, text, mentionsIn(text, known))),
     remove: (seq) => void succeeds(client.delete(seq)),
     react: (seq, emoji, on) => void succeeds(client.react(seq, emoji, on)),
     hasReacted: ({ reactions = [] }, emoji) => {
