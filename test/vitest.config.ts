@@ -7,7 +7,7 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      { root, test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 20_000 } },
       {
         root,
         test: {

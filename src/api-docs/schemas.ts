@@ -5,7 +5,7 @@ import { Command } from "../protocol/commands.ts";
 import { AnyDurable, KnownEvent, Reader, Reactions, Welcome } from "../protocol/events.ts";
 import { User, You } from "../protocol/fields.ts";
 import { MessageRequest, RoomRequest, SessionRequest } from "../protocol/requests.ts";
-import { Settings, SettingsChange } from "../protocol/settings.ts";
+import { Settings, SettingsChange } from "../protocol/setting-rules.ts";
 import type { Schema } from "./openapi.ts";
 import { FIELD_WORDS, SCHEMA_WORDS } from "./words.ts";
 

@@ -3,7 +3,7 @@ import { Emoji } from "./emoji.ts";
 import { Name, PageSize, Seq, Text } from "./fields.ts";
 import { SearchQuery } from "./search-query.ts";
 import { after, id, mentioned, Send } from "./send.ts";
-import { SettingsChange } from "./settings.ts";
+import { SettingsChange } from "./setting-rules.ts";
 
 const Edit = v.object({ type: v.literal("edit"), id, seq: Seq, text: Text, ...mentioned, after });
 const Delete = v.object({ type: v.literal("delete"), id, seq: Seq, after });

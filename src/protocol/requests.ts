@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Name } from "./fields.ts";
 import { Send } from "./send.ts";
-import { SettingsChange } from "./settings.ts";
+import { SettingsChange } from "./setting-rules.ts";
 
 /** The body that asks for an identity. */
 export const SessionRequest = v.object({ name: v.optional(Name) });

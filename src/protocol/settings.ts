@@ -1,51 +1,4 @@
 import * as v from "valibot";
-import { isWithinCodePoints, OVER_LIMIT } from "./fields.ts";
-import { KEEP_DAYS_MAX, KEEP_MESSAGES_MAX, TOPIC_MAX_CODE_POINTS } from "./limits.ts";
-
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
-
-/** What a room is about: one line. */
-const Topic = v.pipe(
-  v.string("topic is a string."),
-  v.description(`What the room is about, one line of at most ${TOPIC_MAX_CODE_POINTS} code points; empty for nothing.`),
-  v.transform((text) => text.toWellFormed().replace(CONTROL, " ").trim()),
-  v.check(
-    (text) => isWithinCodePoints(text, TOPIC_MAX_CODE_POINTS),
-    `${OVER_LIMIT}topic has more than ${TOPIC_MAX_CODE_POINTS} code points.`,
-  ),
-);
-
-function amount(name: string, max: number, description: string) {
-  return v.pipe(
-    v.number(`${name} is a number.`),
-    v.description(description),
-    v.integer(`${name} is a whole number.`),
-    v.minValue(0, `${name} is not negative.`),
-    v.maxValue(max, `${OVER_LIMIT}${name} is over ${max}.`),
-  );
-}
-
-const entries = {
-  topic: Topic,
-  keepDays: amount("keepDays", KEEP_DAYS_MAX, "Days after which what was said is gone; 0 keeps it."),
-  keepMessages: amount(
-    "keepMessages",
-    KEEP_MESSAGES_MAX,
-    "How many of the newest entries of the log are kept; 0 keeps all.",
-  ),
-  seenBy: v.pipe(
-    v.boolean("seenBy is true or false."),
-    v.description("Whether everybody is told how far others have read."),
-  ),
-  mentionAll: v.pipe(
-    v.picklist(["everyone", "moderators"], "mentionAll is everyone or moderators."),
-    v.description("Who may mention everybody, by `@here`."),
-  ),
-};
-
-export const Settings = v.object(entries);
-/** What the owner of a room has chosen. */
-export type Settings = v.InferOutput<typeof Settings>;
 
 /** Settings as they are told: what a server says need not be checked again. */
 export const ToldSettings = v.object({
@@ -54,11 +7,12 @@ export const ToldSettings = v.object({
   keepMessages: v.number(),
   seenBy: v.boolean(),
   mentionAll: v.picklist(["everyone", "moderators"]),
-}) satisfies v.GenericSchema<Settings>;
+});
+/** What the owner of a room has chosen. */
+export type Settings = v.InferOutput<typeof ToldSettings>;
 
 /** Some of the settings: those that are to change. */
-export const SettingsChange = v.partial(Settings);
-export type SettingsChange = v.InferOutput<typeof SettingsChange>;
+export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
 
 /** The names of all settings. */
 export const SETTING_NAMES = Object.keys(ToldSettings.entries) as (keyof Settings)[];
