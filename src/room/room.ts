@@ -4,41 +4,24 @@ import type { Incoming } from "../protocol/incoming.ts";
 import type { DurableEvent, ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
-import { fail, type Problem, type Result } from "../protocol/result.ts";
+import { fail, type Problem } from "../protocol/result.ts";
 import { takeToken, type Quota } from "../protocol/token-bucket.ts";
 import { Changes } from "./changes.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
-import type { Identity } from "../visit.ts";
 import { isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
 import { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
 import { errorEvent, type Outcome } from "./outcome.ts";
 import { Outbox } from "./outbox.ts";
+import type { RoomPorts } from "./ports.ts";
 import { Readership } from "./readership.ts";
 import { Reads } from "./reads.ts";
 import { Roles } from "./roles.ts";
 import { Rates } from "./rates.ts";
 import { isHeld, welcome } from "./welcome.ts";
-
-/** What the room needs of its surroundings. */
-export interface RoomPorts {
-  readonly name: string;
-  readonly storage: DurableObjectStorage;
-  readonly quota: Quota;
-  /** How often clients are to say that they are there, ms. */
-  readonly heartbeat: number;
-  /** The clock, ms since 1970. */
-  now(): number;
-  /** Who a token is for. */
-  authenticate(token: string): Promise<Result<Identity>>;
-  /** A new token for a guest who changed their name; undefined for everybody else. */
-  renew(you: You): Promise<string | undefined>;
-  /** Something went wrong that nobody in the room did. */
-  report(error: unknown): void;
-}
 
 /** The rules of one room: who comes and goes, and the way of every command: limit, handle, commit, publish. */
 export class Room implements RoomPort {

@@ -1,0 +1,21 @@
+import type { You } from "../protocol/fields.ts";
+import type { Result } from "../protocol/result.ts";
+import type { Quota } from "../protocol/token-bucket.ts";
+import type { Identity } from "../visit.ts";
+
+/** What the room needs of its surroundings. */
+export interface RoomPorts {
+  readonly name: string;
+  readonly storage: DurableObjectStorage;
+  readonly quota: Quota;
+  /** How often clients are to say that they are there, ms. */
+  readonly heartbeat: number;
+  /** The clock, ms since 1970. */
+  now(): number;
+  /** Who a token is for. */
+  authenticate(token: string): Promise<Result<Identity>>;
+  /** A new token for a guest who changed their name; undefined for everybody else. */
+  renew(you: You): Promise<string | undefined>;
+  /** Something went wrong that nobody in the room did. */
+  report(error: unknown): void;
+}
