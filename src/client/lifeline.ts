@@ -220,8 +220,8 @@ export class Lifeline {
     if (status === "online" && isNewNetwork && way !== "websocket") return this.#open();
     if (status === "online") this.#watchdog.check();
     if (status === "waiting" && this.#waited() >= this.#retryAfter) this.#open();
-    // An attempt that began before the sleep would only run into its limit.
-    if (status === "connecting" && this.#attempt!.age() > this.#timing.wakePongMs) this.#open();
+    // An attempt that began before the sleep, or over another network, would only fail: then one would wait for long.
+    if (status === "connecting" && (isNewNetwork || this.#attempt!.age() > this.#timing.wakePongMs)) this.#open();
   }
 
   /** Lets go of the present attempt or connection. */

@@ -112,6 +112,25 @@ test("a page that wakes while waiting tries at once, but not before the server a
   }
 });
 
+test("an attempt that was under way when the device came to another network is given up for one over that", async () => {
+  const events = new EventTarget();
+  vi.stubGlobal("addEventListener", events.addEventListener.bind(events));
+  vi.stubGlobal("removeEventListener", events.removeEventListener.bind(events));
+  try {
+    const server = await serve();
+    const room = roomOf(server);
+    room.connect();
+    const first = await server.accept();
+    events.dispatchEvent(new Event("online"));
+    await first.closed;
+    (await server.accept()).send(welcome());
+    await until(room.state, ({ status }) => status === "online");
+    room.close();
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
 test("a server that takes the socket and says nothing is left", async () => {
   const server = await serve();
   const room = roomOf(server, {}, { ...QUICK, connectMs: 30 });
