@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const root = new URL("..", import.meta.url).pathname;
 
+/** How long `expect.poll` waits, in ms. Nothing waits this long unless it fails, on a slow and shared machine too. */
+const PATIENCE_MS = 25_000;
+
 /** Each kind of test by its folder: `npx vitest --config test/vitest.config.ts --project unit`. */
 export default defineConfig({
   root,
@@ -14,7 +17,8 @@ export default defineConfig({
           name: "integration",
           include: ["test/{integration,contract,conformance,faults}/**/*.test.ts"],
           globalSetup: "test/support/build-worker.ts",
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          expect: { poll: { timeout: PATIENCE_MS } },
           // Every file starts a server of its own; what they share is only the reading of the tools.
           isolate: false,
           // They wait more than they compute.
@@ -28,7 +32,8 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/support/prepare-browser.ts", "test/support/build-worker.ts"],
-          testTimeout: 60_000,
+          // More than the patience of one wait, and than all that axe looks at, many times.
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           // Two browsers at a time are as much as a small machine carries without its clock showing in the tests.
           fileParallelism: false,

@@ -15,7 +15,9 @@ export class DevServer {
   /** Starts on a free port. @param storage the folder that keeps the rooms */
   static async start(storage: string, vars: Record<string, string> = {}): Promise<DevServer> {
     const settings = Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-    const args = ["wrangler", "dev", "--ip", "127.0.0.1", "--port", "0", "--persist-to", storage, ...settings];
+    // Without a port of its own the inspector looks for one that is free, which another server may take meanwhile.
+    const ports = ["--port", "0", "--inspector-port", "0"];
+    const args = ["wrangler", "dev", "--ip", "127.0.0.1", ...ports, "--persist-to", storage, ...settings];
     const child = spawn("npx", args, {
       stdio: ["ignore", "pipe", "pipe"],
       // A group of its own, so that stopping it stops what it has started too.

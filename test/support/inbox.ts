@@ -1,5 +1,8 @@
-/** How long a test waits for what must come, in ms. Nothing waits this long unless it fails. */
-const PATIENCE_MS = 10_000;
+/**
+ * How long a test waits for what must come, in ms: longer than a room keeps anybody who is gone (8 s after the last poll of
+ * a Socket.IO client). Nothing waits this long unless it fails.
+ */
+const PATIENCE_MS = 25_000;
 
 /** A queue that tests take from in order, waiting for what is not there yet. */
 export class Inbox<T> {

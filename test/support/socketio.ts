@@ -2,6 +2,9 @@ import { io, type Socket } from "socket.io-client";
 import type { EventOf, EventType, ServerEvent } from "../../src/protocol/events.ts";
 import { Inbox } from "./inbox.ts";
 
+/** How long an answer may take, in ms. None does unless a test fails, or the connection ends: then it is known at once. */
+const ANSWER_MS = 25_000;
+
 export type Transports = ("polling" | "websocket")[];
 
 export interface IoOptions {
@@ -81,7 +84,7 @@ export class IoClient {
 
   /** Says a command and waits for the answer. */
   async ask(name: string, ...args: unknown[]): Promise<EventOf<"ack"> | EventOf<"error">> {
-    return (await this.socket.timeout(10_000).emitWithAck(name, ...args)) as EventOf<"ack"> | EventOf<"error">;
+    return (await this.socket.timeout(ANSWER_MS).emitWithAck(name, ...args)) as EventOf<"ack"> | EventOf<"error">;
   }
 
   close(): void {
