@@ -16,6 +16,8 @@ setStage({ MESSAGE_RATE: "0" }, (stage) => ({ server, browser } = stage));
 interface Client {
   readonly name: string;
   readonly texts: () => readonly string[];
+  /** Settles when it takes what is to be said: it is in the room before that, and some lose what they are given then. */
+  ready(): unknown;
   say(text: string): unknown;
 }
 
@@ -32,7 +34,8 @@ function program(name: string, command: string, args: string[], say: (text: stri
     it.lines.all.flatMap(
       (line) => /^(?:> )?(?:\d\d:\d\d )?(?!\* )[^: ][^:]*: (?<text>.*)$/.exec(line)?.groups?.["text"] ?? [],
     );
-  return { name, texts, say: (text) => say(text, it) };
+  const ready = () => it.lines.next((line) => line.startsWith("* welcome to "), `the welcome of ${name}`);
+  return { name, texts, ready, say: (text) => say(text, it) };
 }
 
 function socketIo(name: string, room: string, transports: ("polling" | "websocket")[]): Client {
@@ -40,7 +43,7 @@ function socketIo(name: string, room: string, transports: ("polling" | "websocke
   open.push(client);
   const texts = (): string[] =>
     client.events.all.flatMap(({ event }) => (event.type === "message" ? [event.text] : []));
-  return { name, texts, say: (text) => client.ask("message", text) };
+  return { name, texts, ready: () => client.joined(), say: (text) => client.ask("message", text) };
 }
 
 function eventSource(room: string): Client {
@@ -48,7 +51,8 @@ function eventSource(room: string): Client {
   open.push(source);
   const texts: string[] = [];
   source.addEventListener("message", ({ data }) => texts.push((JSON.parse(String(data)) as { text: string }).text));
-  return { name: "eventsource", texts: () => texts, say: (text) => post(server, room, text) };
+  // It only listens: what is said beside it is a request of its own.
+  return { name: "eventsource", texts: () => texts, ready: () => {}, say: (text) => post(server, room, text) };
 }
 
 it("everybody's own client is told the same, in the same order, as the page: curl, wscat, EventSource, Socket.IO, the terminal", async () => {
@@ -77,6 +81,7 @@ it("everybody's own client is told the same, in the same order, as the page: cur
     socketIo("socket.io upgraded", room, ["polling", "websocket"]),
   ];
   await ann.here(clients.length + 1).waitFor();
+  await Promise.all(clients.map((client) => client.ready()));
 
   const rounds = [0, 1, 2];
   await Promise.all([
