@@ -5,7 +5,7 @@ import { JsonSocket, type Welcome } from "../support/socket.ts";
 /** Messages on their way at once. */
 const IN_FLIGHT = 10;
 /** How long a socket may stay without any answer before it is taken for dead, in ms. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 5_000;
 
 interface Command {
   readonly type: "send";

@@ -62,4 +62,4 @@ it("[C2] [C3] [B2] [B4] 8 writers whose sockets break all the time end with one 
     writer.stop();
   }
   expect((await page(server, room)).head).toBe(total);
-}, 60_000);
+}, 120_000);

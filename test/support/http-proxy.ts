@@ -7,7 +7,7 @@ import { buffer } from "node:stream/consumers";
 export type Upgrades = "pass" | "swallow" | "refuse" | "strip";
 
 /** What a proxy does otherwise than one that lets all pass. */
-export type Habits = Partial<Pick<HttpProxy, "upgrades" | "buffers" | "forbidden" | "hurries" | "socketMs">>;
+export type Habits = Partial<Pick<HttpProxy, "upgrades" | "buffers" | "forbidden" | "hurries">>;
 
 /** An HTTP proxy in front of a server, with the habits of those that people sit behind. */
 export class HttpProxy {
@@ -20,8 +20,6 @@ export class HttpProxy {
   forbidden: string | undefined;
   /** Whether no poll is held for longer than a second. */
   hurries = false;
-  /** For how long a WebSocket may stand, in ms. */
-  socketMs: number | undefined;
   /** Method and path of each request that came, `UPGRADE` for a WebSocket. */
   readonly requests: string[] = [];
   readonly #server: Server;
@@ -102,7 +100,6 @@ export class HttpProxy {
     onward.write(headOf(from, isStripped));
     onward.write(head);
     socket.pipe(onward).pipe(socket);
-    if (this.socketMs !== undefined) setTimeout(() => socket.destroy(), this.socketMs);
     onward.on("close", () => socket.destroy());
     socket.on("close", () => onward.destroy());
   }
