@@ -35,7 +35,8 @@ it("a reader for whom more than 1 MiB waits is closed with 4002; the others get 
   expect(told).toMatchObject([{ user: { id: welcome.you.id }, online: 2 }]);
   const seqs = guard.events.all.flatMap((event) => (event.type === "message" ? [event.seq] : []));
   expect(seqs).toEqual(Array.from({ length: sent }, (_, index) => index + 1));
-  expect(slowest).toBeLessThan(2_000);
+  // Whoever waited for the slow one would wait for ever; a machine that is slow itself does not take so long.
+  expect(slowest).toBeLessThan(10_000);
   slow.raw.resume();
   expect((await slow.closed).code).toBe(4002);
 

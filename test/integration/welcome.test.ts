@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FRAME_MAX_COMMANDS } from "../../src/protocol/limits.ts";
 import { page, post } from "../support/http.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
@@ -33,10 +34,19 @@ describe("welcome", () => {
   it("[W4] nothing falls between snapshot and subscription, and nothing is told twice", async () => {
     const room = newRoom();
     const { socket: speaker } = await join(server, room);
-    const texts = Array.from({ length: 600 }, (_, index) => `t${index}`);
-    const spoken = speaker.postMany(texts);
-    const joining = await Promise.all(Array.from({ length: 12 }, () => join(server, room, { history: "100" })));
-    await spoken;
+    const texts: string[] = [];
+    const speak = (): Promise<void> => {
+      const more = Array.from({ length: FRAME_MAX_COMMANDS }, (_, index) => `t${texts.length + index}`);
+      texts.push(...more);
+      return speaker.postMany(more);
+    };
+    const joining: Awaited<ReturnType<typeof join>>[] = [];
+    const comes = async () => joining.push(await join(server, room, { history: "100" }));
+    const all = Promise.all(Array.from({ length: 12 }, comes));
+    while (joining.length < 12 || texts.length < 600) await speak();
+    // However long coming in took, more is said after it.
+    await speak();
+    await all;
     for (const { socket, welcome } of joining) {
       const seqs = welcome.events.map(({ seq }) => seq);
       expect(seqs.at(-1) ?? 0).toBe(welcome.head);
