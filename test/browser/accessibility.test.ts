@@ -33,7 +33,7 @@ it.concurrent.each([
   const others = await Promise.all(["Bo", "Cléo", "يوسف"].map((other) => join(server, room, { name: other })));
   for (const { socket } of others) await socket.postMany(["Hello", "Look: https://example.org/", "🎉"]);
   await ann.say("My own");
-  await ann.sees("My own");
+  await ann.told("My own").waitFor();
   bo.say({ type: "typing", on: true });
   await page.getByText(/is typing/).waitFor();
   await ann.log.evaluate((log) => (log.scrollTop -= 300));
@@ -156,7 +156,7 @@ it.concurrent("by the keyboard alone: from the lobby to a message, through every
   await expectFocus(ann.composer);
   await keyboard.type("Without a mouse");
   await keyboard.press("Enter");
-  await ann.sees("Without a mouse");
+  await ann.told("Without a mouse").waitFor();
 
   const me = page.getByRole("button", { name: /^You are/ });
   await tabTo(me, "Shift+Tab");
@@ -205,9 +205,10 @@ it.concurrent("what has the focus can be seen to have it", async () => {
   await ann.join(room, "Ann");
   await ann.here(1).waitFor();
   await ann.say("Hello");
-  await ann.sees("Hello");
+  await ann.told("Hello").waitFor();
   await ann.page.reload();
   await ann.sees("Hello");
+  await ann.welcomed();
   await expectVisibleFocus(ann.page, 8);
   await ann.close();
 });

@@ -109,6 +109,7 @@ it.concurrent("by the keyboard: past the contents, and what has the focus can be
     await page.keyboard.press("Tab");
     await expectFocus("Skip the contents");
     await page.keyboard.press("Enter");
+    await page.locator("#content:target").waitFor();
     await page.keyboard.press("Tab");
     await expectFocus("ErrorAnswer");
     await page.getByText("200 application/json").first().focus();
@@ -121,6 +122,7 @@ it.concurrent("by the keyboard: past the contents, and what has the focus can be
 it.concurrent("what is pressed with a finger is at least 44 px high", async () => {
   await read(PHONE, async (page) => {
     await page.getByText("Contents", { exact: true }).tap();
+    await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: "Errors" }).waitFor();
     const small = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>(".top a, .contents a, summary")]
         .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 43.99)

@@ -26,7 +26,7 @@ it("a message is changed where it was written: by its button, and by the arrow k
   const { room, ann, bo } = await two();
   await ann.say("Lunch at twelve");
   await bo.sees("Lunch at twelve");
-  await ann.log.getByText("Lunch at twelve").hover();
+  await ann.told("Lunch at twelve").hover();
   await ann.page.getByRole("button", { name: "Edit" }).click();
   const save = ann.page.getByRole("button", { name: "Save" });
   await save.waitFor();
@@ -46,9 +46,9 @@ it("a message is changed where it was written: by its button, and by the arrow k
 it("what was being written waits while another message is changed", async () => {
   const { ann } = await two();
   await ann.say("one");
-  await ann.sees("one");
+  await ann.told("one").waitFor();
   await ann.composer.fill("half a thought");
-  await ann.log.getByText("one", { exact: true }).hover();
+  await ann.told("one").hover();
   await ann.page.getByRole("button", { name: "Edit" }).click();
   await soon(async () => expect(await ann.composer.inputValue()).toBe("one"));
   await ann.page.getByRole("button", { name: "Cancel" }).click();
@@ -61,7 +61,7 @@ it("who answers while changing a message answers with what was being written bef
   await bo.say("two");
   await ann.sees("two");
   await ann.composer.fill("half a thought");
-  await ann.log.getByText("one", { exact: true }).hover();
+  await ann.told("one").hover();
   await ann.page.getByRole("button", { name: "Edit" }).click();
   await soon(async () => expect(await ann.composer.inputValue()).toBe("one"));
   await ann.log.getByText("two", { exact: true }).hover();
@@ -78,6 +78,7 @@ it("a message is taken back, after a question; its place stays, and what answere
   await bo.sees("Oops, wrong room");
   await bo.log.getByText("Oops, wrong room").tap();
   await bo.page.getByRole("button", { name: "Reply" }).tap();
+  await bo.page.getByText("Reply to Ann").waitFor();
   await bo.say("Indeed");
   await ann.sees("Indeed");
   await ann.log.getByText("Oops, wrong room", { exact: true }).first().hover();
@@ -112,6 +113,7 @@ it("an answer quotes what it answers, and leads there, however far back that is"
   await bo.sees("The very first thing");
   await bo.log.getByText("The very first thing").tap();
   await bo.page.getByRole("button", { name: "Reply" }).tap();
+  await bo.page.getByText("Reply to Ann").waitFor();
   for (let count = 0; count < 140; count++) await post(server, room, `filler ${count}`);
   await bo.sees("filler 139");
   await bo.say("About that first thing");
@@ -133,7 +135,7 @@ it("without a connection it is said that it did not work, and what was written s
   const { ann, bo } = await two();
   await ann.say("Before");
   await bo.sees("Before");
-  await ann.log.getByText("Before").hover();
+  await ann.told("Before").hover();
   await ann.page.getByRole("button", { name: "Edit" }).click();
   await ann.page.getByRole("button", { name: "Save" }).waitFor();
   await ann.composer.fill("x".repeat(10));

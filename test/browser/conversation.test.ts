@@ -39,6 +39,7 @@ it.concurrent("one sees that the other is typing, until they stop or have spoken
 it.concurrent("a new name reaches the other one, and stays on what was said under the old one", async () => {
   const { ann, bo } = await meet("rename");
   await bo.say("as Bo");
+  await ann.sees("as Bo");
   await bo.page.getByRole("button", { name: /^You are/ }).tap();
   await bo.page.getByLabel("Name", { exact: true }).fill("Bodo");
   await bo.page.getByRole("button", { name: "Save" }).tap();
@@ -56,7 +57,7 @@ it.concurrent("a new name reaches the other one, and stays on what was said unde
 it.concurrent("who comes and goes is one line, and none for those who only looked in", async () => {
   const { room, ann, bo } = await meet("notes");
   await ann.say("Who comes?");
-  await ann.sees("Who comes?");
+  await ann.told("Who comes?").waitFor();
   const guests = [];
   for (const name of ["Cy", "Di", "Ed", "Flo"]) guests.push((await join(server, room, { name })).socket);
   const joined = ann.log.getByText(/Cy\W+Di\W+and 2 others joined$/);

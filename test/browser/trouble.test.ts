@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { expect, it } from "vitest";
 import { Proxy } from "../support/proxy.ts";
-import { DESKTOP, PHONE, RoomPage } from "../support/room-page.ts";
+import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
 import { refuseMessage } from "./refused-message.ts";
@@ -20,7 +20,7 @@ it.concurrent("[R1] an address that spells no room says so, and leads to the lob
   }
   await ann.page.getByRole("link", { name: "Choose a room" }).click();
   await ann.page.getByRole("heading", { name: "A room is a link." }).waitFor();
-  expect(new URL(ann.page.url()).pathname).toBe("/");
+  await soon(() => expect(new URL(ann.page.url()).pathname).toBe("/"));
   await ann.close();
 });
 
@@ -66,6 +66,8 @@ it.concurrent("Try now tries now, and gives the focus back", async () => {
   proxy.down();
   const button = ann.page.getByRole("button", { name: "Try now" });
   await button.waitFor();
+  // No attempt is under way any more that the network, once it is back, would let through.
+  await ann.page.getByText("Not connected", { exact: true }).waitFor();
   proxy.up();
   await button.focus();
   await button.press("Enter");
@@ -92,7 +94,7 @@ it.concurrent("a network that only swallows is found out, and what was written m
   proxy.up();
   await ann.sees("not heard");
   await bo.sees("into nothing 2");
-  await ann.page.getByText("Sending…").waitFor({ state: "detached" });
+  await ann.page.getByRole("list", { name: "Not sent yet" }).waitFor({ state: "detached" });
   const texts = ["before", "not heard", "into nothing 1", "into nothing 2"];
   expect(await ann.log.locator(".text").allTextContents()).toEqual(texts);
   expect(await bo.log.locator(".text").allTextContents()).toEqual(texts);

@@ -163,6 +163,7 @@ it.concurrent("[B1] a server that dies and comes back with its storage has the s
     proxy.down();
     await dev.kill();
     await Promise.all([ann.say("ann-2"), bo.say("bo-1")]);
+    await ann.keeps("ann-2");
     await ann.page.reload().catch(() => {}); // There is nobody to reload from; the page stays an error page.
     dev = await DevServer.start(storage);
     proxy.up(dev.origin);

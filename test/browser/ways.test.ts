@@ -18,8 +18,8 @@ it("a browser's EventSource, streamed XMLHttpRequest, text socket and polls are 
   await soon(async () => expect(await other.page.evaluate(readyWays)).toHaveLength(4));
 
   await ann.say("from the page");
+  await ann.told("from the page").waitFor();
   await post(server, room, "over HTTP\nin two lines");
-  await ann.sees("from the page");
   const told = ["from the page", "over HTTP\nin two lines"];
   await soon(async () => {
     expect(await other.page.evaluate(heardWays)).toEqual({ sse: told, xhr: told, socket: told, poll: told });

@@ -8,9 +8,15 @@ type Device = NonNullable<Parameters<Browser["newContext"]>[0]>;
 export const DESKTOP: Device = { viewport: { width: 1280, height: 800 } };
 export const PHONE: Device = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
+/**
+ * How long a test waits for what must come, in ms: longer than a page waits between two attempts to connect (30 s at
+ * most). Nothing waits this long unless it fails.
+ */
+const PATIENCE_MS = 60_000;
+
 /** Waits until an expectation holds; fails with what it last said. */
 export function soon(check: () => void | Promise<void>): Promise<void> {
-  return vi.waitFor(check, { timeout: 15_000 });
+  return vi.waitFor(check, { timeout: PATIENCE_MS });
 }
 
 /** Somebody in a room, in a browser, as they see it. */
@@ -32,6 +38,7 @@ export class RoomPage {
   /** Opens the lobby, in a browser profile of its own. */
   static async visit(browser: Browser, origin: string, device: Device = {}): Promise<RoomPage> {
     const context = await browser.newContext({ locale: "en-GB", ...device });
+    context.setDefaultTimeout(PATIENCE_MS);
     const guest = new RoomPage(context, await context.newPage(), device.hasTouch ?? false);
     await guest.page.goto(`${origin}/`);
     return guest;
@@ -50,7 +57,7 @@ export class RoomPage {
   ): Promise<RoomPage> {
     const guest = await RoomPage.visit(browser, origin, device);
     await guest.join(room, name);
-    await guest.page.getByText(/^\d+ here$/).waitFor();
+    await guest.welcomed();
     return guest;
   }
 
@@ -62,11 +69,11 @@ export class RoomPage {
     await this.composer.waitFor();
   }
 
-  /** The same person in another tab. */
+  /** The same person in another tab, welcomed there too. */
   async openTab(url: string): Promise<RoomPage> {
     const tab = new RoomPage(this.context, await this.context.newPage(), this.#hasTouch);
     await tab.page.goto(url);
-    await tab.composer.waitFor();
+    await tab.welcomed();
     return tab;
   }
 
@@ -87,11 +94,18 @@ export class RoomPage {
     return this.page.getByText(`${count} here`, { exact: true });
   }
 
+  /** Waits until one has joined, whoever else is here. */
+  async welcomed(): Promise<void> {
+    await this.page.getByText(/^\d+ here$/).waitFor();
+  }
+
   /** Writes a message and sends it: with the Enter key, or the button on a phone. */
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
-    if (this.#hasTouch) await this.send.tap();
-    else await this.composer.press("Enter");
+    if (!this.#hasTouch) return this.composer.press("Enter");
+    await this.send.tap();
+    // A tap is over before the page has dealt with it: what is written next would be sent in the place of this.
+    await soon(async () => expect(await this.composer.inputValue()).toBe(""));
   }
 
   /** The texts in the log that fit, in the order they stand there. */
@@ -102,6 +116,12 @@ export class RoomPage {
   /** What this browser has on disk for the next visit, by key. */
   async kept(): Promise<ReadonlyMap<string, unknown>> {
     return new Map(await this.page.evaluate(readKept));
+  }
+
+  /** Waits until a message that is not sent yet is on disk. */
+  async keeps(text: string): Promise<void> {
+    const lists = async () => JSON.stringify([...(await this.kept())].filter(([key]) => key.startsWith("outbox:")));
+    await soon(async () => expect(await lists()).toContain(JSON.stringify(text)));
   }
 
   /** Waits until this many tabs' unsent messages are on disk. */
@@ -123,9 +143,14 @@ export class RoomPage {
     }, state);
   }
 
-  /** Waits until the log shows this text. */
+  /** Waits until the log shows this text: of one's own it may still be on its way. */
   async sees(text: string): Promise<void> {
     await this.log.getByText(text, { exact: true }).first().waitFor();
+  }
+
+  /** A text that the room has told, one's own too: it is stored, has its place, and can be answered or changed. */
+  told(text: string) {
+    return this.log.locator("[data-seq]").getByText(text, { exact: true });
   }
 
   /** Leaves; the page had nothing to complain of. */
