@@ -15,12 +15,13 @@ export function showBadge(unread: number, mentioned: number): void {
   if (!link) return;
   const plain = (link.dataset["plain"] ??= link.href);
   void setAppBadge(unread);
+  // Also where there is none: one that is still being drawn is not shown then.
+  link.dataset["badge"] = `${unread}/${mentioned}`;
   if (unread === 0) {
     link.href = plain;
     return;
   }
   const icon = new Image(SIZE, SIZE);
-  link.dataset["badge"] = `${unread}/${mentioned}`;
   icon.addEventListener("load", () => {
     // While it was loading something may have been read.
     if (link.dataset["badge"] === `${unread}/${mentioned}`) link.href = drawn(icon, mentioned) ?? plain;
