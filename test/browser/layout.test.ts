@@ -93,12 +93,12 @@ it.concurrent("on a screen of 300 px height one sees what one writes, and someth
   await ann.close();
 });
 
-/** What can be pressed and is smaller than a finger; links inside a text are as high as its lines. */
+/** What can be pressed and is smaller than a finger: a box with its label; links inside a text are as high as its lines. */
 function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("a, button, input, textarea")]
       .filter((target) => target.checkVisibility() && !target.matches(".text a, .skip"))
-      .map((target) => ({ target, box: target.getBoundingClientRect() }))
+      .map((target) => ({ target, box: (target.closest("label") ?? target).getBoundingClientRect() }))
       .filter(({ box }) => box.width < 43.99 || box.height < 43.99)
       .map(({ target, box }) => `${target.ariaLabel ?? target.textContent} ${box.width} × ${box.height}`),
   );
@@ -121,6 +121,10 @@ it.concurrent("what is pressed with a finger is at least 44 px wide and high", a
   await page.getByRole("dialog").waitFor();
   expect(await smallTargets(page), "the roster").toEqual([]);
   await page.getByRole("button", { name: "Close" }).tap();
+  // What follows is fetched when it is opened.
+  proxy.up();
+  await ann.online();
+  await ann.here(1).waitFor();
   await page.getByRole("button", { name: /^You are/ }).tap();
   await page.getByRole("dialog").waitFor();
   expect(await smallTargets(page), "the rename dialog").toEqual([]);

@@ -124,7 +124,7 @@ it.concurrent("[M2] who has left can be mentioned, and finds it on coming back",
   await ann.page.goto("about:blank");
   await bo.here(1).waitFor();
   await bo.say("@ann, it is your turn");
-  await bo.sees("@ann, it is your turn");
+  await bo.told("@ann, it is your turn").waitFor();
   await ann.page.goto(`${server.origin}/r/${room}`);
   await ann.log.locator(".message.is-mention").getByText("@ann, it is your turn").waitFor();
   await Promise.all([ann.close(), bo.close()]);
