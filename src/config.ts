@@ -70,6 +70,27 @@ export const DISCARD_MAX_BYTES = 8 * 1024 * 1024;
 /** Bytes of a token: what a header can carry. */
 export const TOKEN_MAX_BYTES = 4_096;
 
+/** Time for the preview of a link, with all its redirects. ms */
+export const PREVIEW_TIME_MS = 5_000;
+/** Redirects that are followed for it. */
+export const PREVIEW_REDIRECTS_MAX = 3;
+/** Bytes of a page that are read for it, uncompressed: the heads of some big sites are this large. */
+export const PREVIEW_BODY_MAX_BYTES = 256 * 1024;
+/** How long a preview is kept, at a data centre and by a browser, in s; and how long that there is none. */
+export const PREVIEW_KEPT_S = 24 * 60 * 60;
+export const NO_PREVIEW_KEPT_S = 10 * 60;
+/**
+ * Pages that are fetched in a minute for one client, and from one host, by each data centre: `wrangler.toml` says the same to the
+ * platform, which counts.
+ */
+export const PREVIEWS_PER_CLIENT = 30;
+export const PREVIEWS_PER_HOST = 120;
+export const PREVIEW_PERIOD_S = 60;
+/** Who a page is told is asking. */
+export const PREVIEW_USER_AGENT = "Mozilla/5.0 (compatible; Parley link preview)";
+/** Says what names lead to: DNS over HTTPS, in JSON. */
+export const PREVIEW_RESOLVER = "https://cloudflare-dns.com/dns-query";
+
 /** What `wrangler.toml`, the dashboard or a secret may set. */
 export interface Variables {
   /** Secret that signs and checks tokens (HS256). Without it one is made and kept in an object. */
@@ -84,6 +105,8 @@ export interface Variables {
   readonly HEARTBEAT_MS?: string;
   /** How often Socket.IO clients are asked whether they are there while nobody speaks, in ms: each time wakes the room. */
   readonly SOCKETIO_PING_MS?: string;
+  /** Whether links are shown with a preview, which the server fetches: `on` or `off`. */
+  readonly LINK_PREVIEWS?: string;
 }
 
 const MESSAGE_QUOTA: Quota = { burst: 20, rate: 2 };
@@ -137,6 +160,11 @@ export function enginePollMs(variables: Variables): { readonly holdMs: number; r
 /** Other origins that may talk to this server, as URL origins; `*` among them allows all. */
 export function allowedOrigins(variables: Variables): readonly string[] {
   return (variables.ALLOWED_ORIGINS ?? "").split(/[\s,]+/).filter((origin) => origin !== "");
+}
+
+/** Whether previews of links are fetched: unless they are switched off. */
+export function hasPreviews(variables: Variables): boolean {
+  return variables.LINK_PREVIEWS?.trim().toLowerCase() !== "off";
 }
 
 function numberOr(text: string | undefined, otherwise: number): number {

@@ -3,6 +3,7 @@ import type {
   Glimpse,
   Health,
   HistoryPage,
+  LinkPreview,
   PollAnswer,
   RoomDescription,
   RoomMade,
@@ -75,6 +76,11 @@ export const made: RoomMade = {
   token: TOKEN,
 };
 export const page: HistoryPage = { epoch: EPOCH, first: 1, head: 42, messages: [first, message], more: true };
+export const preview: LinkPreview = {
+  url: "https://example.com/",
+  title: "Example Domain",
+  description: "This domain is for use in documentation examples without needing permission.",
+};
 export const glimpse: Glimpse = {
   ...place,
   recovered: true,

@@ -183,6 +183,7 @@ export const SCHEMA_WORDS: Readonly<Record<string, string>> = {
   Join: "Somebody came: their first connection.",
   LaterEvent: "An event of a later version, of which only its place in the log matters.",
   Leave: "Somebody left: their last connection.",
+  LinkPreview: "What a link leads to, in the words of the page itself: one line each, plain text.",
   Limits: "What a client has to keep to on this server.",
   MembersCommand: "Asks who is here.",
   Message: "Somebody said something. Kept in the log.",

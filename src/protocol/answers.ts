@@ -3,6 +3,8 @@ import { ERROR_STATUS, type ErrorCode } from "./errors.ts";
 import { AnyDurable, KnownEvent, Message, Welcome } from "./events.ts";
 import { You } from "./fields.ts";
 
+export { LinkPreview } from "./link-preview.ts";
+
 /**
  * What the HTTP API answers. The code that makes an answer has its type from here, and the API's description its schema; a
  * server does not check its own answers, a test does.

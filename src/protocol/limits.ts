@@ -58,3 +58,9 @@ export const BAD_FRAMES_MAX = 10;
 export const HEARTBEAT_MS = 30_000;
 /** After this many heartbeats without a `ping` from one that had said it, a socket is closed. */
 export const SILENT_HEARTBEATS = 4;
+/** Characters of an address that a preview is asked of, and of those that it leads on to. */
+export const PREVIEW_URL_MAX_CHARACTERS = 2_048;
+/** Code points of the texts of a preview: what is longer is cut. */
+export const PREVIEW_TITLE_MAX_CODE_POINTS = 200;
+export const PREVIEW_DESCRIPTION_MAX_CODE_POINTS = 300;
+export const PREVIEW_SITE_MAX_CODE_POINTS = 60;

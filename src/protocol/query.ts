@@ -1,7 +1,13 @@
 import * as v from "valibot";
 import { parseAs } from "./codec.ts";
 import { Name, OVER_LIMIT } from "./fields.ts";
-import { CURSOR_MAX_CHARACTERS, PAGE_DEFAULT, PAGE_MAX, POLL_WAIT_MAX_S } from "./limits.ts";
+import {
+  CURSOR_MAX_CHARACTERS,
+  PAGE_DEFAULT,
+  PAGE_MAX,
+  POLL_WAIT_MAX_S,
+  PREVIEW_URL_MAX_CHARACTERS,
+} from "./limits.ts";
 import type { Result } from "./result.ts";
 import { SearchQuery } from "./search-query.ts";
 
@@ -114,6 +120,19 @@ export const PageQuery = v.object({
 /** [T5] The query of a page of history, or of a search. */
 export type PageQuery = v.InferOutput<typeof PageQuery>;
 
+export const PreviewQuery = v.object({
+  url: v.pipe(
+    v.string("url is a string."),
+    v.description(
+      `The address of a public website, http or https, of at most ${PREVIEW_URL_MAX_CHARACTERS} characters, without a user or a port of its own.`,
+    ),
+    v.examples(["https://example.com/"]),
+    v.maxLength(PREVIEW_URL_MAX_CHARACTERS, `${OVER_LIMIT}url has more than ${PREVIEW_URL_MAX_CHARACTERS} characters.`),
+  ),
+});
+/** [P1] The query of a link's preview. */
+export type PreviewQuery = v.InferOutput<typeof PreviewQuery>;
+
 export function parseJoinQuery(params: Params): Result<JoinQuery> {
   return parseAs(JoinQuery, params);
 }
@@ -124,4 +143,8 @@ export function parseEventsQuery(params: Params): Result<EventsQuery> {
 
 export function parsePageQuery(params: Params): Result<PageQuery> {
   return parseAs(PageQuery, params);
+}
+
+export function parsePreviewQuery(params: Params): Result<PreviewQuery> {
+  return parseAs(PreviewQuery, params);
 }

@@ -12,6 +12,7 @@ import type { AppEnv } from "./env.ts";
 import { roomEvents } from "./events.ts";
 import { allowOrigin, guardOrigin, secureApi, securePage } from "./guard.ts";
 import { describeRoom, postMessage, readMessages, roomStats } from "./messages.ts";
+import { linkPreview } from "./preview.ts";
 import { app as page, roomPage, roomSocket } from "./pages.ts";
 import { NO_ROUTE, problemResponse } from "./problem.ts";
 import { makeRoom } from "./rooms.ts";
@@ -58,6 +59,7 @@ app.get("/api/rooms/:room/messages", readMessages);
 app.post("/api/rooms/:room/messages", postMessage);
 app.post("/api/rooms/:room/commands", runCommand);
 app.get("/api/rooms/:room/events", roomEvents);
+app.get("/api/preview", linkPreview);
 app.get("/api/openapi.json", notModified, openApi);
 
 app.use("/r/:room/socket.io/*", secureApi, allowOrigin, limitBody);

@@ -38,15 +38,19 @@ export interface ClockServer extends TestServer {
 
 type Variables = Record<string, string>;
 
+/** Nothing leaves this machine, unless a test says what is there instead (`FakeInternet`). */
+const ALONE: Variables = { LINK_PREVIEWS: "off" };
+
 /** Starts a server. @param vars what `wrangler.toml` sets otherwise */
 export function startServer(vars: Variables = {}): Promise<TestServer> {
-  return serve(createTestHarness({ workers: [{ configPath: "wrangler.toml", prebuiltWorkerDir: WORKER_DIR, vars }] }));
+  const worker = { configPath: "wrangler.toml", prebuiltWorkerDir: WORKER_DIR, vars: { ...ALONE, ...vars } };
+  return serve(createTestHarness({ workers: [worker] }));
 }
 
 /** Starts a server whose clock the test sets: the same source, with `clock-worker.js` around it. */
 export async function startClockServer(vars: Variables = {}): Promise<ClockServer> {
   const server = await serve(
-    createTestHarness({ workers: [{ configPath: "test/support/clock.wrangler.toml", vars }] }),
+    createTestHarness({ workers: [{ configPath: "test/support/clock.wrangler.toml", vars: { ...ALONE, ...vars } }] }),
   );
   const control = async (name: string, query: Variables): Promise<unknown> => {
     const response = await fetch(server.http(`/api/test/${name}?${new URLSearchParams(query)}`));

@@ -1,8 +1,27 @@
-import { GUEST_TOKEN_MS, GUEST_TOKEN_RENEW_MS } from "../../config.ts";
+import {
+  GUEST_TOKEN_MS,
+  GUEST_TOKEN_RENEW_MS,
+  PREVIEW_BODY_MAX_BYTES,
+  PREVIEW_REDIRECTS_MAX,
+  PREVIEW_TIME_MS,
+  PREVIEWS_PER_CLIENT,
+  PREVIEWS_PER_HOST,
+} from "../../config.ts";
 import { FRAME_MAX_BYTES } from "../../protocol/limits.ts";
-import { answer, answers, ANYBODY, curl, json, NOBODY, type Described, type Settings } from "../describe.ts";
+import { PreviewQuery } from "../../protocol/query.ts";
+import {
+  answer,
+  answers,
+  ANYBODY,
+  curl,
+  json,
+  NOBODY,
+  queryParameters,
+  type Described,
+  type Settings,
+} from "../describe.ts";
 import * as examples from "../examples.ts";
-import { days, kib } from "../units.ts";
+import { days, kib, seconds } from "../units.ts";
 
 /** What is not about one room. */
 export function serverOperations({ origin }: Settings): Described[] {
@@ -36,6 +55,28 @@ export function serverOperations({ origin }: Settings): Described[] {
           ["bad_json", "bad_command", "too_big", "unauthorized"],
         ),
         "x-codeSamples": curl(`curl \\\n  -d '{"name":"${examples.session.you.name}"}' '${origin}/api/session'`),
+      },
+    },
+    {
+      path: "/api/preview",
+      method: "get",
+      operation: {
+        operationId: "getPreview",
+        tags: ["Server"],
+        summary: "What a link leads to",
+        description:
+          "The title of a page, and what it says about itself, as plain text: for a card below a message. The server fetches the page, without cookies and without telling who asks, and keeps what it found for a while.\n\n" +
+          `Only public websites, by http and https at their usual ports; all that a name leads to has to be public, and so has each of up to ${PREVIEW_REDIRECTS_MAX} redirects. Of a page the first ${kib(PREVIEW_BODY_MAX_BYTES)} are read, within ${seconds(PREVIEW_TIME_MS)} altogether.\n\n` +
+          `What is not kept yet is fetched ${PREVIEWS_PER_CLIENT} times a minute for one client, and ${PREVIEWS_PER_HOST} times a minute from one host. Where the operator has switched previews off, every answer is \`not_found\`, with the header \`Link-Previews: off\`.`,
+        security: NOBODY,
+        parameters: queryParameters(PreviewQuery),
+        responses: answers({ 200: answer("What it says.", "LinkPreview", examples.preview) }, [
+          "bad_command",
+          "too_big",
+          "not_found",
+          "rate_limited",
+        ]),
+        "x-codeSamples": curl(`curl '${origin}/api/preview?url=${encodeURIComponent(examples.preview.url)}'`),
       },
     },
     {
