@@ -122,6 +122,10 @@ export const de = (f: Format): Strings => ({
     gone: "Diese Nachricht ist nicht mehr im Verlauf.",
   },
 
+  preview: {
+    hide: "Vorschau ausblenden",
+  },
+
   search: {
     title: "In diesem Raum suchen",
     short: "Suche",

@@ -120,6 +120,10 @@ export const en = (f: Format) => ({
     gone: "That message is not in the log any more.",
   },
 
+  preview: {
+    hide: "Hide preview",
+  },
+
   search: {
     title: "Search this room",
     short: "Search",

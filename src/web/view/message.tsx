@@ -4,6 +4,7 @@ import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
 import type { Session } from "../state/session.ts";
 import { DeleteDialog } from "./dialogs.ts";
+import { LinkPreview } from "./link-preview.tsx";
 import { MessageActions } from "./message-actions.tsx";
 
 import { MessageText, Stamp } from "./message-text.tsx";
@@ -42,6 +43,7 @@ export function MessageView({ session, message, ownId, isFirst }: MessageViewPro
       {!isFirst && <span class="sr-only">{t.log.says(isOwn ? t.log.youWrote : user.name)} </span>}
       {replyTo !== undefined && <Quote session={session} seq={replyTo} />}
       {deleted === undefined ? <MessageText text={text} isEdited={edited !== undefined} /> : <Tombstone />}
+      {deleted === undefined && <LinkPreview room={session.client.state.value.room} message={message} isOwn={isOwn} />}
       {!isFirst && <Stamp at={at} />}
       <Reactions session={session} message={message} ownId={ownId} />
       {isActive && deleted === undefined && (

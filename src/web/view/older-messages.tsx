@@ -2,10 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import type { Session } from "../state/session.ts";
+import { watchNear } from "./near.ts";
 import type { Quiet } from "./quiet.ts";
-
-/** How far above the screen loading begins. */
-const AHEAD = "800px 0px 0px";
 
 interface OlderMessagesProps {
   readonly session: Session;
@@ -38,12 +36,7 @@ export function OlderMessages({ session, firstSeq, quiet }: OlderMessagesProps) 
   useEffect(() => {
     const top = ref.current;
     if (!top || !isOnline) return undefined;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void load(), {
-      root: top.closest(".log-scroller"),
-      rootMargin: AHEAD,
-    });
-    observer.observe(top);
-    return () => observer.disconnect();
+    return watchNear(top, () => void load());
   }, [firstSeq, isOnline]);
 
   return (
