@@ -25,7 +25,7 @@ export const allowOrigin: MiddlewareHandler<AppEnv> = cors({
   credentials: true,
   allowMethods: ["GET", "POST", "OPTIONS"],
   allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
-  exposeHeaders: ["Retry-After"],
+  exposeHeaders: ["Retry-After", "Link-Previews"],
   maxAge: 86_400,
 });
 

@@ -94,9 +94,10 @@ describe("HTTP", () => {
     expect([answer.status, answer.headers.get("Access-Control-Allow-Origin")]).toEqual([status, FRIEND]);
   });
 
-  it("[A3] a page may read how long it is to wait", async () => {
+  it("[A3] a page may read how long it is to wait, and whether there are previews", async () => {
     const { headers } = await ask(server, "/api/health", { headers: { Origin: FRIEND } });
     expect(headers.get("Access-Control-Expose-Headers")).toContain("Retry-After");
+    expect(headers.get("Access-Control-Expose-Headers")).toContain("Link-Previews");
   });
 
   it("[A3] a preflight says which methods and headers may be sent", async () => {
