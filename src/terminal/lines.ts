@@ -1,3 +1,4 @@
+import { actionOf } from "../protocol/action.ts";
 import type { Message, ServerEvent } from "../protocol/events.ts";
 import type { User } from "../protocol/fields.ts";
 
@@ -24,7 +25,17 @@ function named(user: User, paint: Paint): string {
 
 /** The line of a message: `12:03 ann: hello`. */
 export function messageLine(message: Message, paint: Paint): string {
-  return `${paint.faint(timeOf(message.at))} ${named(message.user, paint)}: ${safe(message.text)}`;
+  return `${paint.faint(timeOf(message.at))} ${said(message, paint)}`;
+}
+
+/**
+ * What somebody said, or with a star what they do [E5]: `* ann waves`. Only a line of this program itself begins with a star,
+ * this one with a time; and no name does.
+ */
+function said({ user, text }: Message, paint: Paint): string {
+  const action = actionOf(text);
+  if (action === undefined) return `${named(user, paint)}: ${safe(text)}`;
+  return `${paint.faint("*")} ${named(user, paint)} ${safe(action)}`;
 }
 
 /** The line of anything else that somebody should know of; undefined for what nobody should. */

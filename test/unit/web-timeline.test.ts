@@ -44,6 +44,16 @@ describe("groups", () => {
     expect(lines(build([message(1, "ann"), late]))).toEqual(["day", "ann 1", "ann 2"]);
   });
 
+  test("[E5] what somebody does stands apart from what they say", () => {
+    const does = (seq: number) => ({ ...message(seq, "ann"), text: "/me waves" });
+    expect(lines(build([message(1, "ann"), does(2), does(3), message(4, "ann")]))).toEqual([
+      "day",
+      "ann 1",
+      "ann 2 3",
+      "ann 4",
+    ]);
+  });
+
   test("another name ends a group", () => {
     const renamed = { ...message(2, "ann"), user: { id: "ann", name: "Anna" } };
     expect(lines(build([message(1, "ann"), renamed]))).toEqual(["day", "ann 1", "Anna 2"]);

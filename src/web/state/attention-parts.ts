@@ -1,4 +1,5 @@
 import type { Message } from "../../protocol/events.ts";
+import { sayingOf } from "./saying.ts";
 
 /** Pixels of the icon that a badge is drawn on. */
 const SIZE = 64;
@@ -59,10 +60,11 @@ async function setAppBadge(unread: number): Promise<void> {
 }
 
 /** Tells of a message that mentions one. A press brings the page to the front, and the message on screen. */
-export function notify(room: string, { user, text, seq }: Message, onClick: () => void): void {
+export function notify(room: string, message: Message, onClick: () => void): void {
+  const { user, seq } = message;
   try {
     const note = new Notification(`${user.name} · ${room}`, {
-      body: excerpt(text),
+      body: excerpt(sayingOf(message)),
       icon: "/icon-192.png",
       // The same message is told once, in however many tabs the room is open.
       tag: `${room} ${seq}`,

@@ -1,3 +1,4 @@
+import { actionOf } from "../../protocol/action.ts";
 import type { Message } from "../../protocol/events.ts";
 import type { User } from "../../protocol/fields.ts";
 import { endOfDay, startOfDay } from "./day.ts";
@@ -97,15 +98,16 @@ export function buildTimeline(input: TimelineInput, previous: readonly Block[]):
   return keepSame(blocks, previous);
 }
 
-/** Whether a message belongs to the group of the one before it. */
+/** Whether a message belongs to the group of the one before it: said by the same person, or all of it actions. */
 export function continues(
-  last: { readonly user: User; readonly at: number } | undefined,
-  next: { readonly user: User; readonly at: number },
+  last: Pick<Message, "user" | "at" | "text"> | undefined,
+  next: Pick<Message, "user" | "at" | "text">,
 ): boolean {
   return (
     last !== undefined &&
     last.user.id === next.user.id &&
     last.user.name === next.user.name &&
+    !actionOf(last.text) === !actionOf(next.text) &&
     Math.abs(next.at - last.at) < GROUP_GAP_MS
   );
 }

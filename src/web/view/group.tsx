@@ -1,3 +1,4 @@
+import { actionOf } from "../../protocol/action.ts";
 import { t } from "../i18n/index.ts";
 import { timeOfDay } from "../i18n/time.ts";
 import type { Session } from "../state/session.ts";
@@ -16,11 +17,13 @@ interface GroupProps {
 
 /** Messages of one person that stand together, under one name and time. */
 export const GroupView = memo<GroupProps>(({ session, group, ownId, tag }) => {
-  const { user, messages, hasHead } = group;
+  const { user, messages } = group;
   const first = messages[0]!;
+  // Each action names who does it.
+  const hasHead = group.hasHead && !actionOf(first.text);
   const isOwn = user.id === ownId;
   return (
-    <div class={`group${isOwn ? " is-own" : ""}${hasHead ? "" : " goes-on"}`}>
+    <div class={`group${isOwn ? " is-own" : ""}${group.hasHead ? "" : " goes-on"}`}>
       {hasHead && !isOwn && <Avatar user={user} />}
       {hasHead && (
         <div class="group-head">
@@ -37,6 +40,7 @@ export const GroupView = memo<GroupProps>(({ session, group, ownId, tag }) => {
             message={message}
             ownId={ownId}
             isFirst={index === 0 && hasHead}
+            tag={tag}
           />
         ))}
       </ul>

@@ -6,10 +6,10 @@ import type { Session } from "../state/session.ts";
 import { DeleteDialog } from "./dialogs.ts";
 import { LinkPreview } from "./link-preview.tsx";
 import { MessageActions } from "./message-actions.tsx";
-
-import { MessageText, Stamp } from "./message-text.tsx";
+import { Stamp } from "./message-text.tsx";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
+import { Said } from "./said.tsx";
 
 interface MessageViewProps {
   readonly session: Session;
@@ -17,10 +17,12 @@ interface MessageViewProps {
   readonly ownId: string | undefined;
   /** Whether it stands under the name and time of its group. */
   readonly isFirst: boolean;
+  /** Tells the user from another of the same name; empty where there is none. */
+  readonly tag: string;
 }
 
 /** One message: what it answers, what it says, what was put on it, and what can be done with it. */
-export function MessageView({ session, message, ownId, isFirst }: MessageViewProps) {
+export function MessageView({ session, message, ownId, isFirst, tag }: MessageViewProps) {
   const item = useRef<HTMLLIElement>(null);
   const [isActive, setActive] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
@@ -42,7 +44,11 @@ export function MessageView({ session, message, ownId, isFirst }: MessageViewPro
       {/* Each line is read out by itself when it comes; the head is read out with the first. */}
       {!isFirst && <span class="sr-only">{t.log.says(isOwn ? t.log.youWrote : user.name)} </span>}
       {replyTo !== undefined && <Quote session={session} seq={replyTo} />}
-      {deleted === undefined ? <MessageText text={text} isEdited={edited !== undefined} /> : <Tombstone />}
+      {deleted === undefined ? (
+        <Said text={text} isEdited={edited !== undefined} user={user} tag={tag} />
+      ) : (
+        <Tombstone />
+      )}
       {deleted === undefined && <LinkPreview room={session.client.state.value.room} message={message} isOwn={isOwn} />}
       {!isFirst && <Stamp at={at} />}
       <Reactions session={session} message={message} ownId={ownId} />

@@ -1,4 +1,5 @@
 import type { OutgoingMessage } from "../../client/types.ts";
+import { actionOf } from "../../protocol/action.ts";
 import type { Message } from "../../protocol/events.ts";
 import type { You } from "../../protocol/fields.ts";
 import { t } from "../i18n/index.ts";
@@ -8,7 +9,7 @@ import type { Session } from "../state/session.ts";
 import { continues } from "../state/timeline.ts";
 import { focusComposer } from "./focus.ts";
 import { ClockIcon } from "./icons.tsx";
-import { MessageText } from "./message-text.tsx";
+import { Said } from "./said.tsx";
 
 interface OutgoingProps {
   readonly session: Session;
@@ -22,10 +23,10 @@ interface OutgoingProps {
 export function Outgoing({ session, outgoing, you, last }: OutgoingProps) {
   const first = outgoing[0];
   if (!first) return null;
-  const goesOn = you !== undefined && continues(last, { user: you, at: first.at });
+  const goesOn = you !== undefined && continues(last, { ...first, user: you });
   return (
     <div class={goesOn ? "group is-own goes-on" : "group is-own"} aria-live="off">
-      {!goesOn && (
+      {!goesOn && !actionOf(first.text) && (
         <div class="group-head">
           <time dateTime={new Date(first.at).toISOString()}>{timeOfDay(first.at)}</time>
         </div>
@@ -44,10 +45,11 @@ interface OutgoingViewProps extends Pick<OutgoingProps, "session" | "you"> {
 }
 
 function OutgoingView({ message, you, session }: OutgoingViewProps) {
+  const said = <Said text={message.text} user={you} tag="" />;
   if (message.status === "sending") {
     return (
       <li class="message is-sending" data-message tabIndex={-1}>
-        <MessageText text={message.text} />
+        {said}
         <span class="sending">
           <ClockIcon />
           <span class="sr-only">{t.outgoing.sending}</span>
@@ -62,7 +64,7 @@ function OutgoingView({ message, you, session }: OutgoingViewProps) {
   };
   return (
     <li class="message is-failed" data-message tabIndex={-1}>
-      <MessageText text={message.text} />
+      {said}
       <div class="failure">
         <p role="alert">{t.outgoing.failed(reasonOf(message, you))}</p>
         <div>

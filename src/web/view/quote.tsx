@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import { actionOf } from "../../protocol/action.ts";
 import { t } from "../i18n/index.ts";
 import { findMessage } from "../state/held.ts";
 import type { Session } from "../state/session.ts";
@@ -19,7 +20,11 @@ export function Quote({ session, seq }: QuoteProps) {
       <span class="sr-only">{t.message.inReplyTo} </span>
       {message && <bdi class="quote-name">{message.user.name}</bdi>}{" "}
       <span class="quote-text" dir="auto">
-        {message === undefined ? t.message.elsewhere : message.deleted === undefined ? message.text : t.message.deleted}
+        {message === undefined
+          ? t.message.elsewhere
+          : message.deleted === undefined
+            ? (actionOf(message.text) ?? message.text)
+            : t.message.deleted}
       </span>
     </button>
   );

@@ -5,6 +5,7 @@ import { t } from "../i18n/index.ts";
 import { fullTime } from "../i18n/time.ts";
 import { tagIn } from "../state/people.ts";
 import { problemText } from "../state/problems.ts";
+import { sayingOf } from "../state/saying.ts";
 import { excerptOf, wordsOf } from "../state/search.ts";
 import type { Session } from "../state/session.ts";
 import { UserName } from "./avatar.tsx";
@@ -88,7 +89,7 @@ export function SearchDialog({ session, onClose }: SearchDialogProps) {
                   <time dateTime={new Date(message.at).toISOString()}>{fullTime(message.at)}</time>
                 </span>
                 <span class="hit-text" dir="auto">
-                  {excerptOf(message.text, wordsOf(found.query)).map(({ text, isHit }) =>
+                  {excerptOf(sayingOf(message), wordsOf(found.query)).map(({ text, isHit }) =>
                     isHit ? <mark>{text}</mark> : text,
                   )}
                 </span>

@@ -1,0 +1,8 @@
+import { actionOf } from "../../protocol/action.ts";
+import type { Message } from "../../protocol/events.ts";
+
+/** A message by itself, in one line: what was said, or who does what [E5]. */
+export function sayingOf({ user, text }: Pick<Message, "user" | "text">): string {
+  const action = actionOf(text);
+  return action ? `${user.name} ${action}` : text;
+}
