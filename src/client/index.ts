@@ -2,11 +2,14 @@ export type { Cursor } from "../protocol/cursor.ts";
 export type { ErrorCode } from "../protocol/errors.ts";
 export type { Ack, DurableEvent, EventOf, EventType, Message, ServerEvent, Welcome } from "../protocol/events.ts";
 export type { Role, User, You } from "../protocol/fields.ts";
+export { actionOf } from "../protocol/action.ts";
 export type { Problem, Result } from "../protocol/result.ts";
 export { parseRoomName } from "../protocol/room-name.ts";
 export { memoryOutbox } from "./memory-outbox.ts";
 export { Room } from "./room.ts";
 export { RoomError } from "./room-error.ts";
+export { parseSlash, SLASH_COMMANDS } from "./slash.ts";
+export type { Slash, SlashCommand, SlashHands, SlashName } from "./slash.ts";
 export type {
   Observable,
   OutboxStore,

@@ -15,8 +15,8 @@ const HERE = "here";
 /** What tells users of one name apart, after the name. */
 const TAG = /^ ?(#[0-9a-f]{4})(?![\p{L}\p{N}])/u;
 const TAG_MAX_LENGTH = 7;
-/** An `@` inside a word is an address, not a mention. */
-const IN_WORD = /[\p{L}\p{N}_.+-]$/u;
+/** An `@` inside a word is an address, not a mention: this ends what stands before one. */
+export const IN_WORD = /[\p{L}\p{N}_.+-]$/u;
 /** A name ends where its word does; scripts without spaces between words have no such end. */
 const WORD = /^[\p{L}\p{N}\p{M}_]/u;
 const UNSPACED =

@@ -1,85 +1,71 @@
 import { RoomError, type RoomClient } from "../client/index.ts";
+import { parseSlash, SLASH_COMMANDS, type SlashHands } from "../client/slash.ts";
+import type { Message } from "../protocol/events.ts";
 import { safe } from "./lines.ts";
 
 /** What a line may do. */
 export interface Hands {
   readonly room: RoomClient;
   say(text: string): void;
+  /** A message that was looked for. */
+  show(message: Message): void;
   /** Something that was asked for did not happen. */
   fail(text: string): void;
   quit(): void;
 }
 
-interface Command {
-  readonly usage: string;
-  readonly what: string;
-  /** Whether it changes as whom one speaks, so that what was written before and after must not overtake it. */
-  readonly isAlone?: boolean;
-  run(hands: Hands, argument: string): void | Promise<void>;
-}
-
-/** Everything that begins with a slash. */
-const COMMANDS: Readonly<Record<string, Command>> = {
-  nick: {
-    usage: "/nick <name>",
-    what: "be called something else",
-    isAlone: true,
-    async run({ room, say }, name) {
-      const you = await room.rename(name);
-      say(`* you are ${safe(you.name)} now`);
-    },
-  },
-  who: {
-    usage: "/who",
-    what: "who is here",
-    run({ room, say }) {
-      const { members, online } = room.state.value;
-      const names = members.map(({ name }) => safe(name)).join(", ");
-      say(`* ${online} here${names === "" ? "" : `: ${names}`}`);
-    },
-  },
-  help: {
-    usage: "/help",
-    what: "this list",
-    run({ say }) {
-      const lines = Object.values(COMMANDS).map(({ usage, what }) => `* ${usage.padEnd(14)} ${what}`);
-      say([...lines, `* ${"//text".padEnd(14)} a message that begins with a slash`].join("\n"));
-    },
-  },
-  quit: { usage: "/quit", what: "leave", run: ({ quit }) => quit() },
-};
-
-/** What was written: a command and its argument, or a message. */
-function parse(line: string): { readonly name: string; readonly argument: string } | undefined {
-  const match = /^\/(?!\/)(\S*)\s*(.*)$/s.exec(line);
-  return match ? { name: match[1]!.toLowerCase(), argument: match[2]!.trim() } : undefined;
-}
-
-function commandOf(name: string): Command | undefined {
-  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-}
+/** Columns of what is written, in the list of commands. */
+const USAGE_COLUMNS = 20;
 
 /** Whether a line must have the room for itself. */
 export function isAlone(line: string): boolean {
-  return commandOf(parse(line)?.name ?? "")?.isAlone === true;
+  const slash = parseSlash(line);
+  return slash.kind === "command" && slash.command.isAlone === true;
 }
 
 /** Carries out what was written: a command, or a message. Never rejects. */
 export async function obey(line: string, hands: Hands): Promise<void> {
   if (line.trim() === "") return;
-  const parsed = parse(line);
+  const slash = parseSlash(line);
   try {
-    if (!parsed) {
-      // Two slashes are one, and a message.
-      await hands.room.send(line.startsWith("//") ? line.slice(1) : line);
-      return;
-    }
-    const command = commandOf(parsed.name);
-    if (command) await command.run(hands, parsed.argument);
-    else hands.fail(`* There is no /${safe(parsed.name)}; /help lists what there is.`);
+    if (slash.kind === "none") await hands.room.send(slash.text);
+    else if (slash.kind === "command") await slash.command.run(slashHands(hands), slash.argument);
+    else hands.fail(`* ${safe(slash.message)}`);
   } catch (error) {
     // Whoever leaves with something unsent is told once, and not for each.
     if (error instanceof RoomError && error.code === "closed") return;
     hands.fail(`* ${safe(error instanceof Error ? error.message : String(error))}`);
   }
+}
+
+/** What commands do here. */
+function slashHands({ room, say, show, quit }: Hands): SlashHands {
+  return {
+    room,
+    quit,
+    say: async (text) => void (await room.send(text)),
+    async rename(name) {
+      const you = await room.rename(name);
+      say(`* you are ${safe(you.name)} now`);
+    },
+    async search(query) {
+      const { messages = [], more = false } = await room.search(query);
+      const count = messages.length === 1 ? "1 message" : `${messages.length} messages`;
+      say(`* ${count} found${more ? ", and more before" : ""}`);
+      for (const message of messages) show(message);
+    },
+    who() {
+      const { members, online } = room.state.value;
+      const names = members.map(({ name }) => safe(name)).join(", ");
+      say(`* ${online} here${names === "" ? "" : `: ${names}`}`);
+    },
+    help() {
+      const rows = SLASH_COMMANDS.map(({ name, aliases, usage, what }) => {
+        const names = [name, ...aliases].map((one) => `/${one}`).join(", ");
+        return { written: `${names} ${usage}`, what };
+      });
+      rows.push({ written: "//<text>", what: "a message that begins with a slash" });
+      say(rows.map(({ written, what }) => `* ${written.padEnd(USAGE_COLUMNS)} ${what}`).join("\n"));
+    },
+  };
 }

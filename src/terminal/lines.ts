@@ -1,5 +1,5 @@
 import { actionOf } from "../protocol/action.ts";
-import type { Message, ServerEvent } from "../protocol/events.ts";
+import type { EventOf, Message, ServerEvent } from "../protocol/events.ts";
 import type { User } from "../protocol/fields.ts";
 
 /** How something stands out. Without colours it does not. */
@@ -28,6 +28,11 @@ export function messageLine(message: Message, paint: Paint): string {
   return `${paint.faint(timeOf(message.at))} ${said(message, paint)}`;
 }
 
+/** The line of a message that was looked for, and may be of any day: `2026-01-31 12:03 ann: hello`. */
+export function foundLine(message: Message, paint: Paint): string {
+  return `${paint.faint(`${dayOf(message.at)} ${timeOf(message.at)}`)} ${said(message, paint)}`;
+}
+
 /**
  * What somebody said, or with a star what they do [E5]: `* ann waves`. Only a line of this program itself begins with a star,
  * this one with a time; and no name does.
@@ -47,6 +52,8 @@ export function noticeLine(event: ServerEvent, paint: Paint): string | undefined
       return paint.faint("* ") + named(event.user, paint) + paint.faint(` left, ${event.online} here`);
     case "rename":
       return paint.faint(`* ${safe(event.was)} is now `) + named(event.user, paint);
+    case "room":
+      return topicLine(event, paint);
     case "bye":
       return paint.faint(`* ${safe(event.reason)}`);
     default:
@@ -54,8 +61,24 @@ export function noticeLine(event: ServerEvent, paint: Paint): string | undefined
   }
 }
 
+function topicLine({ user, settings: { topic } }: EventOf<"room">, paint: Paint): string | undefined {
+  if (topic === undefined) return undefined;
+  const change = topic === "" ? " took the topic away" : ` set the topic: ${safe(topic)}`;
+  return paint.faint("* ") + named(user, paint) + paint.faint(change);
+}
+
 /** Hours and minutes of this place. @param at ms since 1970 */
 function timeOf(at: number): string {
   const time = new Date(at);
-  return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+  return [time.getHours(), time.getMinutes()].map(twoDigits).join(":");
+}
+
+/** The date at this place. @param at ms since 1970 */
+function dayOf(at: number): string {
+  const time = new Date(at);
+  return [String(time.getFullYear()), ...[time.getMonth() + 1, time.getDate()].map(twoDigits)].join("-");
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, "0");
 }

@@ -2,9 +2,10 @@ import { styleText } from "node:util";
 import { Room, type Status } from "../client/index.ts";
 import type { User } from "../protocol/fields.ts";
 import { parseArguments, USAGE } from "./arguments.ts";
+import { complete } from "./complete.ts";
 import { isAlone, obey, type Hands } from "./commands.ts";
 import { LineQueue } from "./line-queue.ts";
-import { messageLine, noticeLine, safe, type Paint } from "./lines.ts";
+import { foundLine, messageLine, noticeLine, safe, type Paint } from "./lines.ts";
 import { Screen } from "./screen.ts";
 
 /** Talks in a room from a terminal, or from a pipe: each line that comes in is a message. */
@@ -22,7 +23,6 @@ if (!options.ok) {
   process.exit(2);
 }
 const { url, room: link, history, name, token } = options.value;
-const screen = new Screen(process.stdin, process.stdout);
 const room = new Room({
   url,
   room: link,
@@ -30,6 +30,7 @@ const room = new Room({
   ...(name === undefined ? {} : { name }),
   ...(token === undefined ? {} : { token: once(token) }),
 });
+const screen = new Screen(process.stdin, process.stdout, (written) => complete(written, room.state.value));
 
 const paint: Paint = {
   name: ({ id, name }: User) => styleText(["bold", COLOURS[hashOf(id) % COLOURS.length]!], name, ON_SCREEN),
@@ -48,7 +49,7 @@ room.on("welcome", ({ room, you, recovered, events }) => {
   hasBeenIn = true;
 });
 room.on("message", (message) => screen.print(messageLine(message, paint)));
-for (const type of ["join", "leave", "rename", "bye"] as const) {
+for (const type of ["join", "leave", "rename", "room", "bye"] as const) {
   room.on(type, (event) => {
     const line = noticeLine(event, paint);
     if (line !== undefined) screen.print(line);
@@ -71,6 +72,7 @@ const queue = new LineQueue(() => progress?.refresh());
 const hands: Hands = {
   room,
   say: (text) => screen.print(paint.faint(text)),
+  show: (message) => screen.print(foundLine(message, paint)),
   fail(text) {
     screen.print(paint.alarm(text));
     // Whoever writes here sees it; a pipe has to be told at the end.

@@ -1,4 +1,11 @@
-import { clearScreenDown, createInterface, cursorTo, moveCursor, type Interface } from "node:readline";
+import {
+  clearScreenDown,
+  createInterface,
+  cursorTo,
+  moveCursor,
+  type CompleterResult,
+  type Interface,
+} from "node:readline";
 import type { Readable, Writable } from "node:stream";
 
 const PROMPT = "> ";
@@ -12,12 +19,18 @@ export class Screen {
   readonly #isTerminal: boolean;
   #isClosed = false;
 
-  constructor(input: Readable, output: Writable & { readonly isTTY?: boolean; readonly columns?: number }) {
+  /** @param complete what the end of a line may become, and that end: asked by the Tab key */
+  constructor(
+    input: Readable,
+    output: Writable & { readonly isTTY?: boolean; readonly columns?: number },
+    complete: (written: string) => CompleterResult,
+  ) {
     this.#output = output;
     this.#isTerminal = output.isTTY === true;
     this.#readline = createInterface({
       input,
       output,
+      completer: complete,
       terminal: this.#isTerminal,
       prompt: this.#isTerminal ? PROMPT : "",
       historySize: HISTORY_MAX,

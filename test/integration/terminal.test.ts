@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { page } from "../support/http.ts";
+import { SLASH_COMMANDS } from "../../src/client/index.ts";
+import type { RoomMade } from "../../src/protocol/answers.ts";
+import { ask, page } from "../support/http.ts";
 import { Program } from "../support/program.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
@@ -39,7 +41,10 @@ it("two talk: history, messages, comings and goings, a new name", async () => {
   await socket.post("hello");
   await bo.lines.next((line) => line.endsWith("Ann: hello"), "a message");
   bo.write("/nonsense", "/nick *");
-  await bo.lines.next((line) => /There is no \/nonsense/.test(line), "a refusal");
+  await bo.lines.next(
+    (line) => line === "* There is no command /nonsense. To send it as text, begin with //.",
+    "a refusal",
+  );
   await bo.lines.next((line) => /^\* .*begins with \*/.test(line), "a refused name");
   bo.write("hi", "//slash", "/nick Zoe");
   expect(await socket.next("message", ({ user }) => user.name === "Bo")).toMatchObject({ text: "hi" });
@@ -56,6 +61,46 @@ it("two talk: history, messages, comings and goings, a new name", async () => {
   // It was asked for things that could not be done.
   expect(await bo.ended).toMatchObject({ code: 1, errors: "" });
   expect(await socket.next("leave")).toMatchObject({ user: { name: "Zoe" } });
+});
+
+it("commands: what one does, a shrug, a search, a topic, what there is", async () => {
+  const room = newRoom();
+  const { body } = await ask(server, "/api/rooms", { method: "POST", body: JSON.stringify({ room }) });
+  const { socket } = await join(server, room, { name: "Ann" });
+  await socket.post("the key is under the pot");
+  await socket.post("/me looks");
+  const bo = open(server.http(`/r/${room}`), "--name", "Bo");
+  await bo.lines.next((line) => /^\d\d:\d\d \* Ann looks$/.test(line), "what somebody did");
+  bo.write("/me waves", "/shrug who knows", "//me waves");
+  for (const text of ["/me waves", String.raw`who knows ¯\\\_(ツ)\_/¯`, "/me  waves"]) {
+    expect(await socket.next("message", ({ user }) => user.name === "Bo")).toMatchObject({ text });
+  }
+  await bo.lines.next((line) => /^\d\d:\d\d \* Bo waves$/.test(line), "what one did");
+  bo.write("/me", "/who there");
+  await bo.lines.next((line) => line === "* /me needs more: /me <text>", "what is missing");
+  await bo.lines.next((line) => line === "* /who stands alone: nothing comes after it.", "what is too much");
+  bo.write("/search key");
+  await bo.lines.next((line) => line === "* 1 message found", "how many were found");
+  await bo.lines.next(
+    (line) => /^\d{4}-\d\d-\d\d \d\d:\d\d Ann: the key is under the pot$/.test(line),
+    "what was found",
+  );
+  bo.write("/search nowhere");
+  await bo.lines.next((line) => line === "* 0 messages found", "that nothing was found");
+  bo.write("/topic Keys");
+  await bo.lines.next((line) => line.startsWith("* Moderators may set topic"), "a refused topic");
+  bo.write("/help");
+  for (const { name } of SLASH_COMMANDS) {
+    await bo.lines.next((line) => line.startsWith(`* /${name}`), `how to ${name}`);
+  }
+  bo.write("/leave");
+  // It was asked for things that could not be done.
+  expect(await bo.ended).toMatchObject({ code: 1 });
+
+  const owner = open(server.http(`/r/${room}`), "--token", (body as RoomMade).token!);
+  owner.write("/topic Keys and pots");
+  await owner.lines.next((line) => /^\* .+ set the topic: Keys and pots$/.test(line), "the new topic");
+  expect(await socket.next("room")).toMatchObject({ settings: { topic: "Keys and pots" } });
 });
 
 it("a pipe says all its lines and ends when they are stored", async () => {

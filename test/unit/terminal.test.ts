@@ -1,12 +1,21 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it, vi } from "vitest";
 import type { Message } from "../../src/protocol/events.ts";
+import { tagOf } from "../../src/protocol/people.ts";
 import { parseArguments } from "../../src/terminal/arguments.ts";
+import { complete } from "../../src/terminal/complete.ts";
 import { LineQueue } from "../../src/terminal/line-queue.ts";
-import { messageLine, noticeLine, type Paint } from "../../src/terminal/lines.ts";
+import { foundLine, messageLine, noticeLine, type Paint } from "../../src/terminal/lines.ts";
 import { Screen, widthOf } from "../../src/terminal/screen.ts";
 
 const plain: Paint = { name: ({ name }) => name, faint: (text) => text, alarm: (text) => text };
+
+/** Who is in a room, and who has written there. */
+const ROOM = {
+  members: ["Ann", "Ann Marie", "Bo", "me", "Sam", "sam"].map((name, id) => ({ id: String(id), name })),
+  messages: [message("x", "Zoë")],
+  you: { id: "3", name: "me", role: "guest" as const },
+};
 
 function message(text: string, name = "ann"): Message {
   const at = new Date(2026, 0, 2, 3, 4).getTime();
@@ -68,6 +77,24 @@ describe("lines", () => {
     expect(noticeLine({ type: "bye", code: 4000, reason: evil }, plain)).not.toContain("\u001B");
   });
 
+  it("[E5] what somebody does has a star after its time, as no line of the program itself has", () => {
+    expect(messageLine(message("/me waves"), plain)).toBe("03:04 * ann waves");
+    expect(messageLine(message("/me  waves"), plain)).toBe("03:04 ann: /me  waves");
+    expect(messageLine(message("/me waves\n* bo left"), plain)).toBe("03:04 * ann waves\n      * bo left");
+  });
+
+  it("a message that was looked for has its day", () => {
+    expect(foundLine(message("hi"), plain)).toBe("2026-01-02 03:04 ann: hi");
+  });
+
+  it("a new topic is told", () => {
+    const user = { id: "u", name: "ann" };
+    const told = (settings: object) => noticeLine({ type: "room", seq: 1, id: "a", at: 1, user, settings }, plain);
+    expect(told({ topic: "Tulips" })).toBe("* ann set the topic: Tulips");
+    expect(told({ topic: "" })).toBe("* ann took the topic away");
+    expect(told({ seenBy: true })).toBeUndefined();
+  });
+
   it("people who come and go are told of; what is no news is not", () => {
     const user = { id: "u", name: "ann" };
     expect(noticeLine({ type: "join", user, online: 2 }, plain)).toBe("* ann joined, 2 here");
@@ -83,11 +110,35 @@ function open(isTTY: boolean) {
   let shown = "";
   output.on("data", (chunk: Buffer) => (shown += chunk.toString()));
   const lines: string[] = [];
-  const screen = new Screen(input, output);
+  const screen = new Screen(input, output, (written) => complete(written, ROOM));
   const onEnd = vi.fn<() => void>();
   screen.listen((line) => lines.push(line), onEnd);
   return { input, lines, screen, onEnd, shown: () => shown };
 }
+
+describe("completion", () => {
+  it.each([
+    ["/s", ["/shrug ", "/search "], "/s"],
+    ["/LE", ["/leave"], "/LE"],
+    ["hi @an", ["@Ann ", "@Ann Marie "], "@an"],
+    ["@mar", ["@Ann Marie "], "@mar"],
+    ["@zoe", ["@Zoë "], "@zoe"],
+    ["@sa", [`@Sam${tagOf("4")} `, `@sam${tagOf("5")} `], "@sa"],
+    ["@me", [], "@me"],
+    ["@he", ["@here "], "@he"],
+    ["ann@b", [], "ann@b"],
+    ["hello", [], "hello"],
+  ])("%j becomes one of %j", (written, options, word) => {
+    expect(complete(written, ROOM)).toEqual([options, word]);
+  });
+
+  it("is written by the Tab key", async () => {
+    const { input, lines, screen } = open(true);
+    for (const key of ["/", "n", "\t", "B", "o", " ", "@", "m", "a", "r", "\t", "!", "\r"]) input.write(key);
+    await vi.waitFor(() => expect(lines).toEqual(["/nick Bo @Ann Marie !"]));
+    screen.close();
+  });
+});
 
 describe("lines on their way", () => {
   it("are carried out in order, a few hundred at a time, however many there are", async () => {
@@ -174,7 +225,7 @@ describe("the screen", () => {
     const output = Object.assign(new PassThrough(), { isTTY: true, columns: 0 });
     let shown = "";
     output.on("data", (chunk: Buffer) => (shown += chunk.toString()));
-    const screen = new Screen(input, output);
+    const screen = new Screen(input, output, (written) => [[], written]);
     const onEnd = vi.fn<() => void>(() => screen.print("good-bye"));
     screen.listen(() => screen.close(), onEnd);
     input.write("/quit\r");

@@ -1,5 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
-import { Room, RoomError } from "../../client/index.ts";
+// Not from the index, which also has what is fetched only when somebody writes a command.
+import { Room } from "../../client/room.ts";
+import { RoomError } from "../../client/room-error.ts";
 import type { RoomClient, RoomState } from "../../client/types.ts";
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
