@@ -7,11 +7,18 @@ import type { Session } from "../state/session.ts";
 import { textRoom } from "../state/text-length.ts";
 import { ComposingBar } from "./composing-bar.tsx";
 import { SendIcon } from "./icons.tsx";
+import { useCompletion } from "./use-completion.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useTyping } from "./use-typing.ts";
 
+interface ComposerProps {
+  readonly session: Session;
+  /** Opens the search for some words. */
+  readonly onSearch: (query: string) => void;
+}
+
 /** Where one writes. What is sent while offline waits in the log. */
-export function Composer({ session }: { readonly session: Session }) {
+export function Composer({ session, onSearch }: ComposerProps) {
   const { room, outgoing } = session.state.value;
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState("");
@@ -20,6 +27,7 @@ export function Composer({ session }: { readonly session: Session }) {
   const isFull = !isEmpty && outgoing.length >= OUTBOX_MAX_MESSAGES;
   const problem = isFull ? t.composer.full : isOver ? t.composer.over(-left) : undefined;
   const note = problem ?? (left === undefined ? undefined : t.composer.left(left));
+  const [completion, obey] = useCompletion(session, field, text, onSearch);
   const typing = useTyping(session.client);
   const composing = session.composing.value;
   const isEdit = composing.kind === "edit";
@@ -61,6 +69,10 @@ export function Composer({ session }: { readonly session: Session }) {
     if (isEmpty || problem !== undefined) return;
     if (isEdit) {
       void save(composing.message.seq);
+      return;
+    }
+    if (text.startsWith("/")) {
+      void obey(write);
       return;
     }
     session.send(text.trim());
@@ -127,6 +139,7 @@ export function Composer({ session }: { readonly session: Session }) {
       >
         {note}
       </p>
+      {completion}
     </form>
   );
 }

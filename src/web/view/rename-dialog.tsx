@@ -1,6 +1,6 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
-import { RoomError } from "../../client/index.ts";
+import { RoomError } from "../../client/room-error.ts";
 import { t } from "../i18n/index.ts";
 import { parseName } from "../state/identity.ts";
 import { problemText } from "../state/problems.ts";

@@ -37,7 +37,8 @@ function Visit({ room, onNewVisit }: VisitProps) {
   const sheetOpen = useSignal(false);
   const panelOpen = useSignal(readItem("roster") !== "closed");
   const renaming = useSignal(false);
-  const searching = useSignal(false);
+  /** What is looked for to begin with, while the search is open. */
+  const searching = useSignal<string | undefined>(undefined);
   const people = useRef<HTMLButtonElement>(null);
 
   useSignalEffect(() => canonicalise(session.state.value.room));
@@ -73,14 +74,18 @@ function Visit({ room, onNewVisit }: VisitProps) {
         people={people}
         isRosterOpen={isWide.value ? panelOpen.value : sheetOpen.value}
         onPeople={togglePeople}
-        onSearch={() => (searching.value = true)}
+        onSearch={() => (searching.value = "")}
         onRename={() => (renaming.value = true)}
       />
       <main class={isShut ? "room-main is-shut" : "room-main"}>
         <ConnectionBar session={session} />
         {!isShut && <Log session={session} />}
         {!isShut && <TypingLine session={session} />}
-        {isRefused ? <Refused session={session} onNewVisit={onNewVisit} /> : <Composer session={session} />}
+        {isRefused ? (
+          <Refused session={session} onNewVisit={onNewVisit} />
+        ) : (
+          <Composer session={session} onSearch={(query) => (searching.value = query)} />
+        )}
       </main>
       {hasPanel && <RosterPanel session={session} onClose={togglePeople} />}
       {sheetOpen.value && !isWide.value && (
@@ -88,7 +93,9 @@ function Visit({ room, onNewVisit }: VisitProps) {
           <Roster session={session} />
         </Dialog>
       )}
-      {searching.value && <Search session={session} onClose={() => (searching.value = false)} />}
+      {searching.value !== undefined && (
+        <Search session={session} wanted={searching.value} onClose={() => (searching.value = undefined)} />
+      )}
       {renaming.value && <RenameDialog session={session} onClose={() => (renaming.value = false)} />}
     </div>
   );

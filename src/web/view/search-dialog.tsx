@@ -1,5 +1,5 @@
-import { useRef, useState } from "preact/hooks";
-import { RoomError } from "../../client/index.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { RoomError } from "../../client/room-error.ts";
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
 import { fullTime } from "../i18n/time.ts";
@@ -14,6 +14,8 @@ import { Field } from "./field.tsx";
 
 export interface SearchDialogProps {
   readonly session: Session;
+  /** What is looked for at once; empty where that is still to be written. */
+  readonly wanted: string;
   readonly onClose: () => void;
 }
 
@@ -25,8 +27,8 @@ interface Found {
 }
 
 /** Looks for messages in the whole room, and leads to them. */
-export function SearchDialog({ session, onClose }: SearchDialogProps) {
-  const [query, setQuery] = useState("");
+export function SearchDialog({ session, wanted, onClose }: SearchDialogProps) {
+  const [query, setQuery] = useState(wanted);
   const [found, setFound] = useState<Found>();
   const [problem, setProblem] = useState<string>();
   const asked = useRef(0);
@@ -45,6 +47,10 @@ export function SearchDialog({ session, onClose }: SearchDialogProps) {
       if (ask === asked.current) setProblem(error instanceof RoomError ? problemText(error) : t.message.offline);
     }
   };
+
+  useEffect(() => {
+    if (wanted !== "") void search(wanted);
+  }, []);
 
   return (
     <Dialog title={t.search.title} shape="sheet" onClose={onClose}>

@@ -1,0 +1,32 @@
+import type { CommandStrings } from "./commands-en.ts";
+import type { Format } from "./format.ts";
+
+/** German for commands and completion. */
+export const commandsDe = (f: Format): CommandStrings => ({
+  suggestions: "Vorschläge",
+  count: (count) => f.plural(count, { one: "# Vorschlag", other: "# Vorschläge" }),
+  everybody: "alle, die hier sind",
+
+  unknown: (name) => `Den Befehl /${name} gibt es nicht. Um das als Text zu senden, beginne mit //.`,
+  missing: (name, usage) => `Bei /${name} fehlt etwas: /${name} ${usage}`,
+  extra: (name) => `/${name} steht allein: Dahinter kommt nichts.`,
+  badName: (max) => `Dieser Name geht nicht. Er darf ${max} Zeichen haben, alle sichtbar, und nicht mit * beginnen.`,
+  named: (name) => `Du heißt jetzt ${name}.`,
+  people: (names, others) =>
+    f.list(others > 0 ? [...names, f.plural(others, { one: "# weitere Person", other: "# weitere" })] : names),
+
+  help: "Befehle",
+  helpHint: "Jeder steht am Anfang einer Nachricht.",
+  escape: "Eine Nachricht senden, die mit einem Schrägstrich beginnt",
+
+  commands: {
+    me: { usage: "<Text>", what: "Sagen, was du tust" },
+    nick: { usage: "<Name>", what: "Deinen Namen hier ändern" },
+    shrug: { usage: "[Text]", what: "¯\\_(ツ)_/¯ an einen Text hängen" },
+    search: { usage: "<Wörter>", what: "In diesem Raum suchen" },
+    topic: { usage: "<Text>", what: "Das Thema des Raums festlegen" },
+    who: { usage: "", what: "Sehen, wer hier ist" },
+    help: { usage: "", what: "Alle Befehle zeigen" },
+    quit: { usage: "", what: "Den Raum verlassen" },
+  },
+});

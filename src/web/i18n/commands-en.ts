@@ -1,0 +1,43 @@
+import type { SlashName } from "../../client/slash.ts";
+import type { Format } from "./format.ts";
+
+/** How a command is explained. */
+interface CommandWords {
+  /** What follows its name, marked as in the table of commands. */
+  readonly usage: string;
+  readonly what: string;
+}
+
+/** English for commands and completion, and the shape of every other language. Names come isolated already. */
+export const commandsEn = (f: Format) => ({
+  suggestions: "Suggestions",
+  count: (count: number) => f.plural(count, { one: "# suggestion", other: "# suggestions" }),
+  everybody: "everybody who is here",
+
+  unknown: (name: string) => `There is no command /${name}. To send it as text, begin with //.`,
+  missing: (name: string, usage: string) => `/${name} needs more: /${name} ${usage}`,
+  extra: (name: string) => `/${name} stands alone: nothing comes after it.`,
+  badName: (max: number) =>
+    `This name does not work. It may have ${max} characters, all of them visible, and must not begin with *.`,
+  named: (name: string) => `You are ${name} now.`,
+  people: (names: readonly string[], others: number) =>
+    f.list(others > 0 ? [...names, f.plural(others, { one: "# other", other: "# others" })] : names),
+
+  help: "Commands",
+  helpHint: "Each stands at the start of a message.",
+  escape: "Send a message that begins with a slash",
+
+  commands: {
+    me: { usage: "<text>", what: "Say what you do" },
+    nick: { usage: "<name>", what: "Change your name here" },
+    shrug: { usage: "[text]", what: "Put ¯\\_(ツ)_/¯ after a text" },
+    search: { usage: "<words>", what: "Search this room" },
+    topic: { usage: "<text>", what: "Set the room’s topic" },
+    who: { usage: "", what: "See who is here" },
+    help: { usage: "", what: "Show all commands" },
+    quit: { usage: "", what: "Leave the room" },
+  } satisfies Record<SlashName, CommandWords> as Readonly<Record<SlashName, CommandWords>>,
+});
+
+/** One language's table of these. */
+export type CommandStrings = ReturnType<typeof commandsEn>;

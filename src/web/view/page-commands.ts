@@ -1,0 +1,103 @@
+import type { RefObject } from "preact";
+import { RoomError } from "../../client/room-error.ts";
+import { parseSlash, type Slash, type SlashHands } from "../../client/slash.ts";
+import { NAME_MAX_GRAPHEMES } from "../../protocol/limits.ts";
+import { c } from "../i18n/commands.ts";
+import { isolate } from "../i18n/format.ts";
+import { t } from "../i18n/index.ts";
+import { type CommandNote, noteOf } from "../state/command-note.ts";
+import { navigate } from "../state/navigation.ts";
+import { labelIn } from "../state/people.ts";
+import { problemText } from "../state/problems.ts";
+import type { Session } from "../state/session.ts";
+
+type Told = Omit<CommandNote, "beside">;
+
+/** Names that `/who` tells; more are counted. */
+const NAMES_MAX = 12;
+/** Codes of a name that no server would take. */
+const BAD_NAME: ReadonlySet<string> = new Set(["bad_command", "too_big"]);
+/** Codes of what was not done because nobody was there to do it. */
+const OFFLINE: ReadonlySet<string> = new Set(["disconnected", "timeout", "closed"]);
+/** Those that have not done yet what was written. */
+const busy = new WeakSet<Session>();
+
+/**
+ * Carries out a line that begins with a slash. Never rejects.
+ * @param field where it was written, as long as that is there
+ * @param onSearch opens the search for some words
+ * @param write puts another text into the field
+ */
+export async function obey(
+  line: string,
+  field: RefObject<HTMLTextAreaElement | null>,
+  session: Session,
+  onSearch: (query: string) => void,
+  write: (text: string) => void,
+): Promise<void> {
+  // Asked again before it is done, it is not done twice.
+  if (busy.has(session)) return;
+  busy.add(session);
+  const told = await carryOut(line, session, onSearch);
+  busy.delete(session);
+  // Something else may be written by now.
+  if (field.current?.value !== line) return;
+  if (told.isDone) write("");
+  noteOf(session).set({ ...told, beside: told.isDone ? "" : line });
+}
+
+async function carryOut(line: string, session: Session, onSearch: (query: string) => void): Promise<Told> {
+  const slash = parseSlash(line);
+  if (slash.kind === "none") {
+    session.send(slash.text.trim());
+    return { isDone: true };
+  }
+  if (slash.kind !== "command") return { isDone: false, text: mistakeText(slash) };
+  let told: Told = { isDone: true };
+  const hands: SlashHands = {
+    room: session.client,
+    say: (text) => session.send(text),
+    rename: async (name) => void (told = await rename(session, name)),
+    search: onSearch,
+    who: () => void (told = { isDone: true, text: whoText(session) }),
+    help: () => void (told = { isDone: true, isHelp: true }),
+    // Not before the line is cleared, or it would be there when one comes back.
+    quit: () => void setTimeout(() => navigate("/")),
+  };
+  try {
+    await slash.command.run(hands, slash.argument);
+    return told;
+  } catch (error) {
+    return { isDone: false, text: reasonText(error) };
+  }
+}
+
+function reasonText(error: unknown): string {
+  if (!(error instanceof RoomError)) return t.problem["internal"]!;
+  return OFFLINE.has(error.code) ? t.message.offline : problemText(error);
+}
+
+function mistakeText(slash: Exclude<Slash, { readonly kind: "none" | "command" }>): string {
+  if (slash.kind === "unknown") return c.unknown(isolate(slash.name));
+  const { name } = slash.command;
+  return slash.problem === "extra" ? c.extra(name) : c.missing(name, c.commands[name].usage);
+}
+
+async function rename(session: Session, name: string): Promise<Told> {
+  if (session.state.peek().status !== "online") return { isDone: false, text: t.rename.offline };
+  try {
+    await session.rename(name);
+  } catch (error) {
+    const isBad = error instanceof RoomError && BAD_NAME.has(error.code);
+    return { isDone: false, text: isBad ? c.badName(NAME_MAX_GRAPHEMES) : reasonText(error) };
+  }
+  return { isDone: true, text: c.named(isolate(session.state.peek().you?.name ?? name)) };
+}
+
+function whoText({ state, shared }: Session): string {
+  const { members, online } = state.peek();
+  const count = t.room.here(online);
+  if (members.length === 0) return count;
+  const names = members.slice(0, NAMES_MAX).map((user) => isolate(labelIn(user, shared.peek())));
+  return `${count}: ${c.people(names, members.length - names.length)}`;
+}
