@@ -19,7 +19,8 @@ describe("addresses", () => {
     const { socket, welcome } = await join(server, room);
     await socket.post("one");
     const { status, body } = await ask(server, `/api/rooms/${room}`);
-    expect([status, body]).toEqual([200, { room, epoch: welcome.epoch, first: 1, head: 1, online: 1 }]);
+    const { epoch, settings, pins } = welcome;
+    expect([status, body]).toEqual([200, { room, epoch, first: 1, head: 1, settings, pins, online: 1 }]);
   });
 
   it.each(["/r", "/r/"])(

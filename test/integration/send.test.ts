@@ -145,19 +145,16 @@ describe("what is no command", () => {
     await guard.expectServes();
   });
 
-  it.each(["read", "room", "kick", "ban", "unban", "mute", "unmute"])(
-    "[C1] %s comes later: bad_command",
-    async (type) => {
-      const room = newRoom();
-      const guard = await witness(server, room);
-      const { socket } = await join(server, room);
-      expect(await socket.ask({ type, seq: 1, text: "x", user: "y" })).toMatchObject({
-        type: "error",
-        code: "bad_command",
-      });
-      await guard.expectServes();
-    },
-  );
+  it.each(["kick", "ban", "unban", "mute", "unmute"])("[C1] %s comes later: bad_command", async (type) => {
+    const room = newRoom();
+    const guard = await witness(server, room);
+    const { socket } = await join(server, room);
+    expect(await socket.ask({ type, seq: 1, text: "x", user: "y" })).toMatchObject({
+      type: "error",
+      code: "bad_command",
+    });
+    await guard.expectServes();
+  });
 });
 
 describe("what the server decides", () => {
