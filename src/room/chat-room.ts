@@ -18,6 +18,7 @@ import { RequestLink } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Identity } from "../visit.ts";
+import { Agenda } from "./agenda.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
 import { newLinkState, type Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./page.ts";
@@ -40,10 +41,9 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   readonly #engine: RoomEngine;
   /** For those who ask without joining. */
   readonly #desk: Desk;
+  readonly #agenda: Agenda;
   /** When silence was last looked for, ms since 1970. */
   #swept = 0;
-  /** When the alarm is known to be set for, ms since 1970. */
-  #alarmAt: number | undefined;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
@@ -62,6 +62,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     });
     this.#desk = new Desk(this.#room);
     const { counts } = this.#room.meter;
+    this.#agenda = new Agenda(ctx.storage, () => counts.rowsWritten++);
     this.#sockets = new SocketServer(ctx, this.#room, counts);
     this.#engine = new RoomEngine(ctx, this.#room, {
       identify: async (token, name) => identifyCaller(await signingKey(env), token, name),
@@ -88,7 +89,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       : this.#sockets.connect(visitOf(request));
     // Who was refused has changed nothing: the room need not even exist.
     if (answer.status !== 101) return answer;
-    await this.#watch(Math.min(Date.now() + this.#silentAfter, this.#engine.due));
+    await this.#agenda.wakeBy(Math.min(Date.now() + this.#silentAfter, this.#engine.due));
     this.#carryCounts();
     return answer;
   }
@@ -183,7 +184,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   }
 
   override async alarm(): Promise<void> {
-    this.#alarmAt = undefined;
+    this.#agenda.clear();
     this.#room.meter.counts.requests++;
     await this.#sweep(Date.now());
   }
@@ -205,17 +206,8 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     for (const link of this.#room.outbox.links) {
       if (now >= link.state.expires) this.#room.cut(link, CLOSE.tokenExpired, "The token has run out.");
     }
-    await this.#watch(Math.min(isAnyLate ? now + this.#silentAfter : Infinity, this.#engine.due));
-  }
-
-  /** Sees to it that silence is looked for by then. A room where nobody comes, goes or is late is left to sleep. */
-  async #watch(at: number): Promise<void> {
-    if (at >= (this.#alarmAt ?? Infinity)) return;
-    this.#alarmAt = (await this.ctx.storage.getAlarm()) ?? undefined;
-    if (at >= (this.#alarmAt ?? Infinity)) return;
-    this.#alarmAt = at;
-    await this.ctx.storage.setAlarm(at);
-    this.#room.meter.counts.rowsWritten++; // The platform charges an alarm as a row.
+    // A room where nobody comes, goes or is late is left to sleep.
+    await this.#agenda.wakeBy(Math.min(isAnyLate ? now + this.#silentAfter : Infinity, this.#engine.due));
   }
 
   /** Lets the first who is here carry the meter's counts to the next start, where nobody does. */
