@@ -54,6 +54,19 @@ export const REFUSALS_MAX = 100;
 /** How far somebody has read is written when they leave, and while they are here at most this often. ms */
 export const READ_WRITE_MS = 60_000;
 
+/** Entries of the log that are dropped in one step: between two steps others are heard. */
+export const TRIM_STEP_ROWS = 1_000;
+/** What has become too old waits so long for more of it, in ms: the room is woken for it once an hour at most. */
+export const TRIM_PAUSE_MS = 60 * 60 * 1000;
+/** A log may be longer than it is to be by this share, at least and at most by so many entries: not each one drops another. */
+export const TRIM_SLACK_SHARE = 0.1;
+export const TRIM_SLACK_MIN = 10;
+export const TRIM_SLACK_MAX = 1_000;
+/** How far somebody has read is forgotten, in the same steps, when they have not read on for so long. ms */
+export const READS_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+/** Looking for those means looking at everybody: it is done at most this often. ms */
+export const READS_DROP_PAUSE_MS = 24 * 60 * 60 * 1000;
+
 /** Messages looked through for a repeated id where the client does not say from where [C3]. */
 export const DEDUPE_WINDOW = 1_000;
 
@@ -107,6 +120,10 @@ export interface Variables {
   readonly SOCKETIO_PING_MS?: string;
   /** Whether links are shown with a preview, which the server fetches: `on` or `off`. */
   readonly LINK_PREVIEWS?: string;
+  /** Days after which what was said is gone, in every room; 0 leaves it to the room. */
+  readonly KEEP_DAYS?: string;
+  /** How many of the newest entries of its log every room keeps at most; 0 leaves it to the room. */
+  readonly KEEP_MESSAGES?: string;
 }
 
 const MESSAGE_QUOTA: Quota = { burst: 20, rate: 2 };
@@ -155,6 +172,22 @@ export function enginePollMs(variables: Variables): { readonly holdMs: number; r
     holdMs: Math.min(ENGINE_HOLD_MAX_MS, heartbeat),
     lingerMs: Math.min(ENGINE_LINGER_MAX_MS, silentAfterMs(heartbeat)),
   };
+}
+
+/** How much of a log is kept; 0 is no limit. */
+export interface Keep {
+  readonly days: number;
+  /** Entries, the newest. */
+  readonly messages: number;
+}
+
+/** The most that any room may keep [R6]. A part of a day or of a message is a whole one: 0 would be no limit. */
+export function keepLimits(variables: Variables): Keep {
+  return { days: wholeOf(variables.KEEP_DAYS), messages: wholeOf(variables.KEEP_MESSAGES) };
+}
+
+function wholeOf(text: string | undefined): number {
+  return Math.ceil(Math.max(0, numberOr(text, 0)));
 }
 
 /** Other origins that may talk to this server, as URL origins; `*` among them allows all. */

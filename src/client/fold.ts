@@ -22,7 +22,9 @@ export function applyChange(message: Message, change: Change): Message {
   }
 }
 
+/** A text that was taken back since, or is not kept any more, is not told again: there is nothing to change it to. */
 function edited(message: Message, { text, at, mentions, here }: Extract<Change, { type: "edit" }>): Message {
+  if (text === "") return message;
   const { mentions: _, here: __, ...rest } = message;
   return { ...rest, text, edited: at, ...(mentions && { mentions }), ...(here && { here }) };
 }

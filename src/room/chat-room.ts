@@ -1,5 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
-import { GUEST_TOKEN_MS, heartbeatMs, messageQuota, silentAfterMs, socketIoPingMs, type Variables } from "../config.ts";
+import {
+  GUEST_TOKEN_MS,
+  heartbeatMs,
+  keepLimits,
+  messageQuota,
+  silentAfterMs,
+  socketIoPingMs,
+  type Variables,
+} from "../config.ts";
 import { approachOf } from "../engineio/approach.ts";
 import type { Refusal } from "../engineio/refusals.ts";
 import { identifyCaller, nameCaller } from "../identity/caller.ts";
@@ -54,10 +62,12 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       name: ctx.id.name ?? "",
       storage: ctx.storage,
       quota: messageQuota(env),
+      keep: keepLimits(env),
       heartbeat: heartbeatMs(env),
       now: () => Date.now(),
       authenticate: async (token) => verifyToken(await signingKey(env), token),
       renew: (you) => this.#renew(you),
+      grown: () => void this.#agenda.wakeBy(this.#trimAt).catch(report),
       report,
     });
     this.#desk = new Desk(this.#room);
@@ -89,7 +99,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       : this.#sockets.connect(visitOf(request));
     // Who was refused has changed nothing: the room need not even exist.
     if (answer.status !== 101) return answer;
-    await this.#agenda.wakeBy(Math.min(Date.now() + this.#silentAfter, this.#engine.due));
+    await this.#wakeBy(Date.now() + this.#silentAfter);
     this.#carryCounts();
     return answer;
   }
@@ -126,7 +136,9 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     if (!answer.ok) return answer;
     const { seq = 0, duplicate = false } = answer.value;
     const kept = this.#room.log.archive.message(seq);
-    return kept ? ok({ message: toldMessage(kept), duplicate }) : fail("internal", "The message is gone.");
+    return kept
+      ? ok({ message: toldMessage(kept), duplicate })
+      : fail("not_found", "The message is not kept any more.");
   }
 
   /** Makes the room, with an owner; `exists` where somebody has been here before. */
@@ -186,6 +198,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
   override async alarm(): Promise<void> {
     this.#agenda.clear();
     this.#room.meter.counts.requests++;
+    this.#room.retention.step();
     await this.#sweep(Date.now());
   }
 
@@ -207,7 +220,17 @@ export class ChatRoom extends DurableObject<RoomEnv> {
       if (now >= link.state.expires) this.#room.cut(link, CLOSE.tokenExpired, "The token has run out.");
     }
     // A room where nobody comes, goes or is late is left to sleep.
-    await this.#agenda.wakeBy(Math.min(isAnyLate ? now + this.#silentAfter : Infinity, this.#engine.due));
+    await this.#wakeBy(isAnyLate ? now + this.#silentAfter : Infinity);
+  }
+
+  /** Sees to it that the object is woken by then, or before for what else there is to do. */
+  async #wakeBy(at: number): Promise<void> {
+    await this.#agenda.wakeBy(Math.min(at, this.#engine.due, this.#trimAt));
+  }
+
+  /** [R6] When the log is to be trimmed next, ms since 1970. */
+  get #trimAt(): number {
+    return Math.max(Date.now(), this.#room.retention.due);
   }
 
   /** Lets the first who is here carry the meter's counts to the next start, where nobody does. */

@@ -4,7 +4,7 @@ import type { Writes } from "./changes.ts";
 import { DEFAULT_SETTINGS, withChange, type SettingsChange } from "../protocol/settings.ts";
 import type { Database } from "./database.ts";
 import type { Counts } from "../protocol/answers.ts";
-import { factStatements, loadFacts, NO_FACTS, type Facts } from "./meta.ts";
+import { factStatements, loadFacts, NO_FACTS, type ChangedFacts, type Facts } from "./meta.ts";
 import type { Meter } from "./meter.ts";
 import { COLUMNS, eventOf, insertion, update, type Row } from "./rows.ts";
 import { hasSchema, migrate } from "./schema.ts";
@@ -15,6 +15,16 @@ export interface Allowance {
   readonly at: number;
   readonly tokens: number | null;
 }
+
+/** An entry as it is judged by whoever drops the oldest. */
+interface Entry {
+  readonly seq: number;
+  /** ms since 1970 */
+  readonly at: number;
+}
+
+/** Both tables that the log is made of: each `seq` is in one of them. */
+const TABLES = ["events", "changes"];
 
 /** The ends of a table; null where it is empty. */
 type Ends = { first: number | null; head: number | null };
@@ -29,6 +39,8 @@ export class Log {
   #first = 1;
   #head = 0;
   #lastAt = 0;
+  /** The oldest entry's time, once it was asked for. */
+  #firstAt: number | undefined;
 
   constructor(database: Database, meter: Meter) {
     this.#database = database;
@@ -73,6 +85,11 @@ export class Log {
     return this.#lastAt;
   }
 
+  /** The oldest event's time, ms since 1970; undefined while there is none. */
+  get firstAt(): number | undefined {
+    return (this.#firstAt ??= this.at(this.#first)?.at);
+  }
+
   /** When the room was first joined, ms since 1970. */
   get created(): number {
     return this.#facts.created;
@@ -85,8 +102,7 @@ export class Log {
     const epoch = crypto.randomUUID().replaceAll("-", "").slice(0, 12);
     this.#database.run("INSERT INTO meta (key, value) VALUES ('epoch', ?), ('created', ?)", epoch, String(now));
     const isSet = Object.keys(settings).length > 0;
-    const facts = isSet ? { settings: withChange(DEFAULT_SETTINGS, settings) } : {};
-    for (const statement of factStatements(facts)) this.#database.run(...statement);
+    this.#writeFacts(isSet ? { settings: withChange(DEFAULT_SETTINGS, settings) } : {});
     this.reload();
   }
 
@@ -95,22 +111,25 @@ export class Log {
     this.archive.changed();
     this.#facts = loadFacts(this.#database);
     // Each end of each table by itself: of two together SQLite would read every row.
-    const ends = ["events", "changes"].map(
+    const ends = TABLES.map(
       (table) =>
         this.#database.all<Ends>(
           `SELECT (SELECT min(seq) FROM ${table}) AS first, (SELECT max(seq) FROM ${table}) AS head`,
         )[0]!,
     );
-    this.#head = Math.max(...ends.map(({ head }) => head ?? 0));
+    const { tail } = this.#facts;
+    this.#head = Math.max(tail?.seq ?? 0, ...ends.map(({ head }) => head ?? 0));
     this.#first = Math.min(...ends.map(({ first }) => first ?? this.#head + 1));
-    this.#lastAt = this.at(this.#head)?.at ?? 0;
+    this.#firstAt = undefined;
+    this.#lastAt = this.at(this.#head)?.at ?? tail?.at ?? 0;
   }
 
-  /** The meter's counts as the newest event's row has kept them. */
-  keptCounts(): Counts | undefined {
-    if (this.#head === 0) return undefined;
+  /** The meter's counts as the newest event's row has kept them, and those of when the oldest were dropped. */
+  keptCounts(): readonly (Counts | undefined)[] {
+    if (this.#head === 0) return [];
     const [row] = this.#database.all<{ counts: string | null }>("SELECT counts FROM log WHERE seq = ?", this.#head);
-    return row?.counts ? (JSON.parse(row.counts) as Counts) : undefined; // Written by `append` and nobody else.
+    const last = row?.counts ? (JSON.parse(row.counts) as Counts) : undefined; // Written by `append` and nobody else.
+    return [last, this.#facts.tail?.counts];
   }
 
   /**
@@ -125,19 +144,41 @@ export class Log {
     this.create(last.at);
     this.#database.transaction(() => {
       for (const event of events) {
-        const counts = event === last ? this.#countsWithRow() : null;
+        const counts = event === last ? JSON.stringify(this.#countsWithRow()) : null;
         // What takes no token of the author's does not say when they last had some.
         const isMetered = event.type === "message" || event.type === "edit";
         this.#database.run(...insertion(event, isMetered ? tokensOf(event.user.id) : null, counts));
       }
       for (const message of writes.messages) this.#database.run(...update(message));
-      for (const statement of factStatements(writes.facts)) this.#database.run(...statement);
+      this.#writeFacts(writes.facts);
     });
-    if (this.#head === 0) this.#first = events[0]!.seq;
     this.#head = last.seq;
     this.#lastAt = last.at;
     this.#facts = { ...this.#facts, ...writes.facts };
     this.archive.changed();
+  }
+
+  /**
+   * Drops the oldest entries, as long as they are to go, with the pins on them: all in one turn, at most `limit` of them. Where
+   * the log stands then is kept apart, so that it goes on from there even where nothing is left.
+   * @returns how many there were
+   */
+  trim(isToGo: (entry: Entry) => boolean, limit: number): number {
+    const dropped = this.#database.takeWhile<{ seq: number; at: number }>(
+      isToGo,
+      "SELECT seq, at FROM log ORDER BY seq LIMIT ?",
+      limit,
+    );
+    const last = dropped.at(-1);
+    if (last === undefined) return 0;
+    const pins = this.pins.filter((seq) => seq > last.seq);
+    this.#database.transaction(() => {
+      for (const table of TABLES) this.#database.run(`DELETE FROM ${table} WHERE seq <= ?`, last.seq);
+      this.#writeFacts(pins.length < this.pins.length ? { pins } : {});
+      this.#writeFacts({ tail: { seq: this.#head, at: this.#lastAt, counts: this.#countsWithRow() } });
+    });
+    this.reload();
+    return dropped.length;
   }
 
   /** The event with this `seq`, where it is held. */
@@ -181,9 +222,13 @@ export class Log {
   }
 
   /** The counts, the row that keeps them included. */
-  #countsWithRow(): string {
+  #countsWithRow(): Counts {
     const { counts } = this.#meter;
-    return JSON.stringify({ ...counts, rowsWritten: counts.rowsWritten + 1 });
+    return { ...counts, rowsWritten: counts.rowsWritten + 1 };
+  }
+
+  #writeFacts(facts: ChangedFacts): void {
+    for (const statement of factStatements(facts)) this.#database.run(...statement);
   }
 
   #read(query: string, ...bindings: SqlStorageValue[]): DurableEvent[] {

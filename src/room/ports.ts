@@ -1,3 +1,4 @@
+import type { Keep } from "../config.ts";
 import type { You } from "../protocol/fields.ts";
 import type { Result } from "../protocol/result.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
@@ -8,6 +9,8 @@ export interface RoomPorts {
   readonly name: string;
   readonly storage: DurableObjectStorage;
   readonly quota: Quota;
+  /** The most of a log that is kept, whatever a room's owner wants. */
+  readonly keep: Keep;
   /** How often clients are to say that they are there, ms. */
   readonly heartbeat: number;
   /** The clock, ms since 1970. */
@@ -16,6 +19,8 @@ export interface RoomPorts {
   authenticate(token: string): Promise<Result<Identity>>;
   /** A new token for a guest who changed their name; undefined for everybody else. */
   renew(you: You): Promise<string | undefined>;
+  /** The log has grown. */
+  grown(): void;
   /** Something went wrong that nobody in the room did. */
   report(error: unknown): void;
 }

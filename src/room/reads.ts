@@ -83,6 +83,24 @@ export class Reads {
     position.writtenAt = now;
   }
 
+  /**
+   * Forgets those who have not read on for long. Who is here goes on, and is written again when they leave.
+   * @param before when they last did, ms since 1970
+   * @returns how many rows were dropped, at most `limit`
+   */
+  drop(before: number, limit: number): number {
+    const dropped = this.#database.all<{ id: string }>(
+      `DELETE FROM reads WHERE user_id IN (SELECT user_id FROM reads WHERE at < ? LIMIT ?) RETURNING user_id AS id`,
+      before,
+      limit,
+    );
+    for (const { id } of dropped) {
+      const position = this.#positions.get(id);
+      if (position) position.written = -1;
+    }
+    return dropped.length;
+  }
+
   /** Somebody has left: what is on disk need not be in memory. */
   forget(user: string): void {
     this.#positions.delete(user);

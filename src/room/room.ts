@@ -19,6 +19,7 @@ import { Outbox } from "./outbox.ts";
 import type { RoomPorts } from "./ports.ts";
 import { Readership } from "./readership.ts";
 import { Reads } from "./reads.ts";
+import { Retention } from "./retention.ts";
 import { Roles } from "./roles.ts";
 import { Rates } from "./rates.ts";
 import { isHeld, welcome } from "./welcome.ts";
@@ -35,6 +36,7 @@ export class Room implements RoomPort {
   readonly roles: Roles;
   readonly readers: Readership;
   readonly rates: Rates;
+  readonly retention: Retention;
 
   constructor(ports: RoomPorts) {
     this.ports = ports;
@@ -47,6 +49,7 @@ export class Room implements RoomPort {
       commit: (events) => {
         this.log.append(events, this.changes.all, (user) => this.rates.left(user));
         this.changes.clear();
+        ports.grown();
       },
       lost: (error) => this.#recover(error),
       presence: () => ({ type: "presence", online: this.members.presence.online }),
@@ -58,7 +61,10 @@ export class Room implements RoomPort {
     this.changes = new Changes(this.log, () => this.outbox.pending);
     const reads = new Reads(database, () => this.log.exists);
     const { log, outbox, members } = this;
-    this.readers = new Readership({ reads, log, outbox, members, now: () => ports.now() });
+    const now = (): number => ports.now();
+    this.readers = new Readership({ reads, log, outbox, members, now });
+    const report = (error: unknown): void => ports.report(error);
+    this.retention = new Retention({ log, outbox, reads, limits: ports.keep, now, report });
   }
 
   get name(): string {
@@ -125,7 +131,7 @@ export class Room implements RoomPort {
   /** The object was started: the meter goes on from what was kept, and one connection carries it to the next start. */
   wake(): void {
     const links = [...this.outbox.links];
-    this.meter.wake([this.log.keptCounts(), ...links.map((link) => link.state.counts)]);
+    this.meter.wake([...this.log.keptCounts(), ...links.map((link) => link.state.counts)]);
     if (links[0]) this.carryCounts(links[0]);
   }
 

@@ -170,3 +170,14 @@ test("[B2] a message that was missed is told as it is now: what was done to it s
   expect(timeline.messages[0]).toMatchObject({ reactions: [{ count: 1 }] });
   expect([timeline.cursor?.seq, news.length]).toEqual([4, 4]);
 });
+
+test("[R6] an edit whose text is not kept any more leaves the message that is held here as it is", () => {
+  const { timeline } = takeFrame(EMPTY_TIMELINE, [welcome({ head: 3, events: messages(1, 3) })]);
+  const edit = { type: "edit" as const, id: "e", target: 2, at: 9_000, user: message(1).user };
+  const later = takeFrame(timeline, [
+    { ...edit, seq: 4, text: "" },
+    { ...edit, seq: 5, target: 3, text: "new" },
+  ]).timeline;
+  expect(later.messages.map(({ text }) => text)).toEqual(["text 1", "text 2", "new"]);
+  expect(later.messages[1]).not.toHaveProperty("edited");
+});

@@ -5,20 +5,20 @@ import { Agenda } from "../../src/room/agenda.ts";
 function platform(set: number | null = null) {
   const written: number[] = [];
   let at = set;
-  const storage = {
+  const alarm = {
     getAlarm: () => {
       // What was asked is answered as it was then, but later.
       const then = at;
       return Promise.resolve().then(() => then);
     },
-    setAlarm: (time: number | Date) => {
-      at = Number(time);
+    setAlarm: (time: number) => {
+      at = time;
       written.push(at);
       return Promise.resolve();
     },
   };
   let rows = 0;
-  const agenda = new Agenda(storage, () => rows++);
+  const agenda = new Agenda(alarm, () => rows++);
   const ring = (): void => {
     at = null;
     agenda.clear();
