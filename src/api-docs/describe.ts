@@ -29,6 +29,8 @@ export const QUERY_TOKEN = "queryToken";
 
 /** Whoever one is: a token is never needed. */
 export const ANYBODY = [{}, { [BEARER]: [] }, { [QUERY_TOKEN]: [] }];
+/** Whoever has a token. */
+export const HOLDER = [{ [BEARER]: [] }, { [QUERY_TOKEN]: [] }];
 /** It makes no difference who asks. */
 export const NOBODY = [{}];
 

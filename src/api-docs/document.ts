@@ -2,6 +2,7 @@ import { description, license, version } from "../../package.json";
 import { heartbeatMs, messageQuota, streamHeartbeatMs, TOKEN_MAX_BYTES, type Variables } from "../config.ts";
 import { BEARER, QUERY_TOKEN, type Described, type Settings } from "./describe.ts";
 import type { Document, PathItem, Tag } from "./openapi.ts";
+import { dataOperations } from "./operations/data.ts";
 import { roomOperations } from "./operations/rooms.ts";
 import { serverOperations } from "./operations/server.ts";
 import { streamOperations } from "./operations/streams.ts";
@@ -24,7 +25,7 @@ const TAGS: readonly Tag[] = [
 ];
 
 const ABOUT =
-  "Every request can be made without an account, and without a token. Bodies and answers are JSON in UTF-8 unless they say otherwise; an error is `ErrorAnswer`, with the status of its code.\n\n" +
+  "Nothing here takes an account. Where a token is needed, a guest's will do. Bodies and answers are JSON in UTF-8 unless they say otherwise; an error is `ErrorAnswer`, with the status of its code.\n\n" +
   "Of a query parameter that is repeated the first counts; fields and parameters that are not known are ignored. Pages of other sites may call this API where the operator lists their origin.";
 
 const TOKEN = `At most ${kib(TOKEN_MAX_BYTES)}, signed with HS256: a guest's, from \`POST /api/session\` or any \`Welcome\`; or one that a host application signed with the server's secret, with \`sub\`, \`exp\` and maybe \`name\`.`;
@@ -37,7 +38,12 @@ export function describeApi(origin: string, variables: Variables): Document {
     heartbeat: heartbeatMs(variables),
     streamHeartbeat: streamHeartbeatMs(variables),
   };
-  const operations = [...roomOperations(settings), ...streamOperations(settings), ...serverOperations(settings)];
+  const operations = [
+    ...roomOperations(settings),
+    ...dataOperations(settings),
+    ...streamOperations(settings),
+    ...serverOperations(settings),
+  ];
   return {
     openapi: "3.1.1",
     info: {

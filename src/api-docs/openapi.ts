@@ -54,7 +54,7 @@ export interface Operation {
   readonly "x-codeSamples": readonly CodeSample[];
 }
 
-export type Method = "get" | "post";
+export type Method = "get" | "post" | "delete";
 export type PathItem = Readonly<Partial<Record<Method, Operation>>>;
 
 interface SecurityScheme {

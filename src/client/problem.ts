@@ -12,6 +12,7 @@ const CODE_OF_CLOSE = new Map<number, ErrorCode>([
   [CLOSE.roomFull, "room_full"],
   [CLOSE.replaced, "forbidden"],
   [CLOSE.origin, "bad_origin"],
+  [CLOSE.gone, "not_found"],
 ]);
 
 /** What a server said, as a problem. A code that is not known here, of a newer server, counts as `internal`. */

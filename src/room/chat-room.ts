@@ -1,4 +1,3 @@
-import { DurableObject } from "cloudflare:workers";
 import {
   GUEST_TOKEN_MS,
   heartbeatMs,
@@ -14,22 +13,21 @@ import { identifyCaller, nameCaller } from "../identity/caller.ts";
 import { signingKey, type Keyring } from "../identity/keyring.ts";
 import { signToken, verifyToken } from "../identity/tokens.ts";
 import { logError, logLine } from "../logger.ts";
-import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
 import type { Command, CommandOf } from "../protocol/commands.ts";
-import { CLOSE, isErrorCode } from "../protocol/errors.ts";
+import { CLOSE, isErrorCode, type CloseCode } from "../protocol/errors.ts";
 import type { Ack, Message } from "../protocol/events.ts";
 import { isGuest, utf8Length, type You } from "../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import type { SettingsChange } from "../protocol/settings.ts";
 import { RequestLink } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Identity } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
-import { newLinkState, type Arrival } from "./link.ts";
-import type { Page, PageQuery } from "./page.ts";
+import { DeskObject } from "./desk-object.ts";
+import { dismiss, newLinkState, portOf } from "./link.ts";
+import { Meter } from "./meter.ts";
 import { Room } from "./room.ts";
 import { toldMessage } from "./rows.ts";
 
@@ -43,12 +41,12 @@ interface Posted {
 }
 
 /** [R2] The Durable Object of one room: wires the platform's sockets, storage and alarm to the rules. No rules of its own. */
-export class ChatRoom extends DurableObject<RoomEnv> {
-  readonly #room: Room;
+export class ChatRoom extends DeskObject<RoomEnv> {
+  #room: Room;
+  protected override desk: Desk;
+  readonly #meter = new Meter();
   readonly #sockets: SocketServer;
   readonly #engine: RoomEngine;
-  /** For those who ask without joining. */
-  readonly #desk: Desk;
   readonly #agenda: Agenda;
   /** When silence was last looked for, ms since 1970. */
   #swept = 0;
@@ -57,31 +55,21 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     super(ctx, env);
     // [W3] Answered by the platform: a heartbeat neither wakes the room nor costs anything.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
-    const report = (error: unknown): void => logError("room.error", error, { room: ctx.id.toString() });
-    this.#room = new Room({
-      name: ctx.id.name ?? "",
-      storage: ctx.storage,
-      quota: messageQuota(env),
-      keep: keepLimits(env),
-      heartbeat: heartbeatMs(env),
-      now: () => Date.now(),
-      authenticate: async (token) => verifyToken(await signingKey(env), token),
-      renew: (you) => this.#renew(you),
-      grown: () => void this.#agenda.wakeBy(this.#trimAt).catch(report),
-      report,
-    });
-    this.#desk = new Desk(this.#room);
-    const { counts } = this.#room.meter;
+    this.#room = this.#newRoom();
+    this.desk = new Desk(this.#room);
+    const { counts } = this.#meter;
     this.#agenda = new Agenda(ctx.storage, () => counts.rowsWritten++);
-    this.#sockets = new SocketServer(ctx, this.#room, counts);
-    this.#engine = new RoomEngine(ctx, this.#room, {
+    // What is stored may be replaced by something else: the sockets are then told of another room.
+    const room = portOf(() => this.#room);
+    this.#sockets = new SocketServer(ctx, room, counts);
+    this.#engine = new RoomEngine(ctx, room, {
       identify: async (token, name) => identifyCaller(await signingKey(env), token, name),
       name: async (identity, name) => nameCaller(await signingKey(env), identity, name),
       epoch: () => this.#room.log.epoch,
       traffic: counts,
       pingInterval: socketIoPingMs(env),
       connectTimeout: silentAfterMs(heartbeatMs(env)),
-      report,
+      report: (error) => this.#report(error),
     });
     const sockets = ctx.getWebSockets();
     for (const link of [...this.#sockets.restore(sockets), ...this.#engine.restoreLinks(sockets)]) {
@@ -92,7 +80,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   /** Accepts a WebSocket, as the worker says. */
   override async fetch(request: Request): Promise<Response> {
-    this.#room.meter.counts.requests++;
+    this.#meter.counts.requests++;
     const approach = approachOf(request);
     const answer = approach
       ? this.#engine.enter(approach, () => visitOf(request))
@@ -106,7 +94,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   /** [S5] The packets in the body of a request of an Engine.IO client. @returns why it is refused */
   async receivePackets(sid: string, body: string): Promise<Refusal | null> {
-    this.#room.meter.counts.requests++;
+    this.#meter.counts.requests++;
     await this.#lookRound();
     const refusal = await this.#engine.receive(sid, body);
     this.#carryCounts();
@@ -115,7 +103,7 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   /** A command of somebody who has no connection. @param command with an id, by which it is answered */
   async command(identity: Identity, command: Command): Promise<Result<Ack>> {
-    this.#room.meter.counts.requests++;
+    this.#meter.counts.requests++;
     await this.#lookRound();
     // Only speaking makes a room [R3].
     if (command.type !== "send" && !this.#room.log.exists) return NO_ROOM;
@@ -135,52 +123,34 @@ export class ChatRoom extends DurableObject<RoomEnv> {
     const answer = await this.command(identity, command);
     if (!answer.ok) return answer;
     const { seq = 0, duplicate = false } = answer.value;
-    const kept = this.#room.log.archive.message(seq);
-    return kept
+    const { exists, archive } = this.#room.log;
+    const kept = exists ? archive.message(seq) : undefined;
+    return kept && kept.message.id === command.id
       ? ok({ message: toldMessage(kept), duplicate })
       : fail("not_found", "The message is not kept any more.");
   }
 
-  /** Makes the room, with an owner; `exists` where somebody has been here before. */
-  open(owner: You, settings: SettingsChange): Result<RoomDescription> {
-    return this.#desk.open(owner, settings);
-  }
-
-  /** What the room is; `not_found` where nobody has ever joined. */
-  describe(): Result<RoomDescription> {
-    return this.#desk.describe();
-  }
-
-  /** [T5] A page of history, without joining. */
-  history(query: PageQuery): Result<RoomDescription & Page> {
-    return this.#desk.history(query);
-  }
-
-  /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
-  search(user: string, query: string, page: PageQuery): Result<RoomDescription & Page> {
-    return this.#desk.search(user, query, page);
-  }
-
-  /** A page of the messages that answer one, without joining. @param user who pays for looking through the log */
-  thread(user: string, seq: number, page: PageQuery): Result<RoomDescription & Page> {
-    return this.#desk.thread(user, seq, page);
-  }
-
-  /** [T4] What somebody would be told on joining, for those who only look. */
-  look(arrival: Omit<Arrival, "token">): Result<Glimpse> {
-    return this.#desk.look(arrival);
-  }
-
-  /** What the room has used, and what that costs. */
-  stats(): Result<RoomStats> {
-    return this.#desk.stats();
+  /** [R9] Deletes the room, with all that is in it, where its owner asks for that. Everybody is told and cut off. */
+  async erase(you: You): Promise<Result<null>> {
+    const owned = this.desk.owned(you);
+    if (!owned.ok) return owned;
+    // What was accepted is written and told before.
+    this.#room.outbox.flush();
+    // From here on there is nothing, in this very turn; and no alarm either (since the compatibility date 2026-02-24).
+    const erased = this.ctx.storage.deleteAll();
+    this.#agenda.clear();
+    this.#meter.reset();
+    this.#replaceRoom(CLOSE.gone, "The room was deleted.");
+    await erased;
+    logLine("room.erase", { room: this.ctx.id.toString() });
+    return ok(null);
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
     const server = this.#sockets.hears(socket) ? this.#sockets : this.#engine.hears(socket) ? this.#engine : undefined;
     if (!server) return;
     await this.#lookRound();
-    this.#room.meter.frame(bytesOf(data));
+    this.#meter.frame(bytesOf(data));
     await server.message(socket, data);
     this.#carryCounts();
   }
@@ -197,9 +167,42 @@ export class ChatRoom extends DurableObject<RoomEnv> {
 
   override async alarm(): Promise<void> {
     this.#agenda.clear();
-    this.#room.meter.counts.requests++;
+    this.#meter.counts.requests++;
     this.#room.retention.step();
     await this.#sweep(Date.now());
+  }
+
+  /** The room as it is stored. */
+  #newRoom(): Room {
+    const { ctx, env } = this;
+    return new Room({
+      name: ctx.id.name ?? "",
+      storage: ctx.storage,
+      meter: this.#meter,
+      quota: messageQuota(env),
+      keep: keepLimits(env),
+      heartbeat: heartbeatMs(env),
+      now: () => Date.now(),
+      authenticate: async (token) => verifyToken(await signingKey(env), token),
+      renew: (you) => this.#renew(you),
+      grown: () => void this.#agenda.wakeBy(this.#trimAt).catch((error: unknown) => this.#report(error)),
+      report: (error) => this.#report(error),
+    });
+  }
+
+  /**
+   * Takes the room from storage anew, where that has become another one. Of the old one nothing is kept in memory; whoever was
+   * in it is sent away.
+   */
+  #replaceRoom(code: CloseCode, reason: string): void {
+    const { links } = this.#room.outbox;
+    this.#room = this.#newRoom();
+    this.desk = new Desk(this.#room);
+    for (const link of links) dismiss(link, code, reason);
+  }
+
+  #report(error: unknown): void {
+    logError("room.error", error, { room: this.ctx.id.toString() });
   }
 
   get #silentAfter(): number {

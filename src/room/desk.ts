@@ -7,6 +7,7 @@ import { searchTerms } from "../protocol/search-query.ts";
 import { readThread } from "./thread.ts";
 import type { Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./page.ts";
+import { MAY } from "./permissions.ts";
 import type { Room } from "./room.ts";
 import { statsOf } from "./stats.ts";
 import { snapshot } from "./welcome.ts";
@@ -28,6 +29,13 @@ export class Desk {
     log.create(ports.now(), settings);
     roles.give(owner.id, "owner");
     return this.describe();
+  }
+
+  /** Whether somebody may do with the room as they like; `forbidden` where it is not theirs. */
+  owned(you: You): Result<null> {
+    const { log, roles } = this.#room;
+    if (!log.exists) return NO_ROOM;
+    return MAY.own(roles.asHere(you)) ? ok(null) : fail("forbidden", "Only the owner of a room may do this.");
   }
 
   /** What the room is; `not_found` where nobody has ever joined. */

@@ -59,6 +59,18 @@ export interface RoomPort {
   holds(since: string | undefined): boolean;
 }
 
+/** The port of a room that may give way to another: whoever has it has to do with the room that there is by then. */
+export function portOf(room: () => RoomPort): RoomPort {
+  return {
+    join: (link, arrival) => room().join(link, arrival),
+    receive: (link, incoming) => room().receive(link, incoming),
+    badFrame: (link, problem) => room().badFrame(link, problem),
+    leave: (link) => room().leave(link),
+    cut: (link, code, reason) => room().cut(link, code, reason),
+    holds: (since) => room().holds(since),
+  };
+}
+
 /** One frame as it is sent, and how long it is as UTF-8: counted where it is made, for one goes to many. */
 export interface Frame {
   readonly text: string;
@@ -122,4 +134,10 @@ export function tell(link: Link, events: readonly ServerEvent[]): void {
   const isReading = link.buffered() <= BUFFERED_MAX_BYTES;
   for (const frame of link.format.encode([]).frames(link, events)) link.send(frame);
   if (isReading) link.grace = link.buffered();
+}
+
+/** Ends a connection, and says why. @param retryAfter when to come back, ms */
+export function dismiss(link: Link, code: CloseCode, reason: string, retryAfter?: number): void {
+  tell(link, [{ type: "bye", code, reason, ...(retryAfter === undefined ? {} : { retryAfter }) }]);
+  link.close(code, reason);
 }

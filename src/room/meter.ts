@@ -1,21 +1,23 @@
 import type { Counts } from "../protocol/answers.ts";
 
+const NOTHING: Counts = {
+  wakes: 0,
+  requests: 0,
+  framesIn: 0,
+  bytesIn: 0,
+  framesOut: 0,
+  bytesOut: 0,
+  rowsRead: 0,
+  rowsWritten: 0,
+  waitedMs: 0,
+};
+
 /**
  * Counts what costs. The counts are kept without a row of their own: in the last message's row, which is written anyway, and
  * through wakes without a message in a socket's attachment. What happens while neither is there to keep it is lost with the memory.
  */
 export class Meter {
-  readonly counts: Counts = {
-    wakes: 0,
-    requests: 0,
-    framesIn: 0,
-    bytesIn: 0,
-    framesOut: 0,
-    bytesOut: 0,
-    rowsRead: 0,
-    rowsWritten: 0,
-    waitedMs: 0,
-  };
+  readonly counts: Counts = { ...NOTHING };
 
   /** A frame came in. */
   frame(bytes: number): void {
@@ -27,6 +29,11 @@ export class Meter {
   query(cursor: { readonly rowsRead: number; readonly rowsWritten: number }): void {
     this.counts.rowsRead += cursor.rowsRead;
     this.counts.rowsWritten += cursor.rowsWritten;
+  }
+
+  /** What was counted has gone. */
+  reset(): void {
+    Object.assign(this.counts, NOTHING);
   }
 
   /** The object was started: goes on from the furthest of what was kept. */

@@ -3,11 +3,13 @@ import type { You } from "../protocol/fields.ts";
 import type { Result } from "../protocol/result.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import type { Identity } from "../visit.ts";
+import type { Meter } from "./meter.ts";
 
 /** What the room needs of its surroundings. */
 export interface RoomPorts {
   readonly name: string;
   readonly storage: DurableObjectStorage;
+  readonly meter: Meter;
   readonly quota: Quota;
   /** The most of a log that is kept, whatever a room's owner wants. */
   readonly keep: Keep;

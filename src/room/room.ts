@@ -10,9 +10,9 @@ import { Changes } from "./changes.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
-import { isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
+import { dismiss, isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
-import { Meter } from "./meter.ts";
+import type { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
 import { errorEvent, type Outcome } from "./outcome.ts";
 import { Outbox } from "./outbox.ts";
@@ -28,7 +28,7 @@ import { isHeld, welcome } from "./welcome.ts";
 export class Room implements RoomPort {
   readonly ports: RoomPorts;
   readonly log: Log;
-  readonly meter = new Meter();
+  readonly meter: Meter;
   readonly outbox: Outbox;
   readonly members: Membership;
   readonly dedupe: Dedupe;
@@ -40,6 +40,7 @@ export class Room implements RoomPort {
 
   constructor(ports: RoomPorts) {
     this.ports = ports;
+    this.meter = ports.meter;
     const database = new Database(ports.storage, this.meter);
     this.log = new Log(database, this.meter);
     this.roles = new Roles(database, this.log.exists);
@@ -151,8 +152,7 @@ export class Room implements RoomPort {
 
   /** Ends a connection from this side. */
   cut(link: Link, code: CloseCode, reason: string, retryAfter?: number): void {
-    tell(link, [{ type: "bye", code, reason, ...(retryAfter === undefined ? {} : { retryAfter }) }]);
-    link.close(code, reason);
+    dismiss(link, code, reason, retryAfter);
     this.leave(link);
   }
 

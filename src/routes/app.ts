@@ -15,7 +15,7 @@ import { describeRoom, postMessage, readMessages, roomStats } from "./messages.t
 import { linkPreview } from "./preview.ts";
 import { app as page, roomPage, roomSocket } from "./pages.ts";
 import { NO_ROUTE, problemResponse } from "./problem.ts";
-import { makeRoom } from "./rooms.ts";
+import { deleteRoom, makeRoom } from "./rooms.ts";
 import { session } from "./session.ts";
 import { namedSocketIo, onUpgrade, roomSocketIo } from "./socketio.ts";
 
@@ -54,6 +54,7 @@ app.get("/api/health", (c) => c.json({ ok: true } satisfies Health));
 app.post("/api/session", session);
 app.post("/api/rooms", makeRoom);
 app.get("/api/rooms/:room", describeRoom);
+app.delete("/api/rooms/:room", deleteRoom);
 app.get("/api/rooms/:room/stats", roomStats);
 app.get("/api/rooms/:room/messages", readMessages);
 app.post("/api/rooms/:room/messages", postMessage);

@@ -23,7 +23,7 @@ function isAllowed(origin: string, url: string, allowed: readonly string[]): boo
 export const allowOrigin: MiddlewareHandler<AppEnv> = cors({
   origin: (origin) => origin,
   credentials: true,
-  allowMethods: ["GET", "POST", "OPTIONS"],
+  allowMethods: ["GET", "POST", "DELETE", "OPTIONS"],
   allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
   exposeHeaders: ["Retry-After", "Link-Previews"],
   maxAge: 86_400,

@@ -3,7 +3,7 @@ import { GUEST_TOKEN_MS } from "../config.ts";
 import { identifyCaller, type Caller } from "../identity/caller.ts";
 import { signingKey } from "../identity/keyring.ts";
 import { guestOfAddress } from "../identity/tokens.ts";
-import { ok, type Result } from "../protocol/result.ts";
+import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Identity } from "../visit.ts";
 import type { AppEnv } from "./env.ts";
 
@@ -42,3 +42,10 @@ export async function identifyRequest(c: Context<AppEnv>, name: string | undefin
   const caller = await identify(c, name);
   return caller.ok ? ok(caller.value.identity) : caller;
 }
+
+/** The same where it takes a token: the guest of an address may be many, and none of them speaks for the others. */
+export async function identifyHolder(c: Context<AppEnv>, name?: string): Promise<Result<Identity>> {
+  return tokenOf(c) === undefined ? NO_TOKEN : identifyRequest(c, name);
+}
+
+const NO_TOKEN = fail("unauthorized", "This needs a token: POST /api/session gives one.");

@@ -6,7 +6,8 @@ import { parseRoomName } from "../protocol/room-name.ts";
 import { ok } from "../protocol/result.ts";
 import { parseObject } from "./body.ts";
 import type { AppEnv } from "./env.ts";
-import { identify } from "./identify.ts";
+import { identify, identifyHolder } from "./identify.ts";
+import { inRoom } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
 /** Random bytes of a name that is made here: nobody guesses it [R3]. */
@@ -30,6 +31,14 @@ export async function makeRoom(c: Context<AppEnv>): Promise<Response> {
   const answer: RoomMade = { ...made.value, you, ...(token === undefined ? {} : { token }) };
   return c.json(answer, 201);
 }
+
+/** `DELETE /api/rooms/:room` [R9]: deletes a room with all that is in it. Its owner has the token to say so. 204 */
+export const deleteRoom = inRoom(async (c, room) => {
+  const owner = await identifyHolder(c);
+  if (!owner.ok) return problemResponse(owner.error);
+  const erased = await room.erase(owner.value.you);
+  return erased.ok ? c.body(null, 204) : problemResponse(erased.error);
+});
 
 function newRoomName(): string {
   return crypto.getRandomValues(new Uint8Array(NAME_BYTES)).toHex();

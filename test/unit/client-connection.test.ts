@@ -158,6 +158,7 @@ test.each([
   [4501, "unauthorized"],
   [4502, "banned"],
   [4505, "room_full"],
+  [4508, "not_found"],
   [4599, "forbidden"],
 ])("a close with %i is final: %s", async (code, problem) => {
   const { server, room, socket } = await joined();

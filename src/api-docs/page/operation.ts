@@ -15,9 +15,7 @@ export function operationSection({ path, method, operation }: Described): Html {
         <code>${addresses(path)}</code>
       </p>
       ${prose(description)}
-      <p class="note">
-        ${security.length > 1 ? html`A <a href="#identity">token</a> may be sent, and need not be.` : "Takes no token."}
-      </p>
+      <p class="note">${tokenNote(security)}</p>
       ${
         parameters.length === 0
           ? ""
@@ -32,6 +30,12 @@ export function operationSection({ path, method, operation }: Described): Html {
     </div>
     <div class="samples">${samplesOf(operation)}</div>
   </section>`;
+}
+
+function tokenNote(security: Operation["security"]): Html | string {
+  const isOptional = security.some((schemes) => Object.keys(schemes).length === 0);
+  if (!isOptional) return html`Takes a <a href="#identity">token</a>.`;
+  return security.length > 1 ? html`A <a href="#identity">token</a> may be sent, and need not be.` : "Takes no token.";
 }
 
 /** Text in which addresses may be broken before each of their parts. */

@@ -182,6 +182,9 @@ export const de = (f: Format): Strings => ({
     refused: "Du bist nicht in diesem Raum",
     again: "Noch einmal versuchen",
     asNewGuest: "Als neuer Gast hereinkommen",
+    deleted: "Dieser Raum wurde gelöscht",
+    deletedHint: "Alles, was darin gesagt wurde, ist fort.",
+    anew: "Einen leeren öffnen",
     home: "Einen anderen Raum wählen",
   },
 
@@ -197,6 +200,7 @@ export const de = (f: Format): Strings => ({
     id_conflict: "An ihrer Stelle wurde eine andere Nachricht gesendet.",
     bad_origin: "Dieser Raum lässt sich von dieser Seite aus nicht öffnen.",
     bad_room: "Die Adresse ergibt keinen Raumnamen.",
+    not_found: "Das gibt es nicht mehr.",
     internal: "Auf dem Server ging etwas schief.",
   },
 

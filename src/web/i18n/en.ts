@@ -180,6 +180,9 @@ export const en = (f: Format) => ({
     refused: "You are not in this room",
     again: "Try again",
     asNewGuest: "Come in as a new guest",
+    deleted: "This room was deleted",
+    deletedHint: "Everything that was said in it is gone.",
+    anew: "Open an empty one",
     home: "Choose another room",
   },
 
@@ -195,6 +198,7 @@ export const en = (f: Format) => ({
     id_conflict: "Another message was sent in its place.",
     bad_origin: "This room cannot be opened from this site.",
     bad_room: "The address does not spell a room’s name.",
+    not_found: "It is not there any more.",
     internal: "Something went wrong on the server.",
   } as Readonly<Record<string, string>>,
 

@@ -13,6 +13,8 @@ interface RefusedProps {
 export function Refused({ session, onNewVisit }: RefusedProps) {
   const { problem } = session.state.value;
   const isUnknown = problem?.code === "unauthorized";
+  // Once one is let in there is nothing else that may have gone.
+  const isDeleted = problem?.code === "not_found";
   const comeBack = () => {
     if (isUnknown) forgetToken();
     onNewVisit();
@@ -20,16 +22,16 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
   return (
     <section class="refused" role="alert">
       <div>
-        <h2>{t.connection.refused}</h2>
-        {problem && <p>{problemText(problem)}</p>}
+        <h2>{isDeleted ? t.connection.deleted : t.connection.refused}</h2>
+        {problem && <p>{isDeleted ? t.connection.deletedHint : problemText(problem)}</p>}
       </div>
       <div class="actions">
         {problem?.code !== "banned" && (
-          <button type="button" class="button primary" onClick={comeBack}>
-            {isUnknown ? t.connection.asNewGuest : t.connection.again}
+          <button type="button" class={isDeleted ? "button" : "button primary"} onClick={comeBack}>
+            {isUnknown ? t.connection.asNewGuest : isDeleted ? t.connection.anew : t.connection.again}
           </button>
         )}
-        <a class="button" href="/">
+        <a class={isDeleted ? "button primary" : "button"} href="/">
           {t.connection.home}
         </a>
       </div>

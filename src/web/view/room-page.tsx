@@ -56,10 +56,10 @@ function Visit({ room, onNewVisit }: VisitProps) {
     // What was inside the panel has the focus no more.
     people.current?.focus();
   };
-  const { status, you } = session.state.value;
+  const { status, you, problem } = session.state.value;
   const isRefused = status === "refused";
-  // Who was never let in has nothing to read.
-  const isShut = isRefused && you === undefined;
+  // Who was never let in has nothing to read; of a room that was deleted nothing is left.
+  const isShut = isRefused && (you === undefined || problem?.code === "not_found");
   const hasPanel = isWide.value && panelOpen.value && !isShut;
 
   return (

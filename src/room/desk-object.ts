@@ -1,0 +1,48 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
+import type { You } from "../protocol/fields.ts";
+import type { Result } from "../protocol/result.ts";
+import type { SettingsChange } from "../protocol/settings.ts";
+import type { Desk } from "./desk.ts";
+import type { Arrival } from "./link.ts";
+import type { Page, PageQuery } from "./page.ts";
+
+/** What the worker may ask of a room's object on behalf of those who do not join: each is answered at the desk. */
+export abstract class DeskObject<E> extends DurableObject<E> {
+  protected abstract readonly desk: Desk;
+
+  /** Makes the room, with an owner; `exists` where somebody has been here before. */
+  open(owner: You, settings: SettingsChange): Result<RoomDescription> {
+    return this.desk.open(owner, settings);
+  }
+
+  /** What the room is; `not_found` where nobody has ever joined. */
+  describe(): Result<RoomDescription> {
+    return this.desk.describe();
+  }
+
+  /** [T5] A page of history, without joining. */
+  history(query: PageQuery): Result<RoomDescription & Page> {
+    return this.desk.history(query);
+  }
+
+  /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
+  search(user: string, query: string, page: PageQuery): Result<RoomDescription & Page> {
+    return this.desk.search(user, query, page);
+  }
+
+  /** A page of the messages that answer one, without joining. @param user who pays for looking through the log */
+  thread(user: string, seq: number, page: PageQuery): Result<RoomDescription & Page> {
+    return this.desk.thread(user, seq, page);
+  }
+
+  /** [T4] What somebody would be told on joining, for those who only look. */
+  look(arrival: Omit<Arrival, "token">): Result<Glimpse> {
+    return this.desk.look(arrival);
+  }
+
+  /** What the room has used, and what that costs. */
+  stats(): Result<RoomStats> {
+    return this.desk.stats();
+  }
+}
