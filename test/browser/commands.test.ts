@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { soon } from "../support/room-page.ts";
 import type { TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
-import { listOf, meet, optionsOf, showsWritten } from "./writing.ts";
+import { keepsLine, listOf, meet, optionsOf, showsWritten } from "./writing.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -29,9 +29,7 @@ it.concurrent("commands are offered at the start of a text, and carried out", as
 
   await bo.say("/who");
   await bo.page.getByText(/^2 here: \W*Anna\W+and\W+Bo\W*$/).waitFor();
-  await bo.say("/nick *");
-  await bo.page.getByText(/^This name does not work\./).waitFor();
-  await showsWritten(bo, "/nick *|");
+  await keepsLine(bo, "/nick *", /^This name does not work\./);
 
   await Promise.all([ann.close(), bo.close()]);
 });
@@ -49,9 +47,7 @@ it.concurrent("commands open the list of commands and the search, are refused, a
   await ann.say("/search key");
   await ann.page.getByRole("dialog").getByText("1 message found").waitFor({ state: "attached" });
   await ann.page.keyboard.press("Escape");
-  await ann.say("/topic Keys");
-  await ann.page.getByText("You may not do this here.").waitFor();
-  await showsWritten(ann, "/topic Keys|");
+  await keepsLine(ann, "/topic Keys", "You may not do this here.");
 
   await ann.say("/quit");
   await ann.page.getByRole("heading", { name: "A room is a link." }).waitFor();
@@ -63,20 +59,19 @@ it.concurrent("commands open the list of commands and the search, are refused, a
 
 it.concurrent("what is no command, or lacks something, stays and is told of; two slashes send it", async () => {
   const { ann, bo } = await meet({ server, browser }, "unknown");
-  await ann.say("/foo bar");
-  const note = ann.page.getByText(/^There is no command \/\W?foo\W?\. To send it as text, begin with \/\/\.$/);
-  await note.waitFor();
+  const note = await keepsLine(
+    ann,
+    "/foo bar",
+    /^There is no command \/\W?foo\W?\. To send it as text, begin with \/\/\.$/,
+  );
   expect(await note.evaluate((element) => element.closest("[aria-live=polite]") !== null)).toBe(true);
-  await showsWritten(ann, "/foo bar|");
   await ann.composer.press("Home");
   await ann.composer.press("/");
   await note.waitFor({ state: "hidden" });
   await ann.composer.press("Enter");
   await bo.sees("/foo bar");
-  await bo.say("/me");
-  await bo.page.getByText("/me needs more: /me <text>").waitFor();
-  await bo.say("/who there");
-  await bo.page.getByText("/who stands alone: nothing comes after it.").waitFor();
+  await keepsLine(bo, "/me", "/me needs more: /me <text>");
+  await keepsLine(bo, "/who there", "/who stands alone: nothing comes after it.");
   expect(await bo.log.locator("[data-seq]").count()).toBe(1);
   await Promise.all([ann.close(), bo.close()]);
 });

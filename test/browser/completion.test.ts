@@ -5,7 +5,7 @@ import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
 import { join } from "../support/socket.ts";
-import { listOf, meet, optionsOf, showsWritten } from "./writing.ts";
+import { keepsLine, listOf, meet, optionsOf, showsWritten } from "./writing.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -154,8 +154,7 @@ it.concurrent.each([
   await ann.composer.pressSequentially("@");
   await soon(async () => expect(await optionsOf(ann)).toEqual(["Zoë", "Zoë", "here"]));
   await expectNoObjection(ann.page, "the people");
-  await ann.say("/foo");
-  await ann.page.getByText(/There is no command/).waitFor();
+  await keepsLine(ann, "/foo", /There is no command/);
   await expectNoObjection(ann.page, "a command that does not exist");
   await ann.say("/help");
   await ann.page.getByRole("dialog", { name: "Commands" }).waitFor();

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { expect } from "vitest";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom } from "../support/server.ts";
@@ -39,4 +40,14 @@ function written({ composer }: RoomPage): Promise<string> {
 /** Waits until this is in the field. @param marked with the caret as a bar */
 export async function showsWritten(guest: RoomPage, marked: string): Promise<void> {
   await soon(async () => expect(await written(guest)).toBe(marked));
+}
+
+/** Tries to send a line, which stays where it is. @param reason what is told of it. @returns where that is told */
+export async function keepsLine(guest: RoomPage, line: string, reason: string | RegExp): Promise<Locator> {
+  await guest.composer.fill(line);
+  await guest.send.click();
+  const note = guest.page.getByText(reason);
+  await note.waitFor();
+  await showsWritten(guest, `${line}|`);
+  return note;
 }
