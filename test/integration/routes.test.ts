@@ -60,7 +60,7 @@ describe("addresses", () => {
     ["GET", "/api/session"],
     ["POST", "/api/health"],
     ["PUT", "/api/rooms/lobby/messages"],
-    ["DELETE", "/api/rooms/lobby"],
+    ["PUT", "/api/rooms/lobby"],
     ["POST", "/r/lobby"],
   ])("[A2] %s %s is nothing: 404 as JSON", async (method, path) => {
     const { status, headers, body } = await ask(server, path, { method });
