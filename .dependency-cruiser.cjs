@@ -38,7 +38,8 @@ const MAY_USE = {
   "^src/api-docs/": ["valibot", "@valibot/to-json-schema", "hono"],
   "^src/client/": [],
   "^src/terminal/": [],
-  "^src/web/": ["preact", "@preact/signals", "idb-keyval", "valibot"],
+  "^src/web/(?!markdown/)": ["preact", "@preact/signals", "idb-keyval", "valibot"],
+  "^src/web/markdown/": ["preact", "marked", "@highlightjs/cdn-assets"],
 };
 
 const packagePath = (name) => `node_modules/${name}/`;

@@ -4,6 +4,7 @@ import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
 import { join } from "../support/socket.ts";
+import { STILL_PX, watch } from "../support/watch.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -16,8 +17,6 @@ function day(ago: number, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }).format(Date.now() - ago * DAY_MS);
 }
 
-/** As far as what is read may move, in px. */
-const STILL_PX = 2;
 const SCREENS = [
   ["desktop", DESKTOP],
   ["phone", PHONE],
@@ -29,39 +28,6 @@ function lines(count: number, from = 1): string[] {
     { length: count },
     (_, index) => `line ${from + index}${" and more of it".repeat((index % 3) * 4)}`,
   );
-}
-
-/**
- * The first message on screen, and how far it has moved since, in any frame.
- * @param up scrolls to the top first, in the same turn: an older page that comes in between would be taken for a jump
- */
-async function watch(guest: RoomPage, up = false): Promise<{ seq: number; oldest: number; drift(): Promise<number> }> {
-  const found = await guest.log.evaluate((log, toTop) => {
-    if (toTop) log.scrollTop = 0;
-    const { top } = log.getBoundingClientRect();
-    const all = [...log.querySelectorAll<HTMLElement>("[data-seq]")];
-    const first = all.find((message) => message.getBoundingClientRect().top >= top)!;
-    const id = first.dataset["seq"]!;
-    // It may be drawn anew, as another element.
-    const offset = () => log.querySelector(`[data-seq="${id}"]`)!.getBoundingClientRect().top;
-    const offsets: number[] = Object.assign(globalThis, { offsets: [offset()] }).offsets;
-    // A task after a frame sees what was painted; a look before it would lay out what nobody sees.
-    const { port1, port2 } = new MessageChannel();
-    const next = () => requestAnimationFrame(() => port2.postMessage("painted"));
-    port1.addEventListener("message", () => {
-      offsets.push(offset());
-      next();
-    });
-    port1.start();
-    next();
-    return { seq: Number(id), oldest: Number(all[0]!.dataset["seq"]) };
-  }, up);
-  const drift = () =>
-    guest.page.evaluate(() => {
-      const { offsets } = globalThis as unknown as { offsets: number[] };
-      return Math.max(...offsets) - Math.min(...offsets);
-    });
-  return { ...found, drift };
 }
 
 /** How far the end of the log is below what is on screen, px. */

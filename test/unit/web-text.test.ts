@@ -15,6 +15,8 @@ describe("links", () => {
     ["*https://example.org/a*, yes", "https://example.org/a"],
     ["看 https://例え.jp/道。", "https://例え.jp/道"],
     ["HTTP://EXAMPLE.ORG", "HTTP://EXAMPLE.ORG"],
+    ["||https://example.org/a|b||", "https://example.org/a|b"],
+    [`https://example.org/(a)${")]}.".repeat(900)}`, "https://example.org/(a)"],
     ['<a href="https://example.org/">', "https://example.org/"],
   ])("%s", (text, link) => {
     expect(linksIn(text)).toEqual([link]);

@@ -120,6 +120,14 @@ export const de = (f: Format): Strings => ({
     failed: (reason) => `Das hat nicht geklappt. ${reason}`,
     offline: "Du bist gerade nicht verbunden.",
     gone: "Diese Nachricht ist nicht mehr im Verlauf.",
+    spoiler: "Spoiler zeigen",
+  },
+
+  code: {
+    label: "Code",
+    copy: "Code kopieren",
+    copied: "Code kopiert",
+    copyFailed: "Der Code ist markiert: Kopiere ihn selbst.",
   },
 
   preview: {

@@ -118,6 +118,14 @@ export const en = (f: Format) => ({
     failed: (reason: string) => `That did not work. ${reason}`,
     offline: "You are not connected right now.",
     gone: "That message is not in the log any more.",
+    spoiler: "Show spoiler",
+  },
+
+  code: {
+    label: "Code",
+    copy: "Copy code",
+    copied: "Code copied",
+    copyFailed: "The code is selected: copy it yourself.",
   },
 
   preview: {

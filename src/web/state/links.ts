@@ -5,7 +5,8 @@ export interface TextPart {
 }
 
 // Characters that turn the direction of text never belong to a link: they could make it look like another one.
-const LINK = /\bhttps?:\/\/[^\s<>"\u{200E}\u{200F}\u{202A}-\u{202E}\u{2066}-\u{2069}]+/giu;
+// Nor does `||`, the end of a spoiler.
+const LINK = /\bhttps?:\/\/(?:(?!\|\|)[^\s<>"\u{200E}\u{200F}\u{202A}-\u{202E}\u{2066}-\u{2069}])+/giu;
 const TRAILING = /[.,;:!?'’”»*_~、。，！？；：]$/u;
 const PAIRS: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『" };
 
@@ -27,12 +28,14 @@ export function findLinks(text: string): TextPart[] {
 
 /** Leaves out the punctuation of the sentence around a link: a full stop, a bracket that was opened before it. */
 function trimLink(link: string): string {
-  for (;;) {
-    const last = link.at(-1) ?? "";
+  // By closing bracket, how many there are more than opening ones.
+  const stray: Record<string, number> = {};
+  for (let end = link.length; ; end--) {
+    const last = link[end - 1] ?? "";
     const opening = PAIRS[last];
-    const isStray = opening === undefined ? TRAILING.test(last) : count(link, last) > count(link, opening);
-    if (!isStray) return link;
-    link = link.slice(0, -1);
+    if (opening !== undefined) stray[last] ??= count(link, last) - count(link, opening);
+    const isStray = opening === undefined ? TRAILING.test(last) : stray[last]!-- > 0;
+    if (!isStray) return link.slice(0, end);
   }
 }
 
@@ -40,7 +43,8 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1;
 }
 
-function hrefOf(link: string): string | undefined {
+/** The address of a link. @returns undefined where it cannot be one, or one that deceives */
+export function hrefOf(link: string): string | undefined {
   if (!URL.canParse(link)) return undefined;
   const url = new URL(link);
   // What stands before an @ is read as the host by people, but is not.

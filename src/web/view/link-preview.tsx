@@ -1,12 +1,13 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { findLinks } from "../state/links.ts";
+import { hideSpoilers } from "../state/markup.ts";
 import { watchNear } from "./near.ts";
 import type { PreviewCardProps } from "./preview-card.tsx";
 
-/** What the first link of a message leads to. */
+/** What the first link of a message leads to. A link that a spoiler hides has no card: it would tell what is hidden. */
 export function LinkPreview(props: Omit<PreviewCardProps, "href">) {
-  const href = findLinks(props.message.text).find((part) => part.href !== undefined)?.href;
+  const href = findLinks(hideSpoilers(props.message.text)).find((part) => part.href !== undefined)?.href;
   return href === undefined ? null : <Place key={href} {...props} href={href} />;
 }
 

@@ -16,15 +16,22 @@ export function scrollToEnd(scroller: HTMLElement): void {
   scroller.scrollTop = scroller.scrollHeight;
 }
 
-/** The first message on screen. Looks into one block only, for laying out the others would cost more than drawing. */
+/**
+ * The first message that begins on screen; else the one that fills it. Looks into one block only, for laying out the others
+ * would cost more than drawing.
+ */
 export function findAnchor(scroller: HTMLElement): Anchor | undefined {
-  const { top } = scroller.getBoundingClientRect();
+  const { top, bottom } = scroller.getBoundingClientRect();
   for (const block of scroller.querySelectorAll(".block")) {
     if (block.getBoundingClientRect().bottom <= top) continue;
+    let anchor: Anchor | undefined;
     for (const message of block.querySelectorAll<HTMLElement>("[data-seq]")) {
       const box = message.getBoundingClientRect();
-      if (box.bottom > top) return { seq: message.dataset["seq"] ?? "", offset: box.top - top };
+      if (box.top >= bottom) break;
+      if (box.bottom > top) anchor = { seq: message.dataset["seq"] ?? "", offset: box.top - top };
+      if (box.top >= top) break;
     }
+    if (anchor) return anchor;
   }
   return undefined;
 }

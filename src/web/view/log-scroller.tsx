@@ -11,6 +11,8 @@ interface LogScrollerProps {
   readonly toEnd: RefObject<(() => void) | undefined>;
   /** A message to be brought on screen; another object each time. */
   readonly revealed: { readonly seq: number } | undefined;
+  /** Another one, and all messages may take on another height: a change of the log, too. */
+  readonly look: unknown;
   readonly onAtEnd: (atEnd: boolean) => void;
   readonly children?: ComponentChildren;
 }
@@ -45,7 +47,9 @@ export class LogScroller extends Component<LogScrollerProps> {
   override componentDidUpdate(previous: LogScrollerProps, _state: unknown, anchor: Anchor | undefined): void {
     if (this.props.ownCount > previous.ownCount) this.jump();
     this.anchor = anchor;
-    const { revealed } = this.props;
+    const { revealed, look } = this.props;
+    // The messages are drawn anew after this, and all of them before anything else is done.
+    if (look !== previous.look) queueMicrotask(() => this.settle());
     if (revealed && revealed !== previous.revealed) this.reveal(revealed.seq);
     else this.settle();
   }

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { today } from "../state/device.ts";
+import { markdown } from "../state/markdown.ts";
 import type { Session } from "../state/session.ts";
 import { Beginning } from "./beginning.tsx";
 import { BlockView } from "./block.tsx";
@@ -36,6 +37,8 @@ export function Log({ session }: { readonly session: Session }) {
       if (missedMany.value) quiet.hold()();
     });
   }, []);
+  // Nor are messages that take on another look.
+  useEffect(() => markdown.subscribe((part) => part && quiet.hold()()), []);
   const isEmpty = messages.length === 0 && outgoing.length === 0;
 
   return (
@@ -46,6 +49,7 @@ export function Log({ session }: { readonly session: Session }) {
         isQuiet={quiet.isOn.value}
         toEnd={toEnd}
         revealed={session.revealed.value}
+        look={markdown.value}
         onAtEnd={(value) => {
           atEnd.value = value;
           session.reading.setAtEnd(value);

@@ -1,23 +1,25 @@
+import { useEffect } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { fullTime, timeOfDay } from "../i18n/time.ts";
 import { isEmojiOnly } from "../state/emoji.ts";
-import { findLinks } from "../state/links.ts";
+import { markdown } from "../state/markdown.ts";
+import { hideSpoilers, mayHaveMarkdown } from "../state/markup.ts";
+import { fetchMarkdown } from "./fetch-markdown.ts";
+import { PlainText } from "./plain-text.tsx";
 
-/** What somebody wrote: plain text, with its links. */
+/** What somebody wrote, with its links; as Markdown once what shows that is there. */
 export function MessageText({ text, isEdited = false }: { readonly text: string; readonly isEdited?: boolean }) {
+  const isMarked = mayHaveMarkdown(text);
+  useEffect(() => {
+    if (isMarked) fetchMarkdown();
+  }, [isMarked]);
+  const MarkdownText = isMarked ? markdown.value?.MarkdownText : undefined;
+  const edited = isEdited && <span class="edited"> {t.message.edited}</span>;
   return (
     <div class={isEmojiOnly(text) ? "bubble is-emoji" : "bubble"}>
       <div class="text" dir="auto">
-        {findLinks(text).map((part) =>
-          part.href === undefined ? (
-            part.text
-          ) : (
-            <a href={part.href} target="_blank" rel="noopener noreferrer nofollow">
-              {part.text}
-            </a>
-          ),
-        )}
-        {isEdited && <span class="edited"> {t.message.edited}</span>}
+        {MarkdownText ? <MarkdownText key={text} text={text} end={edited} /> : <PlainText text={hideSpoilers(text)} />}
+        {!MarkdownText && edited}
       </div>
     </div>
   );

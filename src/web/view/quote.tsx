@@ -2,6 +2,7 @@ import { useComputed } from "@preact/signals";
 import { actionOf } from "../../protocol/action.ts";
 import { t } from "../i18n/index.ts";
 import { findMessage } from "../state/held.ts";
+import { plainText } from "../state/markdown.ts";
 import type { Session } from "../state/session.ts";
 
 interface QuoteProps {
@@ -23,7 +24,7 @@ export function Quote({ session, seq }: QuoteProps) {
         {message === undefined
           ? t.message.elsewhere
           : message.deleted === undefined
-            ? (actionOf(message.text) ?? message.text)
+            ? plainText(actionOf(message.text) ?? message.text)
             : t.message.deleted}
       </span>
     </button>

@@ -1,0 +1,2 @@
+export { MarkdownText } from "./markdown-text.tsx";
+export { plainText } from "./plain.ts";

@@ -1,0 +1,14 @@
+import { findLinks } from "../state/links.ts";
+
+/** A run of text, with the addresses in it as links. */
+export function PlainText({ text }: { readonly text: string }) {
+  return findLinks(text).map((part) =>
+    part.href === undefined ? (
+      part.text
+    ) : (
+      <a href={part.href} target="_blank" rel="noopener noreferrer nofollow">
+        {part.text}
+      </a>
+    ),
+  );
+}
