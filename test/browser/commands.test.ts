@@ -47,6 +47,7 @@ it.concurrent("commands open the list of commands and the search, are refused, a
   await ann.say("/search key");
   await ann.page.getByRole("dialog").getByText("1 message found").waitFor({ state: "attached" });
   await ann.page.keyboard.press("Escape");
+  await ann.page.getByRole("dialog").waitFor({ state: "detached" });
   await keepsLine(ann, "/topic Keys", "You may not do this here.");
 
   await ann.say("/quit");
@@ -84,6 +85,9 @@ it.concurrent("[E5] the other one sees what one does: sent, answered, changed an
   await soon(async () => expect(await action.allInnerTexts()).toEqual(["Ann waves"]));
   // Its name is not repeated above it.
   expect(await bo.log.locator(".group-head").count()).toBe(1);
+  // What is still on its way cannot be changed.
+  await ann.log.locator("[data-seq] .action").waitFor();
+  await showsWritten(ann, "|");
   await ann.composer.press("ArrowUp");
   await showsWritten(ann, "/me waves|");
   await ann.composer.press("End");
@@ -104,6 +108,7 @@ it.concurrent("[E5] the other one sees what one does: sent, answered, changed an
     .getByRole("button", { name: /Ann waves twice/ })
     .waitFor();
   await ann.page.keyboard.press("Escape");
+  await ann.page.getByRole("dialog").waitFor({ state: "detached" });
   // Two slashes make a text of it.
   await ann.say("//me waves");
   await bo.log.getByText("/me waves").waitFor();
