@@ -6,6 +6,7 @@ import { markdown } from "../state/markdown.ts";
 import type { Session } from "../state/session.ts";
 import { Beginning } from "./beginning.tsx";
 import { BlockView } from "./block.tsx";
+import { loadMessageActions } from "./dialogs.ts";
 import { focusComposer } from "./focus.ts";
 import { DownIcon } from "./icons.tsx";
 import { LogScroller } from "./log-scroller.tsx";
@@ -29,6 +30,9 @@ export function Log({ session }: { readonly session: Session }) {
   const hasJoined = you !== undefined;
   // The first page is no news.
   useEffect(() => (hasJoined ? undefined : quiet.hold()), [hasJoined]);
+  useEffect(() => {
+    if (hasJoined) loadMessageActions().catch(() => {});
+  }, [hasJoined]);
   useEffect(() => {
     let isBack = false;
     return session.client.on("welcome", ({ recovered, events }) => {

@@ -8,9 +8,8 @@ import { readItem, writeItem } from "../state/storage.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { Dialog } from "./dialog.tsx";
-import { RenameDialog, Search } from "./dialogs.ts";
+import { Refused, RenameDialog, Search } from "./dialogs.ts";
 import { Log } from "./log.tsx";
-import { Refused } from "./refused.tsx";
 
 import { RoomHeader } from "./room-header.tsx";
 import { Roster, RosterPanel } from "./roster.tsx";
