@@ -11,7 +11,7 @@ let server: EchoServer;
 let at: Poller;
 beforeAll(async () => {
   // Who answers no ping is another test's: here nobody is to be hurried by a busy machine.
-  server = await startEchoServer({ PING_TIMEOUT: "10000" });
+  server = await startEchoServer({ PING_TIMEOUT: "10000", CONNECT_TIMEOUT: "5000" });
   at = new Poller(server.origin, "/socket.io/");
 });
 afterAll(() => server.close());

@@ -12,11 +12,11 @@ interface Bindings {
   readonly SOCKETS: DurableObjectNamespace<SocketEcho>;
   readonly PING_INTERVAL: string;
   readonly PING_TIMEOUT: string;
+  /** How long a session may be open without being in a namespace. */
+  readonly CONNECT_TIMEOUT: string;
 }
 
 const MAX_PAYLOAD = 1_000_000;
-/** How long a session may be open without being in a namespace, ms. */
-const CONNECT_TIMEOUT_MS = 1_500;
 
 /** An object that has sessions, and is awake while it has: its heartbeat is too fast to sleep. */
 abstract class Host<T> extends DurableObject<Bindings> {
@@ -113,7 +113,7 @@ const echo: Application<null, Auth> = {
 
 export class SocketEcho extends Host<IoState<null, Auth>> {
   constructor(ctx: DurableObjectState, env: Bindings) {
-    super(ctx, env, new SocketIoServer(echo, CONNECT_TIMEOUT_MS, console.error), () =>
+    super(ctx, env, new SocketIoServer(echo, Number(env.CONNECT_TIMEOUT), console.error), () =>
       SocketIoServer.state<null, Auth>(null),
     );
   }
