@@ -35,8 +35,10 @@ export default defineConfig({
           // More than the patience of one wait, and than all that axe looks at, many times.
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          // Two browsers at a time are as much as a small machine carries without its clock showing in the tests.
+          // Two browsers at a time are as much as a small machine carries without its clock showing in the tests: after all
+          // others, and one file after another.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -28,7 +28,8 @@ it.concurrent("commands are offered at the start of a text, and carried out", as
   await showsWritten(ann, "|");
 
   await bo.say("/who");
-  await bo.page.getByText(/^2 here: \W*Anna\W+and\W+Bo\W*$/).waitFor();
+  // In the order in which they came.
+  await bo.page.getByText(/^2 here: \W*(Anna\W+and\W+Bo|Bo\W+and\W+Anna)\W*$/).waitFor();
   await keepsLine(bo, "/nick *", /^This name does not work\./);
 
   await Promise.all([ann.close(), bo.close()]);
