@@ -112,6 +112,16 @@ it.concurrent("[M2] a mention stands out, is counted on the icon, and told where
   await bo.post("@Ann again");
   await ann.sees("@Ann again");
   expect(await told()).toHaveLength(2);
+
+  // In the text those stand out who are meant, in Markdown too, and nobody else.
+  await join(server, room, { name: "Cleo" });
+  await ann.here(3).waitFor();
+  await bo.post("**@ann** and @Cleo, not @nobody, ann@here.example nor https://example.org/@Ann");
+  const last = ann.log.locator(".message").last();
+  await last.locator("strong .mention").waitFor();
+  expect(await last.locator(".mention").allTextContents()).toEqual(["@ann", "@Cleo"]);
+  expect(await last.locator(".mention.is-you").allTextContents()).toEqual(["@ann"]);
+  expect(await ann.log.locator(".mention.is-you").allTextContents()).toEqual(["@Ann", "@here", "@Ann", "@ann"]);
   await ann.close();
 });
 

@@ -4,12 +4,13 @@ import { Room } from "../../client/room.ts";
 import { RoomError } from "../../client/room-error.ts";
 import type { RoomClient, RoomState } from "../../client/types.ts";
 import type { Message } from "../../protocol/events.ts";
+import type { NameIndex } from "../../protocol/people.ts";
 import { t } from "../i18n/index.ts";
 import { watchAttention } from "./attention.ts";
 import { type Composing, COMPOSING_NEW } from "./composing.ts";
 import { Held } from "./held.ts";
 import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
-import { mentionsIn } from "./mentioning.ts";
+import { mentionsIn, namesMentioned } from "./mentioning.ts";
 import { addPresence, type Note, type PresenceEvent } from "./notes.ts";
 import { sharedNames } from "./people.ts";
 import { problemText } from "./problems.ts";
@@ -46,6 +47,8 @@ export interface Session {
   hasReacted(message: Message, emoji: string): boolean;
   /** What a user is called, where that is known here. */
   nameOf(id: string): string | undefined;
+  /** What those are called whom a message mentions. */
+  namesIn(message: Pick<Message, "mentions">): NameIndex;
   /** Brings a message on screen, wherever in the log it is, or tells that it cannot. */
   reveal(seq: number): Promise<void>;
   /** Brings the first message on screen that one had not read when one came. */
@@ -160,6 +163,7 @@ export function openSession(room: string): Session {
       return own !== undefined && reactions.some((one) => one.emoji === emoji && one.users.includes(own));
     },
     nameOf: (id) => names.peek().get(id),
+    namesIn: ({ mentions = [] }) => namesMentioned(mentions, people.peek()),
     reveal,
     revealMissed: async () => {
       const after = reading.missed.peek()?.after;

@@ -5,6 +5,7 @@ import { t } from "../i18n/index.ts";
 import type { Session } from "../state/session.ts";
 import { DeleteDialog, MessageActions } from "./dialogs.ts";
 import { LinkPreview } from "./link-preview.tsx";
+import { MentionedContext } from "./mentioned.tsx";
 import { Stamp } from "./message-text.tsx";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
@@ -25,8 +26,9 @@ export function MessageView({ session, message, ownId, isFirst, tag }: MessageVi
   const item = useRef<HTMLLIElement>(null);
   const [isActive, setActive] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
-  const { seq, user, text, at, replyTo, edited, deleted } = message;
+  const { seq, user, text, at, replyTo, here = false, edited, deleted } = message;
   const isOwn = user.id === ownId;
+  const mentioned = text.includes("@") ? { names: session.namesIn(message), here, ownId } : undefined;
 
   return (
     <li
@@ -44,7 +46,9 @@ export function MessageView({ session, message, ownId, isFirst, tag }: MessageVi
       {!isFirst && <span class="sr-only">{t.log.says(isOwn ? t.log.youWrote : user.name)} </span>}
       {replyTo !== undefined && <Quote session={session} seq={replyTo} />}
       {deleted === undefined ? (
-        <Said text={text} isEdited={edited !== undefined} user={user} tag={tag} />
+        <MentionedContext.Provider value={mentioned}>
+          <Said text={text} isEdited={edited !== undefined} user={user} tag={tag} />
+        </MentionedContext.Provider>
       ) : (
         <Tombstone />
       )}

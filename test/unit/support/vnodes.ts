@@ -2,6 +2,7 @@ import { type ComponentChild, Fragment, isValidElement, type VNode } from "preac
 import { CodeBlock, CodeView } from "../../../src/web/markdown/code-block.tsx";
 import type { Run } from "../../../src/web/markdown/highlight.ts";
 import { Spoiler, SpoilerView } from "../../../src/web/markdown/spoiler.tsx";
+import { Named } from "../../../src/web/view/mentioned.tsx";
 
 /** An element that a browser would be given. */
 export interface Element {
@@ -53,6 +54,8 @@ function nothing(): void {}
 
 function call(component: (props: object) => ComponentChild, props: object, look: Look): ComponentChild {
   if (component === (Fragment as unknown)) return (props as { readonly children: ComponentChild }).children;
+  // Nobody is mentioned.
+  if (component === (Named as unknown)) return (props as Parameters<typeof Named>[0]).text;
   if (component === (Spoiler as unknown)) {
     const { children } = props as Parameters<typeof Spoiler>[0];
     return SpoilerView({ isShown: look.isShown, onShow: nothing, children });
