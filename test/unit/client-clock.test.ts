@@ -49,9 +49,11 @@ test.each([-HOUR_MS, HOUR_MS])(
     expect(first).toHaveLength(2);
     stepClock(step);
     socket.send(...first.map(({ id }, n) => message(n + 1, { id: String(id), user: ME })));
-    const third = await socket.command();
-    socket.send(message(3, { id: String(third["id"]), user: ME }));
-    await socket.command();
+    // On a busy machine the last two may go together, the later one.
+    let count = 2;
+    while (count < 4) {
+      for (const { id } of await socket.frames.next()) socket.send(message(++count, { id: String(id), user: ME }));
+    }
     expect(performance.now() - start).toBeGreaterThanOrEqual(98);
   },
 );

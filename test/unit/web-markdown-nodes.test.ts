@@ -6,7 +6,7 @@ import { loadHighlighter } from "../../src/web/markdown/grammars.ts";
 import { grammarOf } from "../../src/web/markdown/languages.ts";
 import { blockNodes } from "../../src/web/markdown/nodes.tsx";
 import { parseMarkdown } from "../../src/web/markdown/parse.ts";
-import { t } from "../../src/web/i18n/index.ts";
+import { later } from "../../src/web/i18n/later.ts";
 import { markdownText } from "./support/markdown-text.ts";
 import { draw, type Element, type Rendered } from "./support/vnodes.ts";
 
@@ -38,7 +38,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, (value: unknown) 
     class: oneOf("spoiler", "spoiler is-shown", "spoiler-text", "code-language", ...CODE_CLASSES),
     role: oneOf("button"),
     tabIndex: oneOf(0, -1),
-    "aria-label": oneOf(t.message.spoiler),
+    "aria-label": oneOf(later.message.spoiler),
     "aria-hidden": oneOf("true"),
     onClick: isFunction,
     onKeyDown: isFunction,
@@ -49,7 +49,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, (value: unknown) 
   button: {
     type: oneOf("button"),
     class: oneOf("icon-button"),
-    "aria-label": oneOf(t.code.copy),
+    "aria-label": oneOf(later.code.copy),
     onClick: isFunction,
   },
 };
@@ -149,7 +149,7 @@ describe("what stands where", () => {
 
   test("a spoiler is a button with a name and without its words, then the words", () => {
     const look = (isShown: boolean) => draw(render("a ||*b*||"), { isShown, colour }).elements[0];
-    expect(look(false)?.props).toMatchObject({ role: "button", tabIndex: 0, "aria-label": t.message.spoiler });
+    expect(look(false)?.props).toMatchObject({ role: "button", tabIndex: 0, "aria-label": later.message.spoiler });
     expect(draw(render("||*b*||"), { isShown: false, colour }).elements[1]?.props).toEqual({
       class: "spoiler-text",
       "aria-hidden": "true",

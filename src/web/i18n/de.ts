@@ -69,21 +69,6 @@ export const de = (f: Format): Strings => ({
     failed: "Die Liste konnte nicht geladen werden.",
   },
 
-  rename: {
-    title: "Dein Name hier",
-    label: "Name",
-    hint: "Er steht ab jetzt neben dem, was du schreibst.",
-    save: "Speichern",
-    cancel: "Abbrechen",
-    offline: "Gerade besteht keine Verbindung. Versuch es gleich noch einmal.",
-  },
-
-  notify: {
-    label: "Sag mir, wenn ich erwähnt werde",
-    hint: "Als Benachrichtigung, solange diese Seite nicht vorn ist.",
-    denied: "Dein Browser lässt für diese Seite keine Benachrichtigungen zu.",
-  },
-
   log: {
     label: "Nachrichten",
     beginning: (room) => `Hier beginnt ${room}.`,
@@ -104,13 +89,6 @@ export const de = (f: Format): Strings => ({
   },
 
   message: {
-    actions: "Was mit dieser Nachricht geschehen soll",
-    react: "Reagieren",
-    reply: "Antworten",
-    edit: "Bearbeiten",
-    delete: "Löschen",
-    deleteTitle: "Diese Nachricht löschen?",
-    deleteHint: "Ihr Text verschwindet für alle, hier und im Verlauf. Das lässt sich nicht rückgängig machen.",
     deleted: "Nachricht gelöscht",
     edited: "(bearbeitet)",
     reactions: "Reaktionen",
@@ -120,29 +98,11 @@ export const de = (f: Format): Strings => ({
     failed: (reason) => `Das hat nicht geklappt. ${reason}`,
     offline: "Du bist gerade nicht verbunden.",
     gone: "Diese Nachricht ist nicht mehr im Verlauf.",
-    spoiler: "Spoiler zeigen",
-  },
-
-  code: {
-    label: "Code",
-    copy: "Code kopieren",
-    copied: "Code kopiert",
-    copyFailed: "Der Code ist markiert: Kopiere ihn selbst.",
-  },
-
-  preview: {
-    hide: "Vorschau ausblenden",
   },
 
   search: {
     title: "In diesem Raum suchen",
     short: "Suche",
-    label: "Wörter",
-    hint: "Auch from:ann, after:2026-01-31, before:2026-12-24, has:link.",
-    nothing: "Nichts gefunden.",
-    more: "Ältere zeigen",
-    count: (count, more) =>
-      `${f.plural(count, { one: "# Nachricht gefunden", other: "# Nachrichten gefunden" })}${more ? " und mehr" : ""}`,
   },
 
   outgoing: {
@@ -187,13 +147,6 @@ export const de = (f: Format): Strings => ({
     reconnectingIn: (seconds) => `Verbinde neu… in ${seconds} s`,
     offline: "Offline. Was du schreibst, wird gesendet, sobald du wieder da bist.",
     now: "Jetzt versuchen",
-    refused: "Du bist nicht in diesem Raum",
-    again: "Noch einmal versuchen",
-    asNewGuest: "Als neuer Gast hereinkommen",
-    deleted: "Dieser Raum wurde gelöscht",
-    deletedHint: "Alles, was darin gesagt wurde, ist fort.",
-    anew: "Einen leeren öffnen",
-    home: "Einen anderen Raum wählen",
   },
 
   problem: {

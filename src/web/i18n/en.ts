@@ -67,21 +67,6 @@ export const en = (f: Format) => ({
     failed: "The list could not be loaded.",
   },
 
-  rename: {
-    title: "Your name here",
-    label: "Name",
-    hint: "People see it beside what you write from now on.",
-    save: "Save",
-    cancel: "Cancel",
-    offline: "You are not connected right now. Try again in a moment.",
-  },
-
-  notify: {
-    label: "Tell me when I am mentioned",
-    hint: "As a notification, while this page is not in front.",
-    denied: "Notifications are blocked for this site in your browser.",
-  },
-
   log: {
     label: "Messages",
     beginning: (room: string) => `This is the beginning of ${room}.`,
@@ -102,13 +87,6 @@ export const en = (f: Format) => ({
   },
 
   message: {
-    actions: "What to do with this message",
-    react: "React",
-    reply: "Reply",
-    edit: "Edit",
-    delete: "Delete",
-    deleteTitle: "Delete this message?",
-    deleteHint: "Its text disappears for everybody, here and in the history. This cannot be undone.",
     deleted: "Message deleted",
     edited: "(edited)",
     reactions: "Reactions",
@@ -118,29 +96,11 @@ export const en = (f: Format) => ({
     failed: (reason: string) => `That did not work. ${reason}`,
     offline: "You are not connected right now.",
     gone: "That message is not in the log any more.",
-    spoiler: "Show spoiler",
-  },
-
-  code: {
-    label: "Code",
-    copy: "Copy code",
-    copied: "Code copied",
-    copyFailed: "The code is selected: copy it yourself.",
-  },
-
-  preview: {
-    hide: "Hide preview",
   },
 
   search: {
     title: "Search this room",
     short: "Search",
-    label: "Words",
-    hint: "Also from:ann, after:2026-01-31, before:2026-12-24, has:link.",
-    nothing: "Nothing was found.",
-    more: "Show older",
-    count: (count: number, more: boolean) =>
-      `${f.plural(count, { one: "# message found", other: "# messages found" })}${more ? ", and more" : ""}`,
   },
 
   outgoing: {
@@ -185,13 +145,6 @@ export const en = (f: Format) => ({
     reconnectingIn: (seconds: number) => `Reconnecting… in ${seconds} s`,
     offline: "Offline. What you write is sent as soon as you are back.",
     now: "Try now",
-    refused: "You are not in this room",
-    again: "Try again",
-    asNewGuest: "Come in as a new guest",
-    deleted: "This room was deleted",
-    deletedHint: "Everything that was said in it is gone.",
-    anew: "Open an empty one",
-    home: "Choose another room",
   },
 
   problem: {

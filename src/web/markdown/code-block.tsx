@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { copyCode } from "./copy-code.ts";
 import type { Run } from "./highlight.ts";
 import { useHighlight } from "./use-highlight.ts";
@@ -41,7 +41,7 @@ export function CodeView({ language, runs, isLate, code, onCopy }: CodeViewProps
     <div class="code" dir="ltr">
       <div class="code-head">
         <span class="code-language">{language}</span>
-        <button type="button" class="icon-button" aria-label={t.code.copy} onClick={onCopy}>
+        <button type="button" class="icon-button" aria-label={later.code.copy} onClick={onCopy}>
           <svg
             viewBox="0 0 24 24"
             width="18"
@@ -56,7 +56,7 @@ export function CodeView({ language, runs, isLate, code, onCopy }: CodeViewProps
         </button>
       </div>
       {/* Scrolled by the keyboard, too. */}
-      <pre role="group" tabIndex={0} aria-label={`${t.code.label} ${language}`.trim()}>
+      <pre role="group" tabIndex={0} aria-label={`${later.code.label} ${language}`.trim()}>
         {/* Colours that come later are no news. */}
         <code ref={code} aria-live={isLate ? "off" : undefined}>
           {runs.map(({ text, className }) => (className === undefined ? text : <span class={className}>{text}</span>))}

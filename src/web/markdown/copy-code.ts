@@ -1,4 +1,4 @@
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { showToast } from "../state/toast.ts";
 
 /** How long it is said what to do where nothing can be copied, in ms. */
@@ -8,9 +8,9 @@ const HELP_MS = 10_000;
 export async function copyCode(code: string, element: Node | null): Promise<void> {
   try {
     await navigator.clipboard.writeText(code);
-    showToast(t.code.copied);
+    showToast(later.code.copied);
   } catch {
     if (element) getSelection()?.selectAllChildren(element);
-    showToast(t.code.copyFailed, HELP_MS);
+    showToast(later.code.copyFailed, HELP_MS);
   }
 }

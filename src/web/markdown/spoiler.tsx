@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 
 /** What is hidden until it is asked for. */
 export function Spoiler({ children }: { readonly children: ComponentChildren }) {
@@ -33,7 +33,7 @@ export function SpoilerView({ isShown, onShow, children }: SpoilerViewProps) {
       class="spoiler"
       role="button"
       tabIndex={0}
-      aria-label={t.message.spoiler}
+      aria-label={later.message.spoiler}
       onClick={onShow}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== " ") return;

@@ -1,4 +1,4 @@
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { Dialog } from "./dialog.tsx";
 
 interface DeleteDialogProps {
@@ -9,14 +9,14 @@ interface DeleteDialogProps {
 /** Asks whether a message is to be taken back: that cannot be undone. */
 export function DeleteDialog({ onDelete, onClose }: DeleteDialogProps) {
   return (
-    <Dialog title={t.message.deleteTitle} shape="card" onClose={onClose}>
-      <p>{t.message.deleteHint}</p>
+    <Dialog title={later.message.deleteTitle} shape="card" onClose={onClose}>
+      <p>{later.message.deleteHint}</p>
       <div class="actions">
         <button type="button" class="button primary" onClick={onDelete}>
-          {t.message.delete}
+          {later.message.delete}
         </button>
         <button type="button" class="button" onClick={onClose}>
-          {t.rename.cancel}
+          {later.rename.cancel}
         </button>
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Message } from "../../protocol/events.ts";
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import type { Session } from "../state/session.ts";
 import { DeleteIcon, EditIcon, ReactIcon, ReplyIcon } from "./icons.tsx";
 
@@ -22,7 +22,7 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
   const { seq } = message;
   if (isPicking) {
     return (
-      <div class="message-actions" role="toolbar" aria-label={t.message.react}>
+      <div class="message-actions" role="toolbar" aria-label={later.message.react}>
         {QUICK.map((emoji, index) => (
           <button
             key={emoji}
@@ -43,14 +43,14 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
     );
   }
   return (
-    <div class="message-actions" role="toolbar" aria-label={t.message.actions}>
-      <button type="button" class="icon-button" aria-label={t.message.react} onClick={() => setPicking(true)}>
+    <div class="message-actions" role="toolbar" aria-label={later.message.actions}>
+      <button type="button" class="icon-button" aria-label={later.message.react} onClick={() => setPicking(true)}>
         <ReactIcon />
       </button>
       <button
         type="button"
         class="icon-button"
-        aria-label={t.message.reply}
+        aria-label={later.message.reply}
         onClick={() => session.compose({ kind: "reply", to: message })}
       >
         <ReplyIcon />
@@ -59,14 +59,14 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
         <button
           type="button"
           class="icon-button"
-          aria-label={t.message.edit}
+          aria-label={later.message.edit}
           onClick={() => session.compose({ kind: "edit", message })}
         >
           <EditIcon />
         </button>
       )}
       {isOwn && (
-        <button type="button" class="icon-button" aria-label={t.message.delete} onClick={onDelete}>
+        <button type="button" class="icon-button" aria-label={later.message.delete} onClick={onDelete}>
           <DeleteIcon />
         </button>
       )}

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { setNotifications, wantsNotifications } from "../state/attention.ts";
 
 /** Whether one is told of mentions while the page is behind others. */
@@ -17,10 +17,10 @@ export function NotifySwitch() {
           aria-describedby="notify-hint"
           onChange={(event) => void setNotifications(event.currentTarget.checked).then(setOn)}
         />
-        {t.notify.label}
+        {later.notify.label}
       </label>
       <p id="notify-hint" class="field-note">
-        {isDenied ? t.notify.denied : t.notify.hint}
+        {isDenied ? later.notify.denied : later.notify.hint}
       </p>
     </div>
   );

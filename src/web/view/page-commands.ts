@@ -5,6 +5,7 @@ import { NAME_MAX_GRAPHEMES } from "../../protocol/limits.ts";
 import { c } from "../i18n/commands.ts";
 import { isolate } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { type CommandNote, noteOf } from "../state/command-note.ts";
 import { navigate } from "../state/navigation.ts";
 import { labelIn } from "../state/people.ts";
@@ -84,7 +85,7 @@ function mistakeText(slash: Exclude<Slash, { readonly kind: "none" | "command" }
 }
 
 async function rename(session: Session, name: string): Promise<Told> {
-  if (session.state.peek().status !== "online") return { isDone: false, text: t.rename.offline };
+  if (session.state.peek().status !== "online") return { isDone: false, text: later.rename.offline };
   try {
     await session.rename(name);
   } catch (error) {

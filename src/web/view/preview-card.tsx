@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Message } from "../../protocol/events.ts";
 import type { LinkPreview } from "../../protocol/link-preview.ts";
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { hidePreview, isPreviewHidden } from "../state/hidden-previews.ts";
 import { patience, previewOf } from "../state/previews.ts";
 import { CloseIcon } from "./icons.tsx";
@@ -40,7 +40,7 @@ export function PreviewCard({ room, message, isOwn, href }: PreviewCardProps) {
           <button
             type="button"
             class="icon-button"
-            aria-label={t.preview.hide}
+            aria-label={later.preview.hide}
             onClick={() => {
               hidePreview(room, message);
               show(undefined);

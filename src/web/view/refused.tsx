@@ -1,4 +1,4 @@
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { forgetToken } from "../state/identity.ts";
 import { problemText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
@@ -22,17 +22,17 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
   return (
     <section class="refused" role="alert">
       <div>
-        <h2>{isDeleted ? t.connection.deleted : t.connection.refused}</h2>
-        {problem && <p>{isDeleted ? t.connection.deletedHint : problemText(problem)}</p>}
+        <h2>{isDeleted ? later.door.deleted : later.door.refused}</h2>
+        {problem && <p>{isDeleted ? later.door.deletedHint : problemText(problem)}</p>}
       </div>
       <div class="actions">
         {problem?.code !== "banned" && (
           <button type="button" class={isDeleted ? "button" : "button primary"} onClick={comeBack}>
-            {isUnknown ? t.connection.asNewGuest : isDeleted ? t.connection.anew : t.connection.again}
+            {isUnknown ? later.door.asNewGuest : isDeleted ? later.door.anew : later.door.again}
           </button>
         )}
         <a class={isDeleted ? "button primary" : "button"} href="/">
-          {t.connection.home}
+          {later.door.home}
         </a>
       </div>
     </section>

@@ -2,6 +2,7 @@ import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { RoomError } from "../../client/room-error.ts";
 import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { parseName } from "../state/identity.ts";
 import { problemText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
@@ -20,7 +21,7 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
     event.preventDefault();
     const chosen = parseName(name);
     if (!chosen.ok || isBusy) return;
-    if (session.state.peek().status !== "online") return setRefusal(t.rename.offline);
+    if (session.state.peek().status !== "online") return setRefusal(later.rename.offline);
     setBusy(true);
     try {
       await session.rename(chosen.name);
@@ -32,11 +33,11 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
   };
 
   return (
-    <Dialog title={t.rename.title} shape="card" onClose={onClose}>
+    <Dialog title={later.rename.title} shape="card" onClose={onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Field
-          label={t.rename.label}
-          hint={t.rename.hint}
+          label={later.rename.label}
+          hint={later.rename.hint}
           problem={nameProblemText(name, false) ?? refusal}
           value={name}
           onValue={(value) => {
@@ -47,10 +48,10 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
         />
         <div class="actions">
           <button type="submit" class="button primary">
-            {t.rename.save}
+            {later.rename.save}
           </button>
           <button type="button" class="button" onClick={onClose}>
-            {t.rename.cancel}
+            {later.rename.cancel}
           </button>
         </div>
       </form>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { RoomError } from "../../client/room-error.ts";
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { fullTime } from "../i18n/time.ts";
 import { tagIn } from "../state/people.ts";
 import { problemText } from "../state/problems.ts";
@@ -63,8 +64,8 @@ export function SearchDialog({ session, wanted, onClose }: SearchDialogProps) {
         noValidate
       >
         <Field
-          label={t.search.label}
-          hint={t.search.hint}
+          label={later.search.label}
+          hint={later.search.hint}
           problem={problem}
           value={query}
           onValue={(value) => {
@@ -75,9 +76,9 @@ export function SearchDialog({ session, wanted, onClose }: SearchDialogProps) {
         />
       </form>
       <p class="sr-only" role="status">
-        {found && t.search.count(found.messages.length, found.more)}
+        {found && later.search.count(found.messages.length, found.more)}
       </p>
-      {found?.messages.length === 0 && <p class="muted">{t.search.nothing}</p>}
+      {found?.messages.length === 0 && <p class="muted">{later.search.nothing}</p>}
       {found && (
         <ul class="hits">
           {found.messages.map((message) => (
@@ -106,7 +107,7 @@ export function SearchDialog({ session, wanted, onClose }: SearchDialogProps) {
       )}
       {found?.more && (
         <button type="button" class="button" onClick={() => void search(found.query, found)}>
-          {t.search.more}
+          {later.search.more}
         </button>
       )}
     </Dialog>

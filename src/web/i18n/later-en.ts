@@ -1,0 +1,63 @@
+import type { Format } from "./format.ts";
+
+/** English for what is fetched when it is wanted, and the shape of every other language. */
+export const laterEn = (f: Format) => ({
+  message: {
+    actions: "What to do with this message",
+    react: "React",
+    reply: "Reply",
+    edit: "Edit",
+    delete: "Delete",
+    deleteTitle: "Delete this message?",
+    deleteHint: "Its text disappears for everybody, here and in the history. This cannot be undone.",
+    spoiler: "Show spoiler",
+  },
+
+  rename: {
+    title: "Your name here",
+    label: "Name",
+    hint: "People see it beside what you write from now on.",
+    save: "Save",
+    cancel: "Cancel",
+    offline: "You are not connected right now. Try again in a moment.",
+  },
+
+  notify: {
+    label: "Tell me when I am mentioned",
+    hint: "As a notification, while this page is not in front.",
+    denied: "Notifications are blocked for this site in your browser.",
+  },
+
+  code: {
+    label: "Code",
+    copy: "Copy code",
+    copied: "Code copied",
+    copyFailed: "The code is selected: copy it yourself.",
+  },
+
+  preview: {
+    hide: "Hide preview",
+  },
+
+  search: {
+    label: "Words",
+    hint: "Also from:ann, after:2026-01-31, before:2026-12-24, has:link.",
+    nothing: "Nothing was found.",
+    more: "Show older",
+    count: (count: number, more: boolean) =>
+      `${f.plural(count, { one: "# message found", other: "# messages found" })}${more ? ", and more" : ""}`,
+  },
+
+  door: {
+    refused: "You are not in this room",
+    again: "Try again",
+    asNewGuest: "Come in as a new guest",
+    deleted: "This room was deleted",
+    deletedHint: "Everything that was said in it is gone.",
+    anew: "Open an empty one",
+    home: "Choose another room",
+  },
+});
+
+/** One language's table of these. */
+export type LaterStrings = ReturnType<typeof laterEn>;
