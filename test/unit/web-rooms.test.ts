@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseRoomName } from "../../src/protocol/room-name.ts";
 import { parseRecent, withRoom } from "../../src/web/state/recent-rooms.ts";
 import { parseRoomInput, unguessableRoom } from "../../src/web/state/room-input.ts";
-import { parseRoute, roomPath } from "../../src/web/state/route.ts";
+import { parseRoute, roomPath, threadHash } from "../../src/web/state/route.ts";
 
 const ORIGIN = "https://chat.example.org";
 
@@ -63,6 +63,21 @@ describe("addresses", () => {
   ])("%s", (path, route) => {
     expect(parseRoute(path)).toEqual(route);
   });
+
+  test.each([
+    ["#t=7", 7],
+    [threadHash(123), 123],
+  ])("the thread that %s says", (hash, thread) => {
+    expect(parseRoute("/r/lobby", hash)).toEqual({ page: "room", room: "lobby", thread });
+    expect(parseRoute("/", hash)).toEqual({ page: "lobby" });
+  });
+
+  test.each(["", "#", "#message", "#t=", "#t=0", "#t=-1", "#t=1.5", "#t=7x", "#t=1234567890123456"])(
+    "no thread that %j would say",
+    (hash) => {
+      expect(parseRoute("/r/lobby", hash)).toEqual({ page: "room", room: "lobby" });
+    },
+  );
 
   test("a room's path leads back to it", () => {
     expect(parseRoute(roomPath("聊天室"))).toEqual({ page: "room", room: "聊天室" });

@@ -94,6 +94,7 @@ export const de = (f: Format): Strings => ({
     reactions: "Reaktionen",
     reactedBy: (names, others) => people(f, names, others),
     inReplyTo: "Antwort auf",
+    replies: (count) => f.plural(count, { one: "# Antwort", other: "# Antworten" }),
     elsewhere: "eine frühere Nachricht",
     failed: (reason) => `Das hat nicht geklappt. ${reason}`,
     offline: "Du bist gerade nicht verbunden.",

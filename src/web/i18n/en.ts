@@ -92,6 +92,7 @@ export const en = (f: Format) => ({
     reactions: "Reactions",
     reactedBy: (names: readonly string[], others: number) => people(f, names, others),
     inReplyTo: "In reply to",
+    replies: (count: number) => f.plural(count, { one: "# reply", other: "# replies" }),
     elsewhere: "an earlier message",
     failed: (reason: string) => `That did not work. ${reason}`,
     offline: "You are not connected right now.",

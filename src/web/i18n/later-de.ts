@@ -11,6 +11,8 @@ export const laterDe = (f: Format): LaterStrings => ({
     delete: "Löschen",
     deleteTitle: "Diese Nachricht löschen?",
     deleteHint: "Ihr Text verschwindet für alle, hier und im Verlauf. Das lässt sich nicht rückgängig machen.",
+    thread: "Thread öffnen",
+    show: "Im Raum zeigen",
     spoiler: "Spoiler zeigen",
   },
 

@@ -10,6 +10,8 @@ export const laterEn = (f: Format) => ({
     delete: "Delete",
     deleteTitle: "Delete this message?",
     deleteHint: "Its text disappears for everybody, here and in the history. This cannot be undone.",
+    thread: "Open thread",
+    show: "Show in room",
     spoiler: "Show spoiler",
   },
 

@@ -3,15 +3,23 @@ import { parseRoomSegment } from "../../protocol/room-name.ts";
 /** What the address asks for. */
 export type Route =
   | { readonly page: "lobby" }
-  | { readonly page: "room"; readonly room: string }
+  /** `thread`: the `seq` of a message, whose answers are to be shown beside the log. */
+  | { readonly page: "room"; readonly room: string; readonly thread?: number }
   | { readonly page: "bad-room" };
 
-/** Reads a URL's path; what is no room's is the lobby's. */
-export function parseRoute(path: string): Route {
+/** Reads a URL's path, and what comes after `#`; what is no room's is the lobby's. */
+export function parseRoute(path: string, hash = ""): Route {
   const match = /^\/r(?:\/(.*?))?\/?$/.exec(path);
   if (!match) return { page: "lobby" };
   const room = parseRoomSegment(match[1] ?? "");
-  return room.ok ? { page: "room", room: room.value } : { page: "bad-room" };
+  if (!room.ok) return { page: "bad-room" };
+  const thread = /^#t=([1-9]\d{0,14})$/.exec(hash)?.[1];
+  return { page: "room", room: room.value, ...(thread && { thread: Number(thread) }) };
+}
+
+/** Where a thread is, in the address of its room. @param seq of the message that is answered */
+export function threadHash(seq: number): string {
+  return `#t=${seq}`;
 }
 
 /** The path of a room. @param room its normalised name. */

@@ -7,7 +7,7 @@ import type { Message } from "../../protocol/events.ts";
 import type { NameIndex } from "../../protocol/people.ts";
 import { t } from "../i18n/index.ts";
 import { watchAttention } from "./attention.ts";
-import { type Composing, COMPOSING_NEW } from "./composing.ts";
+import { type Composing, COMPOSING_NEW, lastOwn } from "./composing.ts";
 import { Held } from "./held.ts";
 import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
 import { mentionsIn, namesMentioned } from "./mentioning.ts";
@@ -36,8 +36,15 @@ export interface Session {
   readonly revealed: ReadonlySignal<{ readonly seq: number } | undefined>;
   readonly held: Held;
   readonly reading: PageReading;
+  /** Where only what answers one message is shown: the `seq` of that. */
+  readonly thread?: number;
   compose(composing: Composing): void;
+  /** Sends what was composed. */
   send(text: string): void;
+  /** Sends a message. @param replyTo the `seq` of the one that it answers */
+  say(text: string, replyTo?: number): void;
+  /** The last message of one's own, where that can be changed. */
+  lastOwn(): Message | undefined;
   /** Changes a message. @returns whether it is changed; else it is told why not */
   edit(seq: number, text: string): Promise<boolean>;
   /** Takes a message back, or tells why not. */
@@ -102,6 +109,16 @@ export function openSession(room: string): Session {
     else showToast(t.message.gone);
   };
 
+  const say = (text: string, replyTo?: number): void =>
+    batch(() => {
+      reading.wrote();
+      // Whoever writes before the first connection must find their message again.
+      rememberRoom(room);
+      // What becomes of it is shown with the message itself.
+      const answering = replyTo === undefined ? {} : { replyTo };
+      client.send(text, { ...answering, ...mentionsIn(text, known) }).catch(() => undefined);
+    });
+
   let blocks: readonly Block[] = [];
   const timeline = computed(() => {
     const input = {
@@ -148,13 +165,14 @@ export function openSession(room: string): Session {
       batch(() => {
         const { value } = composing;
         composing.value = COMPOSING_NEW;
-        reading.wrote();
-        // Whoever writes before the first connection must find their message again.
-        rememberRoom(room);
-        // What becomes of it is shown with the message itself.
-        const replyTo = value.kind === "reply" ? { replyTo: value.to.seq } : {};
-        client.send(text, { ...replyTo, ...mentionsIn(text, known) }).catch(() => undefined);
+        say(text, value.kind === "reply" ? value.to.seq : undefined);
       }),
+    say,
+    lastOwn: () => {
+      // What is still on its way cannot be changed yet, and the one before is not the one that is meant.
+      const { outgoing, you } = state.peek();
+      return outgoing.length === 0 ? lastOwn(messages.peek(), you?.id) : undefined;
+    },
     edit: (seq, text) => succeeds(client.edit(seq, text, mentionsIn(text, known))),
     remove: (seq) => void succeeds(client.delete(seq)),
     react: (seq, emoji, on) => void succeeds(client.react(seq, emoji, on)),

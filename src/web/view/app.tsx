@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { route } from "../state/navigation.ts";
-import { BadRoom } from "./bad-room.tsx";
+import { BadRoom } from "./dialogs.ts";
 import { Lobby } from "./lobby.tsx";
 import { RoomPage } from "./room-page.tsx";
 import { Toast } from "./toast.tsx";
@@ -23,6 +23,6 @@ function Page() {
     if (!isFirst.current && document.activeElement === document.body) document.querySelector("h1")?.focus();
     isFirst.current = false;
   }, [current]);
-  if (current.page === "room") return <RoomPage key={current.room} room={current.room} />;
+  if (current.page === "room") return <RoomPage key={current.room} room={current.room} thread={current.thread} />;
   return current.page === "lobby" ? <Lobby /> : <BadRoom />;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { OUTBOX_MAX_MESSAGES } from "../../client/config.ts";
 import { t } from "../i18n/index.ts";
-import { COMPOSING_NEW, lastOwn } from "../state/composing.ts";
+import { COMPOSING_NEW } from "../state/composing.ts";
 import { isTouch } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
 import { textRoom } from "../state/text-length.ts";
@@ -15,11 +15,15 @@ interface ComposerProps {
   readonly session: Session;
   /** Opens the search for some words. */
   readonly onSearch: (query: string) => void;
+  /** What the field is called, other than after the room. */
+  readonly label?: string;
+  readonly placeholder?: string;
 }
 
 /** Where one writes. What is sent while offline waits in the log. */
-export function Composer({ session, onSearch }: ComposerProps) {
+export function Composer({ session, onSearch, label, placeholder = t.composer.placeholder }: ComposerProps) {
   const { room, outgoing } = session.state.value;
+  const id = `message${session.thread ?? ""}`;
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState("");
   const { isEmpty, left } = textRoom(text);
@@ -33,7 +37,7 @@ export function Composer({ session, onSearch }: ComposerProps) {
   const isEdit = composing.kind === "edit";
   // While a message is changed, what was being written waits.
   const [set, setAside] = useState("");
-  useDraft(room, isEdit ? set : text, setText);
+  useDraft(session.thread ? `${room}#${session.thread}` : room, isEdit ? set : text, setText);
 
   useEffect(() => {
     if (!isTouch.value) field.current?.focus();
@@ -81,11 +85,13 @@ export function Composer({ session, onSearch }: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     // 229 is the key of a composition in browsers that end it before this event.
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Escape" && composing.kind !== "new") cancel();
+    if (event.key === "Escape" && composing.kind !== "new") {
+      cancel();
+      // It closes nothing else.
+      event.preventDefault();
+    }
     if (event.key === "ArrowUp" && text === "" && composing.kind === "new") {
-      const { messages, you } = session.state.peek();
-      // What is still on its way cannot be changed yet, and the one before is not the one that is meant.
-      const message = outgoing.length === 0 ? lastOwn(messages, you?.id) : undefined;
+      const message = session.lastOwn();
       if (message) session.compose({ kind: "edit", message });
       event.preventDefault();
     }
@@ -108,14 +114,14 @@ export function Composer({ session, onSearch }: ComposerProps) {
       <div class="composer-box">
         <textarea
           ref={field}
-          id="message"
+          id={id}
           rows={1}
           dir="auto"
           value={text}
-          aria-label={t.composer.label(room)}
-          aria-describedby={note === undefined ? undefined : "message-note"}
+          aria-label={label ?? t.composer.label(room)}
+          aria-describedby={note === undefined ? undefined : `${id}-note`}
           aria-invalid={problem !== undefined}
-          placeholder={t.composer.placeholder}
+          placeholder={placeholder}
           enterkeyhint={isTouch.value ? "enter" : "send"}
           autocomplete="off"
           onInput={(event) => write(event.currentTarget.value)}
@@ -133,7 +139,7 @@ export function Composer({ session, onSearch }: ComposerProps) {
         </button>
       </div>
       <p
-        id="message-note"
+        id={`${id}-note`}
         class={problem === undefined ? "composer-note" : "composer-note is-problem"}
         aria-live="polite"
       >

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { CloseIcon } from "./icons.tsx";
 
@@ -14,7 +14,8 @@ interface DialogProps {
 /** A modal dialog. The platform keeps the focus inside, closes it by Escape and gives the focus back. */
 export function Dialog({ title, shape, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before it is gone from the page: later it has no focus to give back.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
     return () => dialog?.close();

@@ -6,6 +6,7 @@ export const Search = lazy(async () => (await import("./search-dialog.tsx")).Sea
 export const RenameDialog = lazy(async () => (await import("./rename-dialog.tsx")).RenameDialog);
 export const DeleteDialog = lazy(async () => (await import("./delete-dialog.tsx")).DeleteDialog);
 export const Refused = lazy(async () => (await import("./refused.tsx")).Refused);
+export const BadRoom = lazy(async () => (await import("./bad-room.tsx")).BadRoom);
 
 /** Fetched once one has joined, so that it is there when a message is first pointed at. */
 export const loadMessageActions = async () => (await import("./message-actions.tsx")).MessageActions;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 
-function Icon({ children }: { readonly children: ComponentChildren }) {
+/** A drawing in lines, as tall as the text beside it asks for. */
+export function Icon({ children }: { readonly children: ComponentChildren }) {
   return (
     <svg
       class="icon"
@@ -80,31 +81,6 @@ export const KeyIcon = () => (
   <Icon>
     <circle cx="8" cy="15" r="4.5" />
     <path d="m11.3 11.7 8.2-8.200M16 7l3 3" />
-  </Icon>
-);
-
-export const ReactIcon = () => (
-  <Icon>
-    <circle cx="12" cy="12" r="8.5" />
-    <path d="M8.500 14.200a4.200 4.200 0 0 0 7 0M9 9.500v.5M15 9.500v.5" />
-  </Icon>
-);
-
-export const ReplyIcon = () => (
-  <Icon>
-    <path d="M9.500 6 4 11.500 9.500 17M4 11.500h9a6.500 6.500 0 0 1 6.500 6.500v.5" />
-  </Icon>
-);
-
-export const EditIcon = () => (
-  <Icon>
-    <path d="m4.500 19.500 1-4.200L16 4.800a2.200 2.200 0 0 1 3.200 3.200L8.700 18.500zM14 6.800l3.200 3.200" />
-  </Icon>
-);
-
-export const DeleteIcon = () => (
-  <Icon>
-    <path d="M4.500 7h15M9.500 7V4.500h5V7M6.500 7l1 12.500h9l1-12.500M10.200 11v5M13.800 11v5" />
   </Icon>
 );
 

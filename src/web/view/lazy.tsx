@@ -11,7 +11,7 @@ interface Closable {
 type Load<P> = () => Promise<ComponentType<P>>;
 
 /** A view that is fetched when it is first shown; until then nothing is in its place. Where it cannot be, that is told. */
-export function lazy<P extends object>(load: Load<P>): ComponentType<P> {
+export function lazy<P extends object>(load: Load<P>): ComponentType<P & Closable> {
   return function Lazy(props: P & Closable) {
     const View = useLazy(load, () => {
       showToast(t.message.failed(t.message.offline));

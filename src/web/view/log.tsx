@@ -19,8 +19,14 @@ import { Quiet } from "./quiet.ts";
 /** Missed messages that are read out when one comes back; more at once are told of as one. */
 const READ_OUT_MAX = 5;
 
+interface LogProps {
+  readonly session: Session;
+  /** The message whose answers are shown beside the log. */
+  readonly thread: number | undefined;
+}
+
 /** Everything that was said, and the way to its end. */
-export function Log({ session }: { readonly session: Session }) {
+export function Log({ session, thread = 0 }: LogProps) {
   const { messages, more, outgoing, room, you, status } = session.state.value;
   const blocks = session.timeline.value;
   const quiet = useMemo(() => new Quiet(), []);
@@ -48,8 +54,8 @@ export function Log({ session }: { readonly session: Session }) {
   return (
     <div class="log-frame">
       <LogScroller
-        // Whoever writes wants to see it.
-        ownCount={outgoing.length}
+        // Whoever writes wants to see it. Who does that in a thread sees it there.
+        ownCount={outgoing.filter(({ replyTo }) => replyTo !== thread).length}
         isQuiet={quiet.isOn.value}
         toEnd={toEnd}
         revealed={session.revealed.value}

@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Message } from "../../protocol/events.ts";
 import { later } from "../i18n/later.ts";
+import { navigate } from "../state/navigation.ts";
+import { threadHash } from "../state/route.ts";
 import type { Session } from "../state/session.ts";
-import { DeleteIcon, EditIcon, ReactIcon, ReplyIcon } from "./icons.tsx";
+import { DeleteIcon, EditIcon, ReactIcon, ReplyIcon, ShowIcon, ThreadIcon } from "./action-icons.tsx";
 
 /** What is given most. */
 const QUICK = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
@@ -20,6 +22,7 @@ interface MessageActionsProps {
 export function MessageActions({ session, message, isOwn, onDelete, onDone }: MessageActionsProps) {
   const [isPicking, setPicking] = useState(false);
   const { seq } = message;
+  const thread = message.replies ? seq : message.replyTo;
   if (isPicking) {
     return (
       <div class="message-actions" role="toolbar" aria-label={later.message.react}>
@@ -55,6 +58,26 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
       >
         <ReplyIcon />
       </button>
+      {thread !== undefined && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={later.message.thread}
+          onClick={() => navigate(threadHash(thread))}
+        >
+          <ThreadIcon />
+        </button>
+      )}
+      {session.thread !== undefined && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={later.message.show}
+          onClick={() => void session.reveal(seq)}
+        >
+          <ShowIcon />
+        </button>
+      )}
       {isOwn && (
         <button
           type="button"

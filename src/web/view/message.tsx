@@ -2,6 +2,8 @@ import { useRef, useState } from "preact/hooks";
 import { doesMention } from "../../client/reading.ts";
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
+import { navigate } from "../state/navigation.ts";
+import { threadHash } from "../state/route.ts";
 import type { Session } from "../state/session.ts";
 import { DeleteDialog, MessageActions } from "./dialogs.ts";
 import { LinkPreview } from "./link-preview.tsx";
@@ -26,7 +28,7 @@ export function MessageView({ session, message, ownId, isFirst, tag }: MessageVi
   const item = useRef<HTMLLIElement>(null);
   const [isActive, setActive] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
-  const { seq, user, text, at, replyTo, here = false, edited, deleted } = message;
+  const { seq, user, text, at, replyTo, replies, here = false, edited, deleted } = message;
   const isOwn = user.id === ownId;
   const mentioned = text.includes("@") ? { names: session.namesIn(message), here, ownId } : undefined;
 
@@ -55,6 +57,11 @@ export function MessageView({ session, message, ownId, isFirst, tag }: MessageVi
       {deleted === undefined && <LinkPreview room={session.client.state.value.room} message={message} isOwn={isOwn} />}
       {!isFirst && <Stamp at={at} />}
       <Reactions session={session} message={message} ownId={ownId} />
+      {replies && (
+        <button type="button" class="text-button replies" onClick={() => navigate(threadHash(seq))}>
+          {t.message.replies(replies)}
+        </button>
+      )}
       {isActive && deleted === undefined && (
         <MessageActions
           session={session}

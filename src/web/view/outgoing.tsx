@@ -58,8 +58,8 @@ function OutgoingView({ message, you, session }: OutgoingViewProps) {
     );
   }
   // The buttons go away, and the focus with them.
-  const resolve = (action: (id: string) => void) => {
-    focusComposer();
+  const resolve = ({ currentTarget }: { readonly currentTarget: Element }, action: (id: string) => void) => {
+    focusComposer(currentTarget);
     action(message.id);
   };
   return (
@@ -68,10 +68,18 @@ function OutgoingView({ message, you, session }: OutgoingViewProps) {
       <div class="failure">
         <p role="alert">{t.outgoing.failed(reasonOf(message, you))}</p>
         <div>
-          <button type="button" class="text-button" onClick={() => resolve((id) => session.client.retry(id))}>
+          <button
+            type="button"
+            class="text-button"
+            onClick={(event) => resolve(event, (id) => session.client.retry(id))}
+          >
             {t.outgoing.retry}
           </button>
-          <button type="button" class="text-button" onClick={() => resolve((id) => session.client.discard(id))}>
+          <button
+            type="button"
+            class="text-button"
+            onClick={(event) => resolve(event, (id) => session.client.discard(id))}
+          >
             {t.outgoing.discard}
           </button>
         </div>

@@ -2,34 +2,53 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { isVisible, isWide } from "../state/device.ts";
-import { canonicalise } from "../state/navigation.ts";
+import { canonicalise, navigate } from "../state/navigation.ts";
 import { openSession } from "../state/session.ts";
 import { readItem, writeItem } from "../state/storage.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Refused, RenameDialog, Search } from "./dialogs.ts";
+import { lazy } from "./lazy.tsx";
 import { Log } from "./log.tsx";
-
 import { RoomHeader } from "./room-header.tsx";
 import { Roster, RosterPanel } from "./roster.tsx";
-
 import { TypingLine } from "./typing-line.tsx";
 
-/** A room's page. @param room its normalised name; another room is another page. */
-export function RoomPage({ room }: { readonly room: string }) {
-  // Coming in anew, perhaps as somebody else, is a visit of its own.
-  const [visit, setVisit] = useState(0);
-  return <Visit key={visit} room={room} onNewVisit={() => setVisit(visit + 1)} />;
+/** Most visits never open one. */
+const Thread = lazy(async () => (await import("./thread.tsx")).Thread);
+
+interface RoomPageProps {
+  /** Its normalised name; another room is another page. */
+  readonly room: string;
+  /** The message whose answers are shown beside the log. */
+  readonly thread: number | undefined;
 }
 
-interface VisitProps {
-  readonly room: string;
+/** A room's page. */
+export function RoomPage(props: RoomPageProps) {
+  // Coming in anew, perhaps as somebody else, is a visit of its own.
+  const [visit, setVisit] = useState(0);
+  return <Visit key={visit} {...props} onNewVisit={() => setVisit(visit + 1)} />;
+}
+
+/** No thread is shown any more. */
+function toRoom(): void {
+  navigate(location.pathname);
+}
+
+/** The address stays that of the thread that may be open. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById("message")?.focus();
+}
+
+interface VisitProps extends RoomPageProps {
   readonly onNewVisit: () => void;
 }
 
 /** A room, joined while this is on the page. */
-function Visit({ room, onNewVisit }: VisitProps) {
+function Visit({ room, thread, onNewVisit }: VisitProps) {
   const session = useMemo(() => openSession(room), []);
   useEffect(() => () => session.close(), []);
 
@@ -38,6 +57,7 @@ function Visit({ room, onNewVisit }: VisitProps) {
   const renaming = useSignal(false);
   /** What is looked for to begin with, while the search is open. */
   const searching = useSignal<string | undefined>(undefined);
+  const search = (query: string) => (searching.value = query);
   const people = useRef<HTMLButtonElement>(null);
 
   useSignalEffect(() => canonicalise(session.state.value.room));
@@ -50,43 +70,46 @@ function Visit({ room, onNewVisit }: VisitProps) {
       sheetOpen.value = true;
       return;
     }
-    panelOpen.value = !panelOpen.value;
+    // A thread stands in its place.
+    panelOpen.value = thread !== undefined || !panelOpen.value;
     writeItem("roster", panelOpen.value ? undefined : "closed");
     // What was inside the panel has the focus no more.
     people.current?.focus();
+    if (thread !== undefined) toRoom();
   };
   const { status, you, problem } = session.state.value;
   const isRefused = status === "refused";
   // Who was never let in has nothing to read; of a room that was deleted nothing is left.
   const isShut = isRefused && (you === undefined || problem?.code === "not_found");
-  const hasPanel = isWide.value && panelOpen.value && !isShut;
+  const hasPanel = isWide.value && (panelOpen.value || thread !== undefined) && !isShut;
 
   return (
     <div class={hasPanel ? "room has-panel" : "room"}>
       {!isRefused && (
-        <a class="skip" href="#message">
+        <a class="skip" href="#message" onClick={skip}>
           {t.room.skip}
         </a>
       )}
       <RoomHeader
         session={session}
         people={people}
-        isRosterOpen={isWide.value ? panelOpen.value : sheetOpen.value}
+        isRosterOpen={isWide.value ? panelOpen.value && thread === undefined : sheetOpen.value}
         onPeople={togglePeople}
-        onSearch={() => (searching.value = "")}
+        onSearch={() => search("")}
         onRename={() => (renaming.value = true)}
       />
       <main class={isShut ? "room-main is-shut" : "room-main"}>
         <ConnectionBar session={session} />
-        {!isShut && <Log session={session} />}
+        {!isShut && <Log session={session} thread={thread} />}
         {!isShut && <TypingLine session={session} />}
         {isRefused ? (
           <Refused session={session} onNewVisit={onNewVisit} />
         ) : (
-          <Composer session={session} onSearch={(query) => (searching.value = query)} />
+          <Composer session={session} onSearch={search} />
         )}
       </main>
-      {hasPanel && <RosterPanel session={session} onClose={togglePeople} />}
+      {hasPanel && thread === undefined && <RosterPanel session={session} onClose={togglePeople} />}
+      {thread !== undefined && !isShut && <Thread session={session} seq={thread} onSearch={search} onClose={toRoom} />}
       {sheetOpen.value && !isWide.value && (
         <Dialog title={t.people.title} shape="sheet" onClose={() => (sheetOpen.value = false)}>
           <Roster session={session} />
