@@ -154,8 +154,11 @@ it("by keyboard alone: to a message, to what can be done with it, and back", asy
   await ann.sees("Press me");
   await ann.log.focus();
   await ann.page.keyboard.press("ArrowUp");
+  // It may still be on its way.
+  await ann.page.getByRole("toolbar", { name: "What to do with this message" }).waitFor();
   await ann.page.keyboard.press("Tab");
   await ann.page.keyboard.press("Enter");
+  await ann.page.getByRole("toolbar", { name: "React" }).waitFor();
   await ann.page.keyboard.press("Enter");
   await bo.log.getByRole("button", { name: "👍 Ann" }).waitFor();
 });
