@@ -27,7 +27,9 @@ hold(
   [...first].map((name) => join(PAGE, name)),
   45,
 );
-for (const name of later) hold(`what is fetched when it is wanted, ${name}`, [join(PAGE, name)], 20);
+// What is fetched as data, too.
+for (const name of [...later, ...filesOf(PAGE, ".json")])
+  hold(`what is fetched when it is wanted, ${name}`, [join(PAGE, name)], 20);
 const page = readFileSync("static/index.html", "utf8");
 const styles = [...page.matchAll(/href="\/(styles\/[^"]+)"/g)].map(([, path = ""]) => join("static", path));
 hold("the page's styles", styles, 15);

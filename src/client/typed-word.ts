@@ -9,6 +9,8 @@ export interface Trigger {
   readonly isFirst: boolean;
   /** Code points that must follow it. */
   readonly least: number;
+  /** What may stand before it, where that is less than before a mention: it is given all that does. */
+  readonly before?: RegExp;
 }
 
 /** A word that is being written. */
@@ -49,15 +51,20 @@ export function typedWord<T extends Trigger>(
   return undefined;
 }
 
-/** What becomes of a text when an option is taken. @param insert what is written for the word, with the space after it */
+/**
+ * What becomes of a text when an option is taken.
+ * @param insert what is written for the word, with the space after it
+ * @param spelt what the word goes on to, where that is not what is written for it
+ */
 export function replacementOf(
   text: string,
   caret: number,
   { from, whole }: Pick<TypedWord<Trigger>, "from" | "whole">,
   insert: string,
+  spelt = insert,
 ): Replacement {
   // What stands behind the caret is taken for the same word only where the option goes on with it.
-  const to = foldName(insert).startsWith(foldName(whole)) ? from + whole.length : caret;
+  const to = foldName(spelt).startsWith(foldName(whole)) ? from + whole.length : caret;
   const next = text.slice(to, to + 1);
   // One space is enough, and none is wanted before a comma or the end of a line.
   if (insert.endsWith(" ") && next === " ") return { from, to: to + 1, insert };
@@ -65,12 +72,12 @@ export function replacementOf(
   return { from, to, insert: isTight ? insert.trimEnd() : insert };
 }
 
-function mayBegin(text: string, from: number, { trigger, isFirst }: Trigger): boolean {
+function mayBegin(text: string, from: number, { trigger, isFirst, before: pattern }: Trigger): boolean {
   // Two of them are an escape.
   if (isFirst) return from === 0 && !text.startsWith(trigger, trigger.length);
   // Where a mention may begin [M1], any word that is completed may.
   const before = text.slice(0, from);
-  return !IN_WORD.test(before) && !before.endsWith(trigger);
+  return pattern ? pattern.test(before) : !IN_WORD.test(before) && !before.endsWith(trigger);
 }
 
 function isShorter(text: string, least: number): boolean {

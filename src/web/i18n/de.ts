@@ -131,6 +131,7 @@ export const de = (f: Format): Strings => ({
   composer: {
     label: (room) => `Nachricht an ${room}`,
     placeholder: "Nachricht schreiben",
+    emoji: "Emoji",
     send: "Senden",
     save: "Speichern",
     cancel: "Abbrechen",

@@ -129,6 +129,7 @@ export const en = (f: Format) => ({
   composer: {
     label: (room: string) => `Message to ${room}`,
     placeholder: "Write a message",
+    emoji: "Emoji",
     send: "Send",
     save: "Save",
     cancel: "Cancel",

@@ -6,6 +6,7 @@ export const laterDe = (f: Format): LaterStrings => ({
   message: {
     actions: "Was mit dieser Nachricht geschehen soll",
     react: "Reagieren",
+    moreEmoji: "Mehr Emoji",
     reply: "Antworten",
     edit: "Bearbeiten",
     delete: "Löschen",

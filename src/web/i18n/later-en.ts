@@ -5,6 +5,7 @@ export const laterEn = (f: Format) => ({
   message: {
     actions: "What to do with this message",
     react: "React",
+    moreEmoji: "More emoji",
     reply: "Reply",
     edit: "Edit",
     delete: "Delete",

@@ -7,6 +7,8 @@ export interface Option {
   readonly key: string;
   /** What is written for the word, with the space after it where one goes on writing. */
   readonly insert: string;
+  /** The word that it stands for, where it is spelt another way. */
+  readonly spelt?: string;
   readonly label: string;
   /** What may be written after it. */
   readonly usage?: string;
@@ -16,6 +18,8 @@ export interface Option {
   readonly user?: User;
   /** What stands there of what is nobody. */
   readonly sign?: string;
+  /** It was taken. */
+  readonly onTake?: () => void;
 }
 
 /** Where options come from. */

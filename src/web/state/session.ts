@@ -13,6 +13,7 @@ import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
 import { mentionsIn, namesMentioned } from "./mentioning.ts";
 import { addPresence, type Note, type PresenceEvent } from "./notes.ts";
 import { sharedNames } from "./people.ts";
+import type { Picking } from "./picking.ts";
 import { problemText } from "./problems.ts";
 import { followReading, type PageReading } from "./reading.ts";
 import { rememberRoom } from "./recent-rooms.ts";
@@ -34,11 +35,14 @@ export interface Session {
   readonly composing: ReadonlySignal<Composing>;
   /** A message that is to be brought on screen. */
   readonly revealed: ReadonlySignal<{ readonly seq: number } | undefined>;
+  /** What an emoji is being chosen for. */
+  readonly picking: ReadonlySignal<Picking | undefined>;
   readonly held: Held;
   readonly reading: PageReading;
   /** Where only what answers one message is shown: the `seq` of that. */
   readonly thread?: number;
   compose(composing: Composing): void;
+  pick(picking: Picking | undefined): void;
   /** Sends what was composed. */
   send(text: string): void;
   /** Sends a message. @param replyTo the `seq` of the one that it answers */
@@ -98,6 +102,7 @@ export function openSession(room: string): Session {
   const head = computed(() => messages.value.at(-1)?.seq ?? 0);
   const reading = followReading(client, state);
   const composing = signal(COMPOSING_NEW);
+  const picking = signal<Picking | undefined>(undefined);
   const revealed = signal<{ readonly seq: number } | undefined>(undefined);
   const held = new Held(client);
   const people = computed(() => [...messages.value.map((message) => message.user), ...members.value]);
@@ -158,9 +163,11 @@ export function openSession(room: string): Session {
     unread: computed(() => state.value.unread),
     reading,
     composing,
+    picking,
     revealed,
     held,
     compose: (value) => (composing.value = value),
+    pick: (value) => (picking.value = value),
     send: (text) =>
       batch(() => {
         const { value } = composing;

@@ -2,13 +2,6 @@ import { Icon } from "./icons.tsx";
 
 // What can be done with a message is fetched apart, and so are these.
 
-export const ReactIcon = () => (
-  <Icon>
-    <circle cx="12" cy="12" r="8.5" />
-    <path d="M8.500 14.200a4.200 4.200 0 0 0 7 0M9 9.500v.5M15 9.500v.5" />
-  </Icon>
-);
-
 export const ReplyIcon = () => (
   <Icon>
     <path d="M9.500 6 4 11.500 9.500 17M4 11.500h9a6.500 6.500 0 0 1 6.500 6.500v.5" />
@@ -36,5 +29,11 @@ export const ThreadIcon = () => (
 export const ShowIcon = () => (
   <Icon>
     <path d="M19.500 12.500v6a1 1 0 0 1-1 1h-13a1 1 0 0 1-1-1v-13a1 1 0 0 1 1-1h6M14.500 4.500h5v5M19 5l-8 8" />
+  </Icon>
+);
+
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M12 5v14M5 12h14" />
   </Icon>
 );

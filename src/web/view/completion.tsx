@@ -1,4 +1,6 @@
 import { useLayoutEffect, useMemo } from "preact/hooks";
+import { emojiSource } from "../emoji/emoji-source.ts";
+import { useShortcodes } from "../emoji/use-shortcodes.ts";
 import { c } from "../i18n/commands.ts";
 import { noteOf } from "../state/command-note.ts";
 import { findCommands } from "../state/command-source.ts";
@@ -32,6 +34,7 @@ export function Completion({ session, field, text }: CompletionProps) {
   const { offer, point, take } = useOffer(field, text, sources);
   const { options = NONE, active = 0 } = offer ?? {};
   const note = useCommandNote(session, text);
+  useShortcodes(field);
   const isOpen = options.length > 0;
   useLayoutEffect(() => describe(field, "aria-autocomplete", "list"), [field]);
   useLayoutEffect(() => {
@@ -110,6 +113,7 @@ function sourcesOf({ state, shared, composing }: Session): readonly Source[] {
         return findPeople(query, { members, messages, ownId: you?.id, shared: shared.peek() }, c.everybody);
       },
     },
+    emojiSource,
   ];
 }
 

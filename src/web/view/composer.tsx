@@ -6,7 +6,8 @@ import { isTouch } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
 import { textRoom } from "../state/text-length.ts";
 import { ComposingBar } from "./composing-bar.tsx";
-import { SendIcon } from "./icons.tsx";
+import { ReactIcon, SendIcon } from "./icons.tsx";
+import { focusComposer } from "./focus.ts";
 import { useCompletion } from "./use-completion.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useTyping } from "./use-typing.ts";
@@ -127,6 +128,20 @@ export function Composer({ session, onSearch, label, placeholder = t.composer.pl
           onInput={(event) => write(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
+        {/* The keyboard of a phone has its own. */}
+        {!isTouch.value && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t.composer.emoji}
+            onClick={(event) => {
+              const near = event.currentTarget.getBoundingClientRect();
+              session.pick({ kind: "text", near, field: field.current!, onLost: () => focusComposer(field.current!) });
+            }}
+          >
+            <ReactIcon />
+          </button>
+        )}
         <button
           type="submit"
           class="send"

@@ -5,8 +5,11 @@ import { CloseIcon } from "./icons.tsx";
 
 interface DialogProps {
   readonly title: string;
-  /** `sheet` comes from the edge and is as tall as it may be; `card` is in the middle. */
-  readonly shape: "sheet" | "card";
+  /**
+   * `sheet` comes from the edge and is as tall as it may be; `card` is in the middle; `picker` is a sheet on a phone, and else
+   * stands beside what asked for it.
+   */
+  readonly shape: "sheet" | "card" | "picker";
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }

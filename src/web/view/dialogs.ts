@@ -5,6 +5,7 @@ import { lazy, quietly } from "./lazy.tsx";
 export const Search = lazy(async () => (await import("./search-dialog.tsx")).SearchDialog);
 export const RenameDialog = lazy(async () => (await import("./rename-dialog.tsx")).RenameDialog);
 export const DeleteDialog = lazy(async () => (await import("./delete-dialog.tsx")).DeleteDialog);
+export const EmojiPicker = lazy(async () => (await import("../emoji/picker.tsx")).fetchPicker());
 export const Refused = lazy(async () => (await import("./refused.tsx")).Refused);
 export const BadRoom = lazy(async () => (await import("./bad-room.tsx")).BadRoom);
 

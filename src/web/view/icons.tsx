@@ -84,6 +84,13 @@ export const KeyIcon = () => (
   </Icon>
 );
 
+export const ReactIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M8.500 14.200a4.200 4.200 0 0 0 7 0M9 9.500v.5M15 9.500v.5" />
+  </Icon>
+);
+
 export const SearchIcon = () => (
   <Icon>
     <circle cx="10.500" cy="10.500" r="6.500" />

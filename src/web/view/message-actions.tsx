@@ -4,7 +4,8 @@ import { later } from "../i18n/later.ts";
 import { navigate } from "../state/navigation.ts";
 import { threadHash } from "../state/route.ts";
 import type { Session } from "../state/session.ts";
-import { DeleteIcon, EditIcon, ReactIcon, ReplyIcon, ShowIcon, ThreadIcon } from "./action-icons.tsx";
+import { DeleteIcon, EditIcon, PlusIcon, ReplyIcon, ShowIcon, ThreadIcon } from "./action-icons.tsx";
+import { ReactIcon } from "./icons.tsx";
 
 /** What is given most. */
 const QUICK = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
@@ -42,6 +43,17 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
             {emoji}
           </button>
         ))}
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={later.message.moreEmoji}
+          onClick={(event) => {
+            const near = event.currentTarget.getBoundingClientRect();
+            session.pick({ kind: "reaction", near, seq, onLost: onDone });
+          }}
+        >
+          <PlusIcon />
+        </button>
       </div>
     );
   }

@@ -8,7 +8,7 @@ import { readItem, writeItem } from "../state/storage.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { Dialog } from "./dialog.tsx";
-import { Refused, RenameDialog, Search } from "./dialogs.ts";
+import { EmojiPicker, Refused, RenameDialog, Search } from "./dialogs.ts";
 import { lazy } from "./lazy.tsx";
 import { Log } from "./log.tsx";
 import { RoomHeader } from "./room-header.tsx";
@@ -117,6 +117,9 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
       )}
       {searching.value !== undefined && (
         <Search session={session} wanted={searching.value} onClose={() => (searching.value = undefined)} />
+      )}
+      {session.picking.value && (
+        <EmojiPicker session={session} picking={session.picking.value} onClose={() => session.pick(undefined)} />
       )}
       {renaming.value && <RenameDialog session={session} onClose={() => (renaming.value = false)} />}
     </div>

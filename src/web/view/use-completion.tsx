@@ -7,7 +7,7 @@ import { showToast } from "../state/toast.ts";
 /** What completes words and carries out commands. It is fetched with the first character that asks for either. */
 const load = () => import("./completion.tsx");
 /** What asks for completion, or for a command. */
-const TRIGGER = /^\/|@/;
+const TRIGGER = /^\/|@|:[\w+]/;
 
 /**
  * Completes what is written in a field, and carries out commands.

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { type Replacement, replacementOf, typedWord } from "../../client/typed-word.ts";
+import { replacementOf, typedWord } from "../../client/typed-word.ts";
 import { moveActive, type Offer, offerOf, type Source, takesEnter } from "../state/completion.ts";
+import { replace } from "./replace.ts";
 
 /** What is offered for the word before the caret, and what can be done with it. */
 export interface Offering {
@@ -78,9 +79,10 @@ function assist(field: HTMLTextAreaElement, sources: readonly Source[], onOffer:
     const option = offer?.options[index];
     const word = here();
     if (!option || !word) return;
-    const replacement = replacementOf(field.value, word.caret, word, option.insert);
+    const replacement = replacementOf(field.value, word.caret, word, option.insert, option.spelt);
     close(word.from, option.insert.trimEnd());
     replace(field, replacement);
+    option.onTake?.();
   };
 
   const press = (event: KeyboardEvent): void => {
@@ -103,12 +105,4 @@ function assist(field: HTMLTextAreaElement, sources: readonly Source[], onOffer:
   };
 
   return { look, press, point, take };
-}
-
-/** Writes something as if by keys, so that it can be undone, too. */
-function replace(field: HTMLTextAreaElement, { from, to, insert }: Replacement): void {
-  field.setSelectionRange(from, to);
-  if (document.execCommand("insertText", false, insert)) return;
-  field.setRangeText(insert, from, to, "end");
-  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
