@@ -1,8 +1,8 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { expectNoObjection } from "../support/inspect.ts";
+import { expectFocus, expectNoObjection } from "../support/inspect.ts";
 import { Proxy } from "../support/proxy.ts";
-import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
+import { DESKTOP, PHONE, RoomPage } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
 import { join } from "../support/socket.ts";
@@ -136,10 +136,6 @@ async function tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise
     await target.page().keyboard.press(key);
   }
   throw new Error(`${key} does not reach ${String(target)}`);
-}
-
-async function expectFocus(target: Locator): Promise<void> {
-  await soon(async () => expect(await target.evaluate((element) => element === document.activeElement)).toBe(true));
 }
 
 it.concurrent("by the keyboard alone: from the lobby to a message, through every panel, and back", async () => {

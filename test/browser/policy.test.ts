@@ -50,6 +50,15 @@ it.concurrent.each([
     await page.getByText(/hit\(\).* joined/).waitFor();
     await socket.close();
 
+    await ann.told(HOSTILE_TEXTS[1]!).hover();
+    if (device.hasTouch) await ann.told(HOSTILE_TEXTS[1]!).tap();
+    await page.getByRole("button", { name: "React", exact: true }).click();
+    await page.getByRole("button", { name: "More emoji" }).click();
+    await page.getByRole("textbox", { name: "Search emoji" }).fill(HOSTILE_TEXTS[1]!);
+    await page.getByText("There is no emoji for that.").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+
     if (device.hasTouch) {
       await page.getByRole("button", { name: /^People/ }).tap();
       await page.getByRole("dialog").getByText(HOSTILE_NAMES[1]!, { exact: true }).waitFor();

@@ -155,6 +155,13 @@ describe("react", () => {
     expect(await messages(room)).toMatchObject([{ reactions: [{ emoji: "❤️", count: 2 }] }]);
   });
 
+  it("[C9] every emoji that the page offers is one, the newest and those of several people too", async () => {
+    const { room, ann } = await scene();
+    const offered = ["🫪", "🧑‍🩰", "🙂‍↔️", "👩🏽‍❤️‍💋‍👨🏽", "🧑🏿‍🤝‍🧑🏿", "🏴󠁧󠁢󠁷󠁬󠁳󠁿", "#️⃣"];
+    for (const emoji of offered) await ann.ask({ type: "react", seq: 1, emoji, on: true });
+    expect(await messages(room)).toMatchObject([{ reactions: offered.map((emoji) => ({ emoji, count: 1 })) }]);
+  });
+
   it.each(["", "ok", "👍👍", "a sentence", "👍🏽x", "\u200d", "1", "x".repeat(10_000), 5, null])(
     "with %j is refused: it is not one emoji",
     async (emoji) => {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { soon } from "./room-page.ts";
 
 /** Widths that a page is looked at in, from a desk to the smallest phone. */
 export const WIDTHS = [1280, 768, 390, 320];
@@ -40,4 +41,9 @@ export async function expectNoObjection(page: Page, where: string): Promise<void
     const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.failureSummary) }));
     expect(found, `${where}, ${colorScheme}`).toEqual([]);
   }
+}
+
+/** Waits until this has the focus. */
+export async function expectFocus(target: Locator): Promise<void> {
+  await soon(async () => expect(await target.evaluate((element) => element === document.activeElement)).toBe(true));
 }
