@@ -4,7 +4,7 @@ import { Emoji } from "../../src/protocol/emoji.ts";
 import { createCatalogue, Names, Pictures, Words } from "../../src/web/emoji/catalogue.ts";
 import { TABS } from "../../src/web/emoji/sections.ts";
 import { toned, TONES } from "../../src/web/emoji/tone.ts";
-import { emojiTables } from "../../tools/emoji-tables.ts";
+import { emojiTables } from "../../src/build/emoji-tables.ts";
 import { emojiIn } from "./support/emoji.ts";
 
 const tables = emojiTables();

@@ -25,7 +25,7 @@ export interface Catalogue {
   readonly byUnicode: ReadonlyMap<string, Emoji>;
 }
 
-/** What is the same in every language: see tools/emoji-tables.ts. Lists are separated by spaces, digits stand one a row. */
+/** What is the same in every language: see src/build/emoji-tables.ts. Lists are separated by spaces, digits stand one a row. */
 export const Pictures = v.object({
   emoji: v.string(),
   /** Separated by commas. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { foldName } from "../../../src/client/name-match.ts";
 import { type Catalogue, createCatalogue, Names, Pictures, Words } from "../../../src/web/emoji/catalogue.ts";
-import { emojiTables } from "../../../tools/emoji-tables.ts";
+import { emojiTables } from "../../../src/build/emoji-tables.ts";
 
 const tables = emojiTables();
 

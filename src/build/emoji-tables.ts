@@ -3,7 +3,7 @@ import english from "emojibase-data/en/data.json" with { type: "json" };
 import common from "emojibase-data/en/shortcodes/emojibase.json" with { type: "json" };
 import github from "emojibase-data/en/shortcodes/github.json" with { type: "json" };
 import * as v from "valibot";
-import { Emoji } from "../src/protocol/emoji.ts";
+import { Emoji } from "../protocol/emoji.ts";
 
 /** Modifiers and hair, which are no emoji by themselves. */
 const COMPONENTS = 2;
