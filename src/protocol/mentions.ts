@@ -22,6 +22,10 @@ const WORD = /^[\p{L}\p{N}\p{M}_]/u;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
+/** What is spelt by itself, in whatever normal form: a character with its marks, or the letters of a syllable of Hangul. */
+const PIECE =
+  /(?:[\u{1100}-\u{115F}\u{A960}-\u{A97C}]+[\u{1160}-\u{11A7}\u{D7B0}-\u{D7C6}]*[\u{11A8}-\u{11FF}\u{D7CB}-\u{D7FB}]*|[^])[\p{M}\u{FF9E}\u{FF9F}]*/uy;
+
 /**
  * [M1] Who a text mentions: `@` at the start of a word, followed by a name, the longest that fits, or by `here`. Where several go by
  * that name, only one whose tag follows, such as `#1a2b`.
@@ -36,18 +40,43 @@ export function findMentions(text: string, names: NameIndex): Mention[] {
   return found;
 }
 
-function mentionAt(text: string, from: number, { byKey, longest }: NameIndex): Mention | undefined {
+/** Reads on for as long as some name begins like that: a text full of `@` costs no more than others. */
+function mentionAt(text: string, from: number, { byKey, keys }: NameIndex): Mention | undefined {
   const start = from + 1;
-  for (let to = Math.min(text.length, start + longest); to > start; to--) {
-    const users = byKey.get(nameKey(text.slice(start, to)));
-    if (!users || !endsWord(text, to)) continue;
-    const tag = TAG.exec(text.slice(to, to + TAG_MAX_LENGTH));
-    const tagged = tag ? users.filter(({ id }) => tagOf(id) === tag[1]) : [];
-    if (tag && tagged.length === 1) return { from, to: to + tag[0].length, user: tagged[0]! };
-    return users.length === 1 ? { from, to, user: users[0]! } : undefined;
+  let named: { readonly to: number; readonly users: readonly User[] } | undefined;
+  let key = "";
+  for (let to = start; to < text.length;) {
+    PIECE.lastIndex = to;
+    const [piece = ""] = PIECE.exec(text) ?? [];
+    key += nameKey(piece);
+    if (!isBeginning(key, keys)) break;
+    to += piece.length;
+    const users = byKey.get(key);
+    if (users && endsWord(text, to)) named = { to, users };
   }
+  if (named) return chosen(text, from, named.to, named.users);
   const to = start + HERE.length;
   return text.slice(start, to).toLowerCase() === HERE && endsWord(text, to) ? { from, to } : undefined;
+}
+
+/** Who is meant of those who go by the name that ends at `to`. */
+function chosen(text: string, from: number, to: number, users: readonly User[]): Mention | undefined {
+  const tag = TAG.exec(text.slice(to, to + TAG_MAX_LENGTH));
+  const tagged = tag ? users.filter(({ id }) => tagOf(id) === tag[1]) : [];
+  if (tag && tagged.length === 1) return { from, to: to + tag[0].length, user: tagged[0]! };
+  return users.length === 1 ? { from, to, user: users[0]! } : undefined;
+}
+
+/** @param keys in the order of their code units */
+function isBeginning(beginning: string, keys: readonly string[]): boolean {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keys[middle]! < beginning) low = middle + 1;
+    else high = middle;
+  }
+  return keys[low]?.startsWith(beginning) === true;
 }
 
 function endsWord(text: string, to: number): boolean {

@@ -16,28 +16,26 @@ export function tagOf(id: string): string {
   return `#${(hash(id) >>> 16).toString(16).padStart(4, "0")}`;
 }
 
-/** Names that look the same have the same key. */
+/** Names that look the same have the same key. A sigma is one letter, wherever it stands: so a key is that of each piece in turn. */
 export function nameKey(name: string): string {
-  return name.normalize("NFKC").toLowerCase();
+  return name.normalize("NFKC").toLowerCase().replaceAll("ς", "σ");
 }
 
-/** Users by the key of their name, and the length of the longest key. */
+/** Users by the key of their name. */
 export interface NameIndex {
   readonly byKey: ReadonlyMap<string, readonly User[]>;
-  /** Of a name as it is written, in UTF-16 code units. */
-  readonly longest: number;
+  /** All keys, in the order of their code units: whether some name begins like this is found without trying each. */
+  readonly keys: readonly string[];
 }
 
 /** Users by what they are called. A user who occurs more than once counts once a name. */
 export function indexNames(users: Iterable<User>): NameIndex {
   const byKey = new Map<string, User[]>();
-  let longest = 0;
   for (const user of users) {
     const key = nameKey(user.name);
     const known = byKey.get(key);
     if (!known) byKey.set(key, [user]);
     else if (!known.some(({ id }) => id === user.id)) known.push(user);
-    longest = Math.max(longest, user.name.length);
   }
-  return { byKey, longest };
+  return { byKey, keys: [...byKey.keys()].sort() };
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { findMentions } from "../../src/protocol/mentions.ts";
 import { indexNames, tagOf } from "../../src/protocol/people.ts";
 
@@ -12,6 +12,11 @@ const ELVIS = { id: "g_5", name: "Ėl_vis-2" };
 /** Who is mentioned, and by which words. */
 function found(text: string, users = [ANN, ANNA, MING, ELVIS]): (readonly [string, string])[] {
   return findMentions(text, indexNames(users)).map(({ from, to, user }) => [text.slice(from, to), user?.id ?? "here"]);
+}
+
+/** As long as a name can be: each of its characters carries as many marks as one may. */
+function long(base: string): string {
+  return (base + "\u{316}".repeat(9)).repeat(32);
 }
 
 describe("[M1] a mention", () => {
@@ -60,6 +65,37 @@ describe("[M1] a mention", () => {
 
   it("somebody who is called here is meant by that name", () => {
     expect(found("@here", [{ id: "g_9", name: "Here" }])).toEqual([["@here", "g_9"]]);
+  });
+
+  it("is spelt in any normal form, and in either case", () => {
+    const users = [ELVIS, { id: "g_6", name: "김철수" }, { id: "g_7", name: "ガ" }, { id: "g_8", name: "ΟΔΟΣ" }];
+    for (const form of ["NFC", "NFD", "NFKC", "NFKD"]) {
+      for (const { id, name } of users) {
+        const spelt = `@${name}`.normalize(form);
+        expect(found(`${spelt}!`, users)).toEqual([[spelt, id]]);
+      }
+    }
+    expect(found("@ｶﾞ", users)).toEqual([["@ｶﾞ", "g_7"]]);
+    expect(found("@οδος", users)).toEqual([["@οδος", "g_8"]]);
+  });
+
+  it("is looked for as far as some name goes, and no further: neither long names nor many `@` are work", () => {
+    const users = [long("e"), long("@"), "@".repeat(32), "x".repeat(32)].map((name, index) => ({
+      id: `g_${index}`,
+      name,
+    }));
+    const names = indexNames(users);
+    const normalize = vi.spyOn(String.prototype, "normalize");
+    try {
+      for (const text of ["@".repeat(4_000), `@${users[0]!.name.slice(0, -1)}`.repeat(12), long("@").repeat(12)]) {
+        normalize.mockClear();
+        findMentions(text, names);
+        expect(normalize.mock.calls.length).toBeLessThanOrEqual(text.length * 33);
+        expect(normalize.mock.contexts.every((piece) => String(piece).length <= 10)).toBe(true);
+      }
+    } finally {
+      normalize.mockRestore();
+    }
   });
 
   it("stands where it says, whatever the text and the names are", () => {
