@@ -13,6 +13,8 @@ export class Agenda {
   readonly #wrote: () => void;
   /** When the alarm is known to be set for, ms since 1970; undefined where that is not known, or it is not set. */
   #at: number | undefined;
+  /** How often it was cleared. */
+  #times = 0;
 
   /** @param wrote is told of each time the alarm is set: the platform charges it as a row */
   constructor(alarm: Alarm, wrote: () => void) {
@@ -23,7 +25,10 @@ export class Agenda {
   /** Sees to it that the object is woken by then. @param at ms since 1970; Infinity asks for nothing */
   async wakeBy(at: number): Promise<void> {
     if (at >= (this.#at ?? Infinity)) return;
+    const times = this.#times;
     const set = (await this.#alarm.getAlarm()) ?? undefined;
+    // What was set is gone: it rang, or was deleted with all there was.
+    if (times !== this.#times) return this.wakeBy(at);
     // It may have been set for somebody else meanwhile.
     this.#at ??= set;
     if (at >= (this.#at ?? Infinity)) return;
@@ -35,5 +40,6 @@ export class Agenda {
   /** The alarm has rung, or was deleted. */
   clear(): void {
     this.#at = undefined;
+    this.#times++;
   }
 }

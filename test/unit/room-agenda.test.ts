@@ -37,6 +37,16 @@ describe("the agenda", () => {
     expect(rows()).toBe(2);
   });
 
+  it("does not take for set what was cleared while it was asked for", async () => {
+    const { agenda, at, ring } = platform(100);
+    const asking = agenda.wakeBy(500);
+    ring();
+    await asking;
+    expect(at()).toBe(500);
+    await agenda.wakeBy(300);
+    expect(at()).toBe(300);
+  });
+
   it("does not put off what was set before the object was started", async () => {
     const { agenda, written } = platform(400);
     await agenda.wakeBy(400);
