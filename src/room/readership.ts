@@ -50,6 +50,7 @@ export class Readership {
     const { reads, log } = this.#parts;
     const { you } = link.state;
     if (reads.of(you.id) === undefined) reads.begin(you, log.head);
+    delete link.state.read;
     link.state.begin = reads.of(you.id)!;
     link.keep();
   }

@@ -7,6 +7,10 @@ import type { Room } from "../room.ts";
 export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">): Promise<Outcome> {
   const identity = await room.ports.authenticate(token);
   if (!identity.ok) return identity;
+  const isOther = identity.value.you.id !== link.state.you.id && room.outbox.links.has(link);
+  // How far one has read is one's own: it neither goes along nor is lost.
+  if (isOther) room.readers.leave(link);
   room.members.identify(link, identity.value);
+  if (isOther) room.readers.enter(link);
   return { ack: { you: room.roles.asHere(link.state.you) } };
 }
