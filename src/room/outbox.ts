@@ -109,6 +109,11 @@ export class Outbox {
     if (this.#isUrgent || this.#presenceTimer === undefined) this.flush();
   }
 
+  /** For what reads the log: sees to it that all that was accepted is in there. What else waits, goes on waiting. */
+  catchUp(): void {
+    if (this.#durable.length > 0) this.flush();
+  }
+
   /** Writes and sends all that waits, in this turn. */
   flush(): void {
     if (this.#countChanged) this.#events.push(this.#ports.presence());

@@ -108,6 +108,32 @@ describe("[C12] how far one has read", () => {
     expect((await join(server, room, { token, name: "Ann" })).welcome).toMatchObject({ unread: UNREAD_COUNTED_MAX });
   });
 
+  it("is each user's own, where a connection becomes another user's", async () => {
+    const { room, ann, token, bo } = await scene();
+    const { socket: cy, welcome } = await join(server, room, { name: "Cy" });
+    for (const text of ["one", "two", "three"]) await bo.post(text);
+    await cy.ask({ type: "read", seq: 1 });
+    await cy.close();
+    await ann.ask({ type: "read", seq: 2 });
+    await ann.ask({ type: "read", seq: 3 });
+    expect(await ann.ask({ type: "auth", token: welcome.token! })).toMatchObject({ you: { name: "Cy" } });
+    await server.evict(room);
+    expect((await join(server, room, { token: welcome.token! })).welcome).toMatchObject({ read: 1, unread: 2 });
+    expect((await join(server, room, { token })).welcome).toMatchObject({ read: 3, unread: 0 });
+  });
+
+  it("begins for who becomes somebody new where that happens", async () => {
+    const { room, ann, bo } = await scene();
+    const session = await ask(server, "/api/session", { method: "POST" });
+    const { token } = session.body as { token: string };
+    await bo.post("one");
+    await ann.ask({ type: "auth", token });
+    await bo.post("two");
+    expect((await join(server, room, { token })).welcome).toMatchObject({ read: 1, unread: 1 });
+    await server.evict(room);
+    expect((await join(server, room, { token })).welcome).toMatchObject({ read: 1, unread: 1 });
+  });
+
   it("is said by HTTP with a token, and not without", async () => {
     const { room, token, bo } = await scene();
     await bo.post("one");
@@ -137,5 +163,23 @@ describe("[R5] seen by", () => {
     expect((await join(server, room)).welcome.readers).toMatchObject([{ user: { name: "Ann" }, seq: 1 }]);
     await owner.ask({ type: "room", settings: { seenBy: false } });
     expect((await join(server, room)).welcome).not.toHaveProperty("readers");
+  });
+
+  it("is told in one frame with what else there is, however often somebody says so", async () => {
+    const { room } = await ownedRoom(server, { seenBy: true });
+    const { socket: ann } = await join(server, room, { name: "Ann" });
+    const { socket: bo } = await join(server, room, { name: "Bo" });
+    await bo.postMany(Array.from({ length: 40 }, (_, index) => `m${index}`));
+    await bo.settled();
+    let frames = 0;
+    bo.raw.on("message", () => frames++);
+    ann.say(
+      ...Array.from({ length: 20 }, (_, index) => [
+        { type: "read", seq: index + 1 },
+        { type: "history", limit: 1 },
+      ]).flat(),
+    );
+    await bo.next("read", ({ seq }) => seq === 20);
+    expect(frames).toBeLessThanOrEqual(2);
   });
 });

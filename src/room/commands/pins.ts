@@ -5,7 +5,7 @@ import type { Room } from "../room.ts";
 
 /** The messages that are pinned, in the order in which they were. */
 export function pins(room: Room, _link: Link, _command: CommandOf<"pins">): Outcome {
-  room.outbox.flush();
+  room.outbox.catchUp();
   const { epoch, first, head, archive } = room.log;
   return { ack: { epoch, first, head, messages: archive.messages(room.log.pins), more: false } };
 }

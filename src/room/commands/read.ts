@@ -6,7 +6,8 @@ import type { Room } from "../room.ts";
 
 /** Says how far one has read. What one has read before is no news. */
 export function read(room: Room, link: Link, { seq }: CommandOf<"read">): Outcome {
-  room.outbox.flush();
+  // What is still on its way has been told nobody: only who says so has it looked at before its time.
+  if (seq > room.log.head) room.outbox.catchUp();
   if (seq > room.log.head) return fail("not_found", "Nothing has been said at seq yet.");
   return room.readers.read(link, seq);
 }
