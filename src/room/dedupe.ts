@@ -27,9 +27,11 @@ export class Dedupe {
     return after < this.#floor - 1 ? this.#log.find(user, id, after, this.#floor) : undefined;
   }
 
-  /** How many rows `find` may have to read. */
+  /** How many rows `find` may have to read, beyond the window: that is read once and then kept. */
   rowsToScan(after: number | undefined): number {
-    return after === undefined ? 0 : Math.max(0, this.#floor - 1 - after);
+    if (after === undefined || after >= this.#floor - 1) return 0;
+    this.#fill();
+    return Math.max(0, this.#floor - 1 - Math.max(after, this.#log.first - 1));
   }
 
   /** An id was given a `seq`, in the order of the log. */

@@ -49,24 +49,24 @@ export class Desk {
 
   /** [T5] A page of history, without joining. */
   history(query: PageQuery): Result<RoomDescription & Page> {
-    this.#room.outbox.flush();
+    this.#room.outbox.catchUp();
     const description = this.describe();
     return description.ok ? ok({ ...description.value, ...this.#room.log.archive.page(query) }) : description;
   }
 
   /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
   search(user: string, query: string, page: PageQuery): Result<RoomDescription & Page> {
-    this.#room.outbox.flush();
+    this.#room.outbox.catchUp();
     const description = this.describe();
     if (!description.ok) return description;
-    const retryAfter = this.#room.rates.search(user, this.#room.log.head / SCAN_ROWS_PER_TOKEN);
+    const retryAfter = this.#room.rates.search(user, this.#room.log.length / SCAN_ROWS_PER_TOKEN);
     if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
     return ok({ ...description.value, ...this.#room.log.archive.search(searchTerms(query), page) });
   }
 
   /** A page of the messages that answer one, without joining. @param user who pays for looking through the log */
   thread(user: string, seq: number, page: PageQuery): Result<RoomDescription & Page> {
-    this.#room.outbox.flush();
+    this.#room.outbox.catchUp();
     const description = this.describe();
     if (!description.ok) return description;
     const found = readThread(this.#room, user, seq, page);
@@ -75,7 +75,7 @@ export class Desk {
 
   /** [T4] What somebody would be told on joining, for those who only look. */
   look(arrival: Omit<Arrival, "token">): Result<Glimpse> {
-    this.#room.outbox.flush();
+    this.#room.outbox.catchUp();
     const description = this.describe();
     if (!description.ok) return description;
     const { online, ...rest } = description.value;

@@ -80,6 +80,11 @@ export class Log {
     return this.#head;
   }
 
+  /** Entries that are held. */
+  get length(): number {
+    return this.#head - this.#first + 1;
+  }
+
   /** The newest event's time, ms since 1970: time in a log does not go backwards. */
   get lastAt(): number {
     return this.#lastAt;

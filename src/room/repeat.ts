@@ -1,4 +1,4 @@
-import { DEDUPE_WINDOW, SCAN_ROWS_PER_TOKEN } from "../config.ts";
+import { SCAN_ROWS_PER_TOKEN } from "../config.ts";
 import type { DurableEvent } from "../protocol/events.ts";
 import { fail } from "../protocol/result.ts";
 import type { Link } from "./link.ts";
@@ -18,8 +18,8 @@ export function answerRepeat(
 ): Outcome | undefined {
   if (id === undefined) return undefined;
   const scan = room.dedupe.rowsToScan(after);
-  if (scan > DEDUPE_WINDOW) {
-    const retryAfter = room.rates.scan(link.state.you.id, Math.ceil(scan / SCAN_ROWS_PER_TOKEN));
+  if (scan > 0) {
+    const retryAfter = room.rates.scan(link.state.you.id, scan / SCAN_ROWS_PER_TOKEN);
     if (retryAfter > 0) return fail("rate_limited", "Too many repeats of long ago at once.", retryAfter);
   }
   const seq = room.dedupe.find(link.state.you.id, id, after);

@@ -44,7 +44,7 @@ export class Retention {
   /** When the next step is due, ms since 1970; Infinity where nothing is ever to go. */
   get due(): number {
     const { log } = this.#parts;
-    const held = log.head - log.first + 1;
+    const held = log.length;
     if (!log.exists || held === 0) return Infinity;
     const { days, messages } = this.#keep;
     const slack = this.#isUnfinished ? 0 : slackOf(messages);

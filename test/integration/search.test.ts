@@ -88,6 +88,34 @@ it("[R3] a room that nobody was ever in is not found", async () => {
   expect(await ask(server, `/api/rooms/${newRoom()}/messages?q=x`)).toMatchObject({ status: 404 });
 });
 
+it("of a log that was trimmed costs what is left of it", async () => {
+  const room = newRoom();
+  const { socket, welcome } = await join(server, room);
+  for (const text of ["one", "two", "three"]) await socket.post(text, text === "one" ? {} : { replyTo: 1 });
+  // As if very much had been said before, and was dropped.
+  const before = SCAN_ROWS_PER_TOKEN * SCAN_QUOTA.burst * 10;
+  await server.sql(room, "UPDATE events SET seq = seq + ?, reply_to = reply_to + ? WHERE seq > 0", before, before);
+  await server.evict(room, "close");
+  const { socket: again } = await join(server, room, { token: welcome.token! });
+  const looks = [
+    { type: "search", query: "two" },
+    { type: "history", thread: 1 },
+    { type: "history", thread: before + 1 },
+  ];
+  for (const look of [...looks, ...looks]) expect(await again.ask(look)).toMatchObject({ type: "ack" });
+  for (const query of ["?q=two", "?thread=1", "?q=two"]) {
+    expect(await ask(server, `/api/rooms/${room}/messages${query}`)).toMatchObject({ status: 200 });
+  }
+  const bearer = { Authorization: `Bearer ${welcome.token}` };
+  for (const id of ["a", "b", "c", "d"]) {
+    const body = JSON.stringify({ text: "x", id, after: 0 });
+    const headers = { ...bearer, "Content-Type": "application/json" };
+    expect(await ask(server, `/api/rooms/${room}/messages`, { method: "POST", headers, body })).toMatchObject({
+      status: 201,
+    });
+  }
+});
+
 it("looking through a long log again and again is limited for each user, and the room goes on", async () => {
   const room = newRoom();
   const { socket, welcome } = await join(server, room);

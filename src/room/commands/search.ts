@@ -9,9 +9,9 @@ import type { Room } from "../room.ts";
 
 /** A page of what fits a search, newest last. The whole log may have to be looked through: each of its users pays for that. */
 export function search(room: Room, link: Link, { query, before, limit }: CommandOf<"search">): Outcome {
-  room.outbox.flush();
-  const { epoch, first, head } = room.log;
-  const retryAfter = room.rates.search(link.state.you.id, head / SCAN_ROWS_PER_TOKEN);
+  room.outbox.catchUp();
+  const { epoch, first, head, length } = room.log;
+  const retryAfter = room.rates.search(link.state.you.id, length / SCAN_ROWS_PER_TOKEN);
   if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
   return {
     ack: {
