@@ -99,14 +99,6 @@ export class Room implements RoomPort {
     };
   }
 
-  /** Takes tokens for commands that write nothing. @returns 0, or after how many ms there is one. */
-  takeCommandTokens(link: Link, cost: number): number {
-    const { bucket, retryAfter } = takeToken(link.state.commands, COMMAND_QUOTA, this.ports.now(), cost);
-    link.state.commands = bucket;
-    link.keep();
-    return retryAfter;
-  }
-
   /** Lets somebody in: snapshot and subscription in the same turn, so that nothing falls between [W4]. */
   join(link: Link, arrival: Arrival): void {
     this.log.create(this.ports.now());
@@ -206,13 +198,21 @@ export class Room implements RoomPort {
 
   #run(link: Link, item: Incoming): Outcome | Promise<Outcome> {
     // Messages have a limit of their own. All else is limited here, nonsense too: answering it is work.
-    if (!isSend(item)) {
-      const retryAfter = this.takeCommandTokens(link, 1);
-      if (retryAfter > 0) return fail("rate_limited", "Too many commands at once.", retryAfter);
-    }
+    const refusal = isSend(item) ? undefined : this.#limit(link);
+    if (refusal) return refusal;
     if (!item.ok) return item;
     // The table gives each type its own handler; the compiler does not follow that through a union.
-    return COMMANDS[item.value.type](this, link, item.value as never);
+    const outcome = COMMANDS[item.value.type](this, link, item.value as never);
+    // A message that was refused for what it is took nothing of that limit.
+    return isSend(item) && isMistaken(outcome) ? (this.#limit(link) ?? outcome) : outcome;
+  }
+
+  /** Takes a token for a command that writes nothing. @returns its answer, where there is none */
+  #limit(link: Link): Outcome | undefined {
+    const { bucket, retryAfter } = takeToken(link.state.commands, COMMAND_QUOTA, this.ports.now());
+    link.state.commands = bucket;
+    link.keep();
+    return retryAfter > 0 ? fail("rate_limited", "Too many commands at once.", retryAfter) : undefined;
   }
 
   /** Publishes what came of a command. @returns what its sender alone is told now. */
@@ -241,6 +241,10 @@ export class Room implements RoomPort {
     this.dedupe.reset();
     this.rates.reset();
   }
+}
+
+function isMistaken(outcome: Outcome | Promise<Outcome>): boolean {
+  return "error" in outcome && outcome.error.code !== "rate_limited";
 }
 
 function isSend(item: Incoming): boolean {

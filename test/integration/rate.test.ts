@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMAND_QUOTA, DEDUPE_WINDOW, SCAN_QUOTA, SCAN_ROWS_PER_TOKEN } from "../../src/config.ts";
 import { post } from "../support/http.ts";
 import { newRoom, startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
 import { join, joinText, type JsonSocket } from "../support/socket.ts";
@@ -51,6 +52,40 @@ describe("messages", () => {
       const number = Number("id" in answer && answer.id?.slice(1));
       expect(answer.type).toBe(number < 20 ? "ack" : "error");
     }
+  });
+
+  it("that are refused for something else are limited as other commands are", async () => {
+    const { socket } = await join(server, newRoom());
+    await socket.post("one");
+    const count = COMMAND_QUOTA.burst + 20;
+    const codes: string[] = [];
+    for (let index = 0; index < count; index++) {
+      const answer = await socket.ask({ type: "send", text: "@here", replyTo: 99 });
+      codes.push(answer.type === "error" ? answer.code : answer.type);
+    }
+    expect(codes.filter((code) => code === "not_found")).toHaveLength(COMMAND_QUOTA.burst);
+    expect(codes.at(-1)).toBe("rate_limited");
+    expect(await socket.post("a message is no such command")).toMatchObject({ seq: 2 });
+  });
+
+  it("[C3] that are repeats are limited where the log is looked through for them, however little of it", async () => {
+    const room = newRoom();
+    const { socket, welcome } = await join(server, room);
+    await socket.post("once", { id: "far" });
+    await server.sql(
+      room,
+      `WITH RECURSIVE n(seq) AS (SELECT 2 UNION ALL SELECT seq + 1 FROM n WHERE seq < ?)
+        INSERT INTO events (seq, type, at, user_id, user_name, id, text) SELECT seq, 'message', 1, 'u', 'u', 'i' || seq, 't' FROM n`,
+      2 * DEDUPE_WINDOW,
+    );
+    await server.evict(room, "close");
+    const { socket: again } = await join(server, room, { token: welcome.token! });
+    const repeat = { type: "send", id: "far", text: "once", after: 0 };
+    expect(await again.ask(repeat)).toMatchObject({ duplicate: true, seq: 1 });
+    const frames = (SCAN_QUOTA.burst * SCAN_ROWS_PER_TOKEN) / DEDUPE_WINDOW / 100;
+    for (let frame = 0; frame < frames; frame++) again.say(...Array.from({ length: 100 }, () => repeat));
+    expect(await again.answer("far")).toMatchObject({ duplicate: true });
+    expect(await again.ask({ ...repeat, id: "last" })).toMatchObject({ code: "rate_limited" });
   });
 
   it("then 2 a second, and never more than 20 at once again", async () => {
