@@ -1,8 +1,7 @@
 import { sign, verify } from "hono/jwt";
 import * as v from "valibot";
 import { TOKEN_MAX_BYTES } from "../config.ts";
-import { guestId, isGuest, Name, type You } from "../protocol/fields.ts";
-import { USER_ID_MAX_CHARACTERS } from "../protocol/limits.ts";
+import { guestId, isGuest, Name, UserId, type You } from "../protocol/fields.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Identity } from "../visit.ts";
 
@@ -10,7 +9,7 @@ import type { Identity } from "../visit.ts";
 const ALGORITHM = "HS256";
 
 const Claims = v.object({
-  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(USER_ID_MAX_CHARACTERS), v.regex(/^[\x21-\x7e]+$/)),
+  sub: UserId,
   // A host application's users may be called what nobody may be called here: they still come in.
   name: v.fallback(v.optional(Name), undefined),
   exp: v.pipe(v.number(), v.safeInteger()),

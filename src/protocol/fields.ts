@@ -5,6 +5,7 @@ import {
   NAME_MAX_GRAPHEMES,
   PAGE_MAX,
   TEXT_MAX_CODE_POINTS,
+  USER_ID_MAX_CHARACTERS,
 } from "./limits.ts";
 
 const encoder = new TextEncoder();
@@ -128,6 +129,14 @@ export const PageSize = v.pipe(
   v.integer("limit is an integer."),
   v.minValue(1, "limit is at least 1."),
   v.maxValue(PAGE_MAX, `${OVER_LIMIT}limit is over ${PAGE_MAX}.`),
+);
+
+/** Who a token may be for: visible characters of ASCII. */
+export const UserId = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(USER_ID_MAX_CHARACTERS),
+  v.regex(/^[\x21-\x7e]+$/),
 );
 
 export const User = v.object({ id: v.string(), name: v.string() });

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { CommandId, OVER_LIMIT, Seq, Text } from "./fields.ts";
-import { MENTIONS_MAX, USER_ID_MAX_CHARACTERS } from "./limits.ts";
+import { CommandId, OVER_LIMIT, Seq, Text, UserId } from "./fields.ts";
+import { MENTIONS_MAX } from "./limits.ts";
 
 // Apart from the other commands: a client checks this one itself, and needs no more of them.
 
@@ -14,7 +14,7 @@ export const after = v.optional(Seq);
 export const mentioned = {
   mentions: v.optional(
     v.pipe(
-      v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(USER_ID_MAX_CHARACTERS)), "mentions is a list of ids."),
+      v.array(UserId, "mentions is a list of ids."),
       v.maxLength(MENTIONS_MAX, `${OVER_LIMIT}mentions has more than ${MENTIONS_MAX} people.`),
     ),
   ),

@@ -3,14 +3,7 @@ import { PAGE_DEFAULT, UNREAD_COUNTED_MAX } from "../protocol/limits.ts";
 import type { SearchTerms } from "../protocol/search-query.ts";
 import type { Database } from "./database.ts";
 import type { Page, PageQuery } from "./page.ts";
-import {
-  keptMessage,
-  mentionPattern,
-  MESSAGE_COLUMNS,
-  toldMessage,
-  type KeptMessage,
-  type MessageRow,
-} from "./rows.ts";
+import { HERE, keptMessage, MESSAGE_COLUMNS, toldMessage, type KeptMessage, type MessageRow } from "./rows.ts";
 import { conditionOf } from "./search.ts";
 
 /** The ends of a log: see `Log`. */
@@ -86,10 +79,10 @@ export class Archive {
   unread(user: string, seq: number): Unread {
     if (seq >= this.#ends.head) return { unread: 0, mentioned: 0 };
     return this.#database.all<{ unread: number; mentioned: number }>(
-      `SELECT count(*) AS unread, coalesce(sum(instr(mentions, ?) > 0 OR instr(mentions, ?) > 0), 0) AS mentioned
+      `SELECT count(*) AS unread, coalesce(sum(EXISTS (SELECT 1 FROM json_each(mentions) WHERE value IN (?, ?))), 0) AS mentioned
         FROM (SELECT mentions FROM events WHERE seq > ? AND user_id <> ? AND deleted IS NULL LIMIT ?)`,
-      mentionPattern(user),
-      mentionPattern(undefined),
+      user,
+      HERE,
       seq,
       user,
       UNREAD_COUNTED_MAX,

@@ -22,9 +22,9 @@ export function mentionedBy(room: Room, you: You, said: Said, replyTo: number | 
     return fail("forbidden", "Only moderators may mention everybody here.");
   }
   const answered = replyTo === undefined ? undefined : room.changes.message(replyTo)?.message.user.id;
-  if (answered !== undefined) ids.add(answered);
   ids.delete(you.id);
   const mentions = [...ids].slice(0, MENTIONS_MAX);
+  if (answered !== undefined && answered !== you.id && !mentions.includes(answered)) mentions.push(answered);
   return ok({ ...(mentions.length > 0 && { mentions }), ...(isHere && { here: true }) });
 }
 

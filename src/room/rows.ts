@@ -138,12 +138,7 @@ function parseReactors(text: string | null): Reactors {
 }
 
 /** Stands for `@here` among the ids of those who are mentioned: no id is empty. */
-const HERE = "";
-
-/** What is looked for in the column to find who is mentioned: as `encodeMentions` writes it. */
-export function mentionPattern(user: string | undefined): string {
-  return JSON.stringify(user ?? HERE);
-}
+export const HERE = "";
 
 function encodeMentions({ mentions = [], here = false }: Mentioned): string | null {
   if (mentions.length === 0 && !here) return null;

@@ -57,6 +57,22 @@ describe("[M2] whom a message mentions", () => {
     expect(await bo.next("message", ({ seq }) => seq === 3)).toMatchObject({ mentions: [boId] });
   });
 
+  it("who is answered is mentioned beside as many as a client may name", async () => {
+    const { ann, bo, annId } = await scene();
+    await ann.post("the question");
+    const others = Array.from({ length: MENTIONS_MAX }, (_, index) => `u${index}`);
+    await bo.post("the answer", { replyTo: 1, mentions: others });
+    expect(await ann.next("message", ({ seq }) => seq === 2)).toMatchObject({ mentions: [...others, annId] });
+  });
+
+  it("is counted for nobody else, whatever ids are named", async () => {
+    const { room, bo } = await scene();
+    const { welcome } = await join(server, room, { name: "Cy" });
+    const id = welcome.you.id;
+    await bo.post("tricks", { mentions: ['"', 'x"', '\\"\\"', ",", `${id}"`, `"${id}`, `x${id}`] });
+    expect((await join(server, room, { token: welcome.token! })).welcome).toMatchObject({ unread: 1, mentioned: 0 });
+  });
+
   it("follows an edit, for who comes back too, and goes with the text", async () => {
     const { room, ann, bo, annId, epoch } = await scene();
     await bo.post("nobody");
@@ -77,6 +93,7 @@ describe("[M2] whom a message mentions", () => {
   it.each([
     ["too many", { mentions: Array.from({ length: MENTIONS_MAX + 1 }, (_, index) => `u${index}`) }, "too_big"],
     ["an id that is too long", { mentions: ["x".repeat(129)] }, "bad_command"],
+    ["an id that nobody can have", { mentions: ["\0"] }, "bad_command"],
     ["an empty id", { mentions: [""] }, "bad_command"],
     ["no list", { mentions: "ann" }, "bad_command"],
     ["a here that is neither", { here: "yes" }, "bad_command"],
