@@ -24,9 +24,12 @@ export async function readMeta(html: string): Promise<Meta> {
     .on("svg title", { text: (text) => void text.remove() })
     .on("title", {
       text({ text, removed, lastInTextNode }) {
-        if (removed) return;
+        // A page may be full of titles: what comes after the first is not looked at.
+        if (removed || found["title"] !== undefined) return;
         title += text;
-        if (lastInTextNode) keep(found, "title", decodeHTML(title));
+        if (!lastInTextNode) return;
+        keep(found, "title", decodeHTML(title));
+        title = "";
       },
     })
     .on("meta", {
