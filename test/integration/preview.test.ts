@@ -44,14 +44,6 @@ async function shown(html: string): Promise<unknown> {
   return texts;
 }
 
-/** How long it takes to show a page that is full of one element, ms. */
-async function timeOf(element: string): Promise<number> {
-  const html = `<title>&lt;</title>${`<${element}>&lt;</${element}>`.repeat(13_000)}`;
-  const began = performance.now();
-  expect(await shown(html)).toEqual({ title: "<" });
-  return performance.now() - began;
-}
-
 /** Waits until an answer is in the cache; from then on nothing is fetched for it. */
 async function expectKept(url: string): Promise<void> {
   await expect.poll(async () => (await preview(url)).headers.get("CF-Cache-Status")).toBe("HIT");
@@ -209,12 +201,6 @@ describe("there is nothing to show", () => {
 });
 
 describe("what is read of a page", () => {
-  it("[P1] takes no longer where everything in it is a title", async () => {
-    await timeOf("style");
-    const usual = await timeOf("style");
-    expect(await timeOf("title")).toBeLessThan(20 * Math.max(usual, 50));
-  });
-
   it.each([
     ["a title alone", "<title>Hello</title>", { title: "Hello" }],
     [
