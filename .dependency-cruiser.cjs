@@ -37,7 +37,7 @@ const MAY_USE = {
   "^src/streams/": [],
   "^src/preview/": ["valibot", "entities"],
   "^src/api-docs/": ["valibot", "@valibot/to-json-schema", "hono"],
-  "^src/build/": ["valibot", "emojibase-data"],
+  "^src/build/": ["valibot", "emojibase-data", "@swc/core"],
   "^src/client/": [],
   "^src/terminal/": [],
   "^src/web/(?!markdown/)": ["preact", "@preact/signals", "idb-keyval", "valibot"],
