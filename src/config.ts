@@ -48,6 +48,14 @@ export const SCAN_QUOTA: Quota = { burst: 60, rate: 20 };
 /** The same for searches of all users of a room together: users are free, its time is not. */
 export const SEARCH_QUOTA: Quota = { burst: 180, rate: 40 };
 export const SCAN_ROWS_PER_TOKEN = 10_000;
+/** Entries of one page of an export, and characters of their texts and reactions, above which it ends. */
+export const EXPORT_PAGE_ENTRIES = 1_000;
+export const EXPORT_PAGE_CHARACTERS = 512 * 1024;
+/** Pages of exports, for each user, and for all users of a room together: what is read out is told, too. */
+export const EXPORT_QUOTA: Quota = { burst: 60, rate: 20 };
+export const EXPORTS_QUOTA: Quota = { burst: 180, rate: 40 };
+/** Code points of a message that are shown where it is quoted in an export. */
+export const EXCERPT_CODE_POINTS = 160;
 /** Commands in a row that were refused for their rate, after which a socket is closed. */
 export const REFUSALS_MAX = 100;
 

@@ -21,6 +21,7 @@ import {
   NAME_MAX_GRAPHEMES,
   TEXT_MAX_CODE_POINTS,
 } from "../protocol/limits.ts";
+import { EXPORT_VERSION, type ExportEnd, type ExportHeader } from "../protocol/transfer.ts";
 import { textLines } from "../protocol/text-lines.ts";
 import { statsOf } from "../room/stats.ts";
 import { STREAM_FORMATS } from "../streams/formats.ts";
@@ -138,6 +139,19 @@ export const stats: RoomStats = statsOf(
 export const error: ErrorAnswer = {
   error: { code: "rate_limited", message: "Too many messages at once.", retryAfter: 480 },
 };
+
+const exportHeader: ExportHeader = {
+  type: "parley-export",
+  version: EXPORT_VERSION,
+  ...place,
+  first: first.seq,
+  ...kept,
+  at: message.at + 60_000,
+};
+const exportEnd: ExportEnd = { type: "parley-export-end", count: 2 };
+
+/** The evening as a file. */
+export const exported = [exportHeader, first, message, exportEnd].map((line) => JSON.stringify(line)).join("\n");
 
 /** The same events in each form of a stream, as the streams themselves tell them. */
 export function streamed(kind: "sse" | "ndjson" | "text"): string {

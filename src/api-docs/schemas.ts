@@ -6,6 +6,7 @@ import { AnyDurable, KnownEvent, Reader, Reactions, Welcome } from "../protocol/
 import { User, You } from "../protocol/fields.ts";
 import { MessageRequest, RoomRequest, SessionRequest } from "../protocol/requests.ts";
 import { Settings, SettingsChange } from "../protocol/setting-rules.ts";
+import { ExportEnd, ExportHeader } from "../protocol/transfer.ts";
 import type { Schema } from "./openapi.ts";
 import { FIELD_WORDS, SCHEMA_WORDS } from "./words.ts";
 
@@ -31,6 +32,8 @@ function named(): Record<string, v.GenericSchema> {
     MessageRequest,
     Settings,
     SettingsChange,
+    ExportHeader,
+    ExportEnd,
     Reader,
     User,
     You,
@@ -54,6 +57,8 @@ export type SchemaName =
   | "MessageRequest"
   | "SessionRequest"
   | "RoomRequest"
+  | "ExportHeader"
+  | "ExportEnd"
   | "Event"
   | "Command"
   | "Ack";

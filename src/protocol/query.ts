@@ -120,6 +120,17 @@ export const PageQuery = v.object({
 /** [T5] The query of a page of history, or of a search. */
 export type PageQuery = v.InferOutput<typeof PageQuery>;
 
+export const ExportQuery = v.object({
+  format: v.optional(
+    v.pipe(
+      v.picklist(["ndjson", "html"], "format is ndjson or html."),
+      v.description("The form of the file. It beats the `Accept` header; NDJSON where neither says."),
+    ),
+  ),
+});
+/** [R7] The query of a room as a file. */
+export type ExportQuery = v.InferOutput<typeof ExportQuery>;
+
 export const PreviewQuery = v.object({
   url: v.pipe(
     v.string("url is a string."),
@@ -143,6 +154,10 @@ export function parseEventsQuery(params: Params): Result<EventsQuery> {
 
 export function parsePageQuery(params: Params): Result<PageQuery> {
   return parseAs(PageQuery, params);
+}
+
+export function parseExportQuery(params: Params): Result<ExportQuery> {
+  return parseAs(ExportQuery, params);
 }
 
 export function parsePreviewQuery(params: Params): Result<PreviewQuery> {

@@ -1,9 +1,21 @@
+import { EXPORT_PAGE_CHARACTERS, EXPORT_PAGE_ENTRIES } from "../config.ts";
 import type { Message } from "../protocol/events.ts";
 import { PAGE_DEFAULT, UNREAD_COUNTED_MAX } from "../protocol/limits.ts";
 import type { SearchTerms } from "../protocol/search-query.ts";
+import type { ExportEntry } from "../protocol/transfer.ts";
 import type { Database } from "./database.ts";
 import type { Page, PageQuery } from "./page.ts";
-import { HERE, keptMessage, MESSAGE_COLUMNS, toldMessage, type KeptMessage, type MessageRow } from "./rows.ts";
+import {
+  COLUMNS,
+  eventOf,
+  HERE,
+  keptMessage,
+  MESSAGE_COLUMNS,
+  toldMessage,
+  type KeptMessage,
+  type MessageRow,
+  type Row,
+} from "./rows.ts";
 import { conditionOf } from "./search.ts";
 
 /** The ends of a log: see `Log`. */
@@ -73,6 +85,27 @@ export class Archive {
   search(terms: SearchTerms, { before = this.#ends.head + 1, ...query }: PageQuery): Page {
     const { condition, bindings } = conditionOf(terms);
     return this.#page({ before, ...query }, `deleted IS NULL AND ${condition}`, ...bindings);
+  }
+
+  /**
+   * The entries after `after` up to `to`, messages and what was done to them, whole and as they are now: as many as one page
+   * of an export holds, at least one.
+   */
+  entries(after: number, to: number): ExportEntry[] {
+    let characters = 0;
+    const fits = ({ text, reactions, mentions }: Row, index: number): boolean => {
+      characters += (text?.length ?? 0) + (reactions?.length ?? 0) + (mentions?.length ?? 0);
+      return index === 0 || characters <= EXPORT_PAGE_CHARACTERS;
+    };
+    return this.#database
+      .takeWhile<Row>(
+        fits,
+        `SELECT ${COLUMNS} FROM log WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+        after,
+        to,
+        EXPORT_PAGE_ENTRIES,
+      )
+      .map((row) => eventOf(row, Infinity));
   }
 
   /** What a user has not read yet. @param seq up to where they have read */

@@ -25,11 +25,12 @@ import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Identity } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
-import { DeskObject } from "./desk-object.ts";
 import { dismiss, newLinkState, portOf } from "./link.ts";
 import { Meter } from "./meter.ts";
 import { Room } from "./room.ts";
 import { toldMessage } from "./rows.ts";
+import { Transfer } from "./transfer.ts";
+import { TransferObject } from "./transfer-object.ts";
 
 /** What this object is bound to. */
 type RoomEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables;
@@ -41,9 +42,10 @@ interface Posted {
 }
 
 /** [R2] The Durable Object of one room: wires the platform's sockets, storage and alarm to the rules. No rules of its own. */
-export class ChatRoom extends DeskObject<RoomEnv> {
+export class ChatRoom extends TransferObject<RoomEnv> {
   #room: Room;
   protected override desk: Desk;
+  protected override transfer: Transfer;
   readonly #meter = new Meter();
   readonly #sockets: SocketServer;
   readonly #engine: RoomEngine;
@@ -57,6 +59,7 @@ export class ChatRoom extends DeskObject<RoomEnv> {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#room = this.#newRoom();
     this.desk = new Desk(this.#room);
+    this.transfer = new Transfer(this.#room);
     const { counts } = this.#meter;
     this.#agenda = new Agenda(ctx.storage, () => counts.rowsWritten++);
     // What is stored may be replaced by something else: the sockets are then told of another room.
@@ -198,6 +201,7 @@ export class ChatRoom extends DeskObject<RoomEnv> {
     const { links } = this.#room.outbox;
     this.#room = this.#newRoom();
     this.desk = new Desk(this.#room);
+    this.transfer = new Transfer(this.#room);
     for (const link of links) dismiss(link, code, reason);
   }
 

@@ -22,11 +22,15 @@ export class Database {
   }
 
   /** Takes rows for as long as they are wanted; the rest is not read. */
-  takeWhile<T extends Row>(isWanted: (row: T) => boolean, query: string, ...bindings: SqlStorageValue[]): T[] {
+  takeWhile<T extends Row>(
+    isWanted: (row: T, index: number) => boolean,
+    query: string,
+    ...bindings: SqlStorageValue[]
+  ): T[] {
     const cursor = this.#storage.sql.exec<T>(query, ...bindings);
     const rows: T[] = [];
     for (const row of cursor) {
-      if (!isWanted(row)) break;
+      if (!isWanted(row, rows.length)) break;
       rows.push(row);
     }
     this.#meter.query(cursor);

@@ -218,10 +218,10 @@ export class Log {
 
   /** What authors of messages since `at` had left, newest first; at most `limit`. */
   allowances(at: number, limit: number): Allowance[] {
-    // Backwards, up to the first that is too old: no index on time is needed, and few rows are read.
+    // Backwards, up to the first that is too old: no index on time is needed, and few rows are read. Without `seq` all would be.
     return this.#database.takeWhile<{ user: string; at: number; tokens: number | null }>(
       (row) => row.at >= at,
-      "SELECT user_id AS user, at, tokens FROM log ORDER BY seq DESC LIMIT ?",
+      "SELECT seq, user_id AS user, at, tokens FROM log ORDER BY seq DESC LIMIT ?",
       limit,
     );
   }
@@ -237,6 +237,6 @@ export class Log {
   }
 
   #read(query: string, ...bindings: SqlStorageValue[]): DurableEvent[] {
-    return this.#database.all<Row>(query, ...bindings).map(eventOf);
+    return this.#database.all<Row>(query, ...bindings).map((row) => eventOf(row));
   }
 }

@@ -1,4 +1,4 @@
-import { CHANGE_QUOTA, COMMAND_QUOTA, SCAN_QUOTA, SEARCH_QUOTA } from "../config.ts";
+import { CHANGE_QUOTA, COMMAND_QUOTA, EXPORT_QUOTA, EXPORTS_QUOTA, SCAN_QUOTA, SEARCH_QUOTA } from "../config.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import { Buckets } from "./buckets.ts";
 import type { Log } from "./log.ts";
@@ -13,6 +13,8 @@ export class Rates {
   readonly #commands = new Buckets(COMMAND_QUOTA);
   readonly #scans = new Buckets(SCAN_QUOTA);
   readonly #searches = new Buckets(SEARCH_QUOTA);
+  readonly #exports = new Buckets(EXPORT_QUOTA);
+  readonly #allExports = new Buckets(EXPORTS_QUOTA);
   #messages: MessageRate | undefined;
 
   /** @param quota for messages */
@@ -46,6 +48,11 @@ export class Rates {
   /** The same for a search: there is a limit for all users together too. */
   search(user: string, cost: number): number {
     return this.scan(user, cost) || this.#searches.take("", this.#now(), cost);
+  }
+
+  /** A page of an export: apart from searches, so that who takes a room with them keeps nobody from looking for something. */
+  export(user: string): number {
+    return this.#exports.take(user, this.#now()) || this.#allExports.take("", this.#now());
   }
 
   /** What a user has left for messages, to be kept; null where that is no limit. */

@@ -43,8 +43,8 @@ export interface KeptMessage {
   readonly reactors: Reactors;
 }
 
-/** The event that a row holds. */
-export function eventOf(row: Row): DurableEvent {
+/** The event that a row holds. @param told how many are told by id who gave one emoji to a message */
+export function eventOf(row: Row, told = REACTORS_TOLD_MAX): DurableEvent {
   const { type, seq, id, at } = row;
   const user = { id: row.user_id, name: row.user_name };
   const target = row.target ?? 0;
@@ -61,7 +61,7 @@ export function eventOf(row: Row): DurableEvent {
     case "room":
       return { type, seq, id, at, user, settings: JSON.parse(text) as SettingsChange }; // Written by `insertion` and nobody else.
     default:
-      return toldMessage(keptMessage(row));
+      return toldMessage(keptMessage(row), told);
   }
 }
 
@@ -79,12 +79,12 @@ export function keptMessage(row: MessageRow): KeptMessage {
 }
 
 /** A message as everybody is told it: of many who reacted, the first by id. */
-export function toldMessage({ message, reactors }: KeptMessage): Message {
+export function toldMessage({ message, reactors }: KeptMessage, told = REACTORS_TOLD_MAX): Message {
   if (reactors.size === 0) return message;
   const reactions = [...reactors].map(([emoji, users]): Reactions => ({
     emoji,
     count: users.length,
-    users: users.slice(0, REACTORS_TOLD_MAX),
+    users: users.slice(0, told),
   }));
   return { ...message, reactions };
 }

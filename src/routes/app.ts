@@ -10,6 +10,7 @@ import { connectApi } from "./connect.ts";
 import { notModified, openApi, readableApi } from "./docs.ts";
 import type { AppEnv } from "./env.ts";
 import { roomEvents } from "./events.ts";
+import { exportRoom } from "./export.ts";
 import { allowOrigin, guardOrigin, secureApi, securePage } from "./guard.ts";
 import { describeRoom, postMessage, readMessages, roomStats } from "./messages.ts";
 import { linkPreview } from "./preview.ts";
@@ -60,6 +61,7 @@ app.get("/api/rooms/:room/messages", readMessages);
 app.post("/api/rooms/:room/messages", postMessage);
 app.post("/api/rooms/:room/commands", runCommand);
 app.get("/api/rooms/:room/events", roomEvents);
+app.get("/api/rooms/:room/export", exportRoom);
 app.get("/api/preview", linkPreview);
 app.get("/api/openapi.json", notModified, openApi);
 

@@ -25,7 +25,7 @@ export const allowOrigin: MiddlewareHandler<AppEnv> = cors({
   credentials: true,
   allowMethods: ["GET", "POST", "DELETE", "OPTIONS"],
   allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
-  exposeHeaders: ["Retry-After", "Link-Previews"],
+  exposeHeaders: ["Retry-After", "Link-Previews", "Content-Disposition"],
   maxAge: 86_400,
 });
 

@@ -11,7 +11,8 @@ import { identifyRequest } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
 type Answer = Response | Promise<Response>;
-type RoomStub = ReturnType<Env["ROOMS"]["getByName"]>;
+/** The object of one room. */
+export type RoomStub = ReturnType<Env["ROOMS"]["getByName"]>;
 
 /** A handler of something below `/api/rooms/:room`, which is given the room's object. A name that is none wakes no object [R1]. */
 export function inRoom(handle: (c: Context<AppEnv>, room: RoomStub) => Answer) {

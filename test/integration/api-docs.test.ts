@@ -51,6 +51,7 @@ describe("what is answered is what is described", () => {
     ["get", "/api/rooms/{room}/events", 200, "?format=json", {}],
     ["get", "/api/rooms/{room}/events", 200, "?format=json&wait=1", {}],
     ["get", "/api/rooms/{room}/events", 413, "?wait=26", {}],
+    ["get", "/api/rooms/{room}/export", 400, "?format=pdf", {}],
     ["get", "/api/rooms/{room}/ws", 426, "", {}],
     ["get", "/api/preview", 404, "?url=https://example.com/", {}],
   ] as const)("%s %s, %i%s", async (method, path, status, query, init) => {
@@ -69,7 +70,7 @@ describe("what is answered is what is described", () => {
   });
 
   it("not_found, in every answer about a room that nobody has been in", async () => {
-    for (const path of ["", "/stats", "/messages", "/events?format=json"]) {
+    for (const path of ["", "/stats", "/messages", "/export", "/events?format=json"]) {
       const { status, body } = await ask(server, `/api/rooms/${newRoom()}${path}`);
       expect(status).toBe(404);
       expect(fits(answers.ErrorAnswer, body), path).toBe(true);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isEmojiOnly } from "../../src/web/state/emoji.ts";
-import { findLinks } from "../../src/web/state/links.ts";
+import { findLinks } from "../../src/protocol/links.ts";
 import { textRoom } from "../../src/web/state/text-length.ts";
 
 const linksIn = (text: string) => findLinks(text).flatMap((part) => (part.href === undefined ? [] : [part.text]));

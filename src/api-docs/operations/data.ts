@@ -1,12 +1,71 @@
+import { EXPORT_PAGE_ENTRIES, EXPORT_QUOTA, EXPORTS_QUOTA } from "../../config.ts";
+import { ExportQuery } from "../../protocol/query.ts";
 import { RoomName } from "../../protocol/room-name.ts";
-import { answers, curl, HOLDER, parameter, type Described, type Settings } from "../describe.ts";
+import {
+  answers,
+  ANYBODY,
+  curl,
+  HOLDER,
+  parameter,
+  queryParameters,
+  type Described,
+  type Settings,
+} from "../describe.ts";
 import * as examples from "../examples.ts";
+import type { MediaType } from "../openapi.ts";
+import { refTo } from "../schemas.ts";
+import { count } from "../units.ts";
+
+/** A room as lines. */
+const LINES: MediaType = {
+  schema: {
+    type: "string",
+    description: "`ExportHeader`, then an event of the log a line, then `ExportEnd`.",
+    contentMediaType: "application/x-ndjson",
+    contentSchema: { anyOf: [refTo("ExportHeader"), refTo("Event"), refTo("ExportEnd")] },
+  },
+  examples: { room: { value: examples.exported } },
+};
 
 /** A room as something that one has: to take with one, to bring back, to delete. */
 export function dataOperations({ origin }: Settings): Described[] {
   const room = parameter("path", "room", RoomName);
   const address = `${origin}/api/rooms/${examples.ROOM}`;
   return [
+    {
+      path: "/api/rooms/{room}/export",
+      method: "get",
+      operation: {
+        operationId: "exportRoom",
+        tags: ["Rooms"],
+        summary: "Take a room with you",
+        description:
+          "The whole log as a file: as lines, to be kept, worked with or brought into another room; or as one page to be read. `Accept` chooses, and `format` beats it.\n\n" +
+          "It has what is there when it is asked for, as it is by then. It is sent as fast as it is taken; a file without its last line is not whole.\n\n" +
+          `Each ${count(EXPORT_PAGE_ENTRIES)} entries cost a token. A user has ${EXPORT_QUOTA.burst} and gets ${EXPORT_QUOTA.rate} a second; all users of a room together have ${EXPORTS_QUOTA.burst}, and get ${EXPORTS_QUOTA.rate}. What has begun waits for them.`,
+        security: ANYBODY,
+        parameters: [room, ...queryParameters(ExportQuery)],
+        responses: answers(
+          {
+            200: {
+              description: "The room.",
+              headers: {
+                "Content-Disposition": {
+                  description: "What to call the file: after the room.",
+                  schema: { type: "string" },
+                },
+              },
+              content: {
+                "application/x-ndjson": LINES,
+                "text/html": { schema: { type: "string", description: "A page, complete in itself." } },
+              },
+            },
+          },
+          ["bad_room", "bad_command", "unauthorized", "not_found", "rate_limited"],
+        ),
+        "x-codeSamples": curl(`curl -OJ '${address}/export'`),
+      },
+    },
     {
       path: "/api/rooms/{room}",
       method: "delete",

@@ -1,4 +1,4 @@
-import { findLinks, hrefOf } from "../state/links.ts";
+import { findLinks, hrefOf } from "../../protocol/links.ts";
 
 /** `[text](address)` of a page on the web, with brackets inside one another once, and with an image's `!`. */
 const LINK = /!?\[((?:[^[\]\\]|\\[^]|\[[^[\]\\]*\])+)\]\((https?:\/\/(?:[^\s<>()]|\([^\s<>()]*\))+)\)/i;

@@ -1,5 +1,5 @@
 import { Tokenizer, type Tokens } from "marked";
-import { findLinks } from "../state/links.ts";
+import { findLinks } from "../../protocol/links.ts";
 import { readLink } from "./mask.ts";
 
 /** So many quotes and lists may be in one another, and so many marks in a line. What is deeper is shown as it was typed. */

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { findLinks } from "../state/links.ts";
+import { findLinks } from "../../protocol/links.ts";
 import { hideSpoilers } from "../state/markup.ts";
 import { watchNear } from "./near.ts";
 import type { PreviewCardProps } from "./preview-card.tsx";

@@ -1,4 +1,4 @@
-import { findLinks } from "../state/links.ts";
+import { findLinks } from "../../protocol/links.ts";
 import { Named } from "./mentioned.tsx";
 
 /** A run of text, with the addresses in it as links. */

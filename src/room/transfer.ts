@@ -1,0 +1,78 @@
+import { EXCERPT_CODE_POINTS } from "../config.ts";
+import { isWithinCodePoints } from "../protocol/fields.ts";
+import { fail, ok, type Result } from "../protocol/result.ts";
+import {
+  EXPORT_VERSION,
+  type Excerpt,
+  type ExportEntry,
+  type ExportHeader,
+  type ExportPlace,
+} from "../protocol/transfer.ts";
+import { NO_ROOM } from "./desk.ts";
+import type { Room } from "./room.ts";
+
+const NOT_THERE_ANY_MORE = fail("not_found", "What was asked for is not there any more.");
+
+/** [R7] Where a room is taken out, page by page: each is read when it is asked for, and nothing is kept in between. */
+export class Transfer {
+  readonly #room: Room;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** What there is to take now. @param user who pays for it */
+  header(user: string): Result<ExportHeader> {
+    const { log, outbox, name, rates, ports, meter } = this.#room;
+    meter.counts.requests++;
+    outbox.flush();
+    if (!log.exists) return NO_ROOM;
+    const retryAfter = rates.export(user);
+    if (retryAfter > 0) return fail("rate_limited", "Too much was taken out at once.", retryAfter);
+    const { epoch, first, head, settings, pins } = log;
+    const version = EXPORT_VERSION;
+    return ok({
+      type: "parley-export",
+      version,
+      room: name,
+      epoch,
+      first,
+      head,
+      settings,
+      pins: [...pins],
+      at: ports.now(),
+    });
+  }
+
+  /**
+   * The next of it. @param user who pays for it
+   * @returns `not_found` where the log is another one by now, or what comes next has been dropped: a hole is never silent
+   */
+  page(user: string, { epoch, after, to }: ExportPlace): Result<ExportEntry[]> {
+    const { log, outbox, rates, meter } = this.#room;
+    meter.counts.requests++;
+    outbox.flush();
+    if (epoch !== log.epoch) return NOT_THERE_ANY_MORE;
+    const retryAfter = rates.export(user);
+    if (retryAfter > 0) return fail("rate_limited", "Too much was taken out at once.", retryAfter);
+    const entries = log.archive.entries(after, to);
+    return entries[0]?.seq === after + 1 ? ok(entries) : NOT_THERE_ANY_MORE;
+  }
+
+  /** The beginnings of messages, for where they are quoted: those that are held. At most as many as a page has answers. */
+  excerpts(epoch: string, seqs: readonly number[]): Excerpt[] {
+    const { log, meter } = this.#room;
+    meter.counts.requests++;
+    if (epoch !== log.epoch) return [];
+    return log.archive
+      .messages(seqs)
+      .map(({ seq, user, text, deleted }) => ({ seq, user, text: excerptOf(text), deleted }));
+  }
+}
+
+function excerptOf(text: string): string {
+  if (isWithinCodePoints(text, EXCERPT_CODE_POINTS)) return text;
+  // Twice as many code units hold as many code points, and the rest need not be looked at.
+  const beginning = Array.from(text.slice(0, EXCERPT_CODE_POINTS * 2)).slice(0, EXCERPT_CODE_POINTS);
+  return `${beginning.join("")}…`;
+}
