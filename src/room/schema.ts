@@ -55,6 +55,17 @@ const MIGRATIONS: readonly string[] = [
     SELECT seq, type, at, user_id, user_name, id, text, NULL, target, value, NULL, NULL, NULL, NULL, NULL, tokens, counts FROM changes;
   CREATE TABLE roles (user_id TEXT PRIMARY KEY, role TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE reads (user_id TEXT PRIMARY KEY, user_name TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;`,
+  // Only where both sides of the view have columns of the same affinity does SQLite merge them by `seq`; else it reads and sorts
+  // all that there is before it returns the first row.
+  `DROP VIEW log;
+  CREATE VIEW log AS
+    SELECT seq, type, at, user_id, user_name, id, text, reply_to, CAST(NULL AS INTEGER) AS target, CAST(NULL AS INTEGER) AS value,
+        edited, deleted, reactions, mentions, replies, tokens, counts
+      FROM events
+    UNION ALL
+    SELECT seq, type, at, user_id, user_name, id, text, CAST(NULL AS INTEGER), target, value,
+        CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS INTEGER), tokens, counts
+      FROM changes;`,
 ];
 
 /** Whether this object has ever been a room. Reads only: asking about a room must not make one. */

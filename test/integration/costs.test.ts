@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { DEDUPE_WINDOW } from "../../src/config.ts";
 import type { RoomStats } from "../../src/protocol/answers.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
+import { grow } from "../support/transfer.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -9,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function statsOf(room: string): Promise<RoomStats> {
-  const response = await fetch(server.http(`/api/rooms/${room}/stats`));
+async function statsOf(room: string, on = server): Promise<RoomStats> {
+  const response = await fetch(on.http(`/api/rooms/${room}/stats`));
   expect(response.status).toBe(200);
   return (await response.json()) as RoomStats;
 }
@@ -30,6 +32,27 @@ it("a message is one written row, whether it comes alone or with others", async 
   expect(await server.sql(room, "SELECT count(*) AS rows FROM events")).toEqual([{ rows: 100 }]);
   expect(after.counts.framesIn - before.counts.framesIn).toBe(21);
   await socket.close();
+});
+
+it("after a wake, what is read grows with what is asked for, not with the log", async () => {
+  // Where there is a limit, it is read back what was left of it.
+  const limited = await startServer();
+  try {
+    const room = newRoom();
+    const { socket, welcome } = await join(limited, room);
+    await socket.post("one");
+    const head = await grow(limited, room, 20_000);
+    await limited.sql(room, "UPDATE events SET at = at - 3600000");
+    const rowsRead = async () => (await statsOf(room, limited)).counts.rowsRead;
+    const before = await rowsRead();
+    await socket.post("two", { id: "two" });
+    expect(await socket.ask({ type: "send", id: "two", text: "two" })).toMatchObject({ duplicate: true });
+    await join(limited, room, { since: `${welcome.epoch}.${head}` });
+    // Two pages, and where ids are looked for.
+    expect((await rowsRead()) - before).toBeLessThan(2 * DEDUPE_WINDOW);
+  } finally {
+    await limited.close();
+  }
 });
 
 it("what only a few see writes nothing: joining, leaving, typing, asking, a refused and a repeated message", async () => {
