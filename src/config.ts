@@ -56,6 +56,16 @@ export const EXPORT_QUOTA: Quota = { burst: 60, rate: 20 };
 export const EXPORTS_QUOTA: Quota = { burst: 180, rate: 40 };
 /** Code points of a message that are shown where it is quoted in an export. */
 export const EXCERPT_CODE_POINTS = 160;
+/** Entries of a file, and their bytes, that are handed to a room at once when one is brought in. */
+export const IMPORT_BATCH_ENTRIES = 1_000;
+export const IMPORT_BATCH_BYTES = 512 * 1024;
+/** Bytes of one line of it. Written as a row it must stay below the 2 MB that the platform allows one value. */
+export const IMPORT_LINE_MAX_BYTES = 1_500_000;
+/** By how much a time in it may be ahead of the server's clock, ms: clocks differ. */
+export const IMPORT_AHEAD_MAX_MS = 60_000;
+/** How long an import may take, and how long nothing may come of it before another one may begin, in ms. */
+export const IMPORT_TIME_MAX_MS = 30 * 60 * 1000;
+export const IMPORT_SILENT_MS = 60_000;
 /** Commands in a row that were refused for their rate, after which a socket is closed. */
 export const REFUSALS_MAX = 100;
 
@@ -132,6 +142,8 @@ export interface Variables {
   readonly KEEP_DAYS?: string;
   /** How many of the newest entries of its log every room keeps at most; 0 leaves it to the room. */
   readonly KEEP_MESSAGES?: string;
+  /** Bytes of a file that a room may be brought in from; 0 allows none. */
+  readonly IMPORT_MAX_BYTES?: string;
 }
 
 const MESSAGE_QUOTA: Quota = { burst: 20, rate: 2 };
@@ -192,6 +204,13 @@ export interface Keep {
 /** The most that any room may keep [R6]. A part of a day or of a message is a whole one: 0 would be no limit. */
 export function keepLimits(variables: Variables): Keep {
   return { days: wholeOf(variables.KEEP_DAYS), messages: wholeOf(variables.KEEP_MESSAGES) };
+}
+
+const IMPORT_MAX_BYTES = 100_000_000;
+
+/** The largest file that a room may be brought in from, in bytes. */
+export function importMaxBytes(variables: Variables): number {
+  return Math.max(0, numberOr(variables.IMPORT_MAX_BYTES, IMPORT_MAX_BYTES));
 }
 
 function wholeOf(text: string | undefined): number {

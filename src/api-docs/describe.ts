@@ -15,6 +15,8 @@ export interface Settings {
   readonly heartbeat: number;
   /** How often a stream says that it is, ms. */
   readonly streamHeartbeat: number;
+  /** Bytes of a file that a room may be brought in from. */
+  readonly importMax: number;
 }
 
 /** An operation and its address. */

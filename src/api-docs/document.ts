@@ -1,5 +1,12 @@
 import { description, license, version } from "../../package.json";
-import { heartbeatMs, messageQuota, streamHeartbeatMs, TOKEN_MAX_BYTES, type Variables } from "../config.ts";
+import {
+  heartbeatMs,
+  importMaxBytes,
+  messageQuota,
+  streamHeartbeatMs,
+  TOKEN_MAX_BYTES,
+  type Variables,
+} from "../config.ts";
 import { BEARER, QUERY_TOKEN, type Described, type Settings } from "./describe.ts";
 import type { Document, PathItem, Tag } from "./openapi.ts";
 import { dataOperations } from "./operations/data.ts";
@@ -37,6 +44,7 @@ export function describeApi(origin: string, variables: Variables): Document {
     quota: messageQuota(variables),
     heartbeat: heartbeatMs(variables),
     streamHeartbeat: streamHeartbeatMs(variables),
+    importMax: importMaxBytes(variables),
   };
   const operations = [
     ...roomOperations(settings),

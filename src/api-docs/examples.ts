@@ -150,6 +150,15 @@ const exportHeader: ExportHeader = {
 };
 const exportEnd: ExportEnd = { type: "parley-export-end", count: 2 };
 
+/** The room that it was brought into. */
+export const brought: RoomDescription = {
+  ...description,
+  epoch: "b2p7q0",
+  first: first.seq,
+  online: 0,
+  imported: { seq: message.seq, at: message.at + 3_600_000 },
+};
+
 /** The evening as a file. */
 export const exported = [exportHeader, first, message, exportEnd].map((line) => JSON.stringify(line)).join("\n");
 

@@ -11,7 +11,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, string>> = {
   too_big: "Something is over its limit; the message says what.",
   rate_limited: "Too much at once. It may be tried again after `retryAfter`.",
   id_conflict: "This id was used before, for something else.",
-  exists: "There is something by this name already.",
+  exists: "There is something by this name already, or somebody is at it.",
   not_found: "There is no such room, message or address.",
   forbidden: "This is not allowed to you.",
   unauthorized: "The token is not valid here, or has run out.",
@@ -27,7 +27,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, string>> = {
 /** Why a server closes a socket. */
 export const CLOSE_WORDS: Readonly<Record<keyof typeof CLOSE, string>> = {
   unknown: "No reason is given.",
-  restart: "The server starts anew.",
+  restart: "The server starts anew, or the room has another log.",
   tooSlow: "What was sent is not being read.",
   silent: "Nothing was heard for too long.",
   tokenExpired: "The token has run out: come back with a new one.",

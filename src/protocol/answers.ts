@@ -35,6 +35,17 @@ export const RoomDescription = v.object({
   settings,
   pins,
   online: number("How many users are in the room."),
+  imported: v.optional(
+    v.pipe(
+      v.object({
+        seq: number("Up to where it did."),
+        at: number("When it was brought in, ms since 1970."),
+      }),
+      v.description(
+        "Where the log, or its beginning, came from a file: who said what in it, the owner of the room says.",
+      ),
+    ),
+  ),
 });
 /** What a room is, for whoever asks without joining. */
 export type RoomDescription = v.InferOutput<typeof RoomDescription>;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Message, Welcome, type DurableEvent } from "./events.ts";
+import type { Problem } from "./result.ts";
 import { ToldSettings } from "./settings.ts";
 
 /** A room as a file of lines [R7]: one that says what it is, the entries of its log, one that says that this was all. */
@@ -47,3 +48,9 @@ export interface Excerpt extends Pick<Message, "seq" | "user" | "text" | "delete
 
 /** An entry of a log as it is taken out: of reactions all who gave them are told, an edit has the text as it is now. */
 export type ExportEntry = DurableEvent;
+
+/** Why something that was to be brought in does not fit. */
+export interface Misfit extends Problem {
+  /** Which of the entries it is, where it is one. */
+  readonly index?: number;
+}

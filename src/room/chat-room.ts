@@ -149,6 +149,13 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     return ok(null);
   }
 
+  /** [R8] Everybody comes back to the log that was brought in. */
+  protected override renew(): void {
+    this.#replaceRoom(CLOSE.restart, "The room has another log now.");
+    this.#room.ports.grown();
+    logLine("room.import", { room: this.ctx.id.toString() });
+  }
+
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
     const server = this.#sockets.hears(socket) ? this.#sockets : this.#engine.hears(socket) ? this.#engine : undefined;
     if (!server) return;

@@ -43,7 +43,7 @@ export class Database {
   }
 
   /** All of it, or nothing where it throws. */
-  transaction(work: () => void): void {
-    this.#storage.transactionSync(work);
+  transaction<T>(work: () => T): T {
+    return this.#storage.transactionSync(work);
   }
 }

@@ -24,14 +24,15 @@ export class Dedupe {
     if (after === undefined) this.#fill();
     const known = this.#seqs.get(key(user, id));
     if (known !== undefined || after === undefined) return known;
-    return after < this.#floor - 1 ? this.#log.find(user, id, after, this.#floor) : undefined;
+    const from = this.#from(after);
+    return from < this.#floor - 1 ? this.#log.find(user, id, from, this.#floor) : undefined;
   }
 
   /** How many rows `find` may have to read, beyond the window: that is read once and then kept. */
   rowsToScan(after: number | undefined): number {
     if (after === undefined || after >= this.#floor - 1) return 0;
     this.#fill();
-    return Math.max(0, this.#floor - 1 - Math.max(after, this.#log.first - 1));
+    return Math.max(0, this.#floor - 1 - Math.max(this.#from(after), this.#log.first - 1));
   }
 
   /** An id was given a `seq`, in the order of the log. */
@@ -55,13 +56,18 @@ export class Dedupe {
 
   /** Makes memory reach back over the whole window. */
   #fill(): void {
-    const after = Math.max(0, this.#log.head - DEDUPE_WINDOW);
+    const after = this.#from(this.#log.head - DEDUPE_WINDOW);
     if (after >= this.#floor - 1) return;
     const newer = [...this.#seqs];
     this.#seqs.clear();
     for (const { seq, user, id } of this.#log.ids(after, this.#floor)) this.#seqs.set(key(user, id), seq);
     for (const [name, seq] of newer) this.#seqs.set(name, seq);
     this.#floor = after + 1;
+  }
+
+  /** What was brought in was not sent here: its ids are no commands' of this room. */
+  #from(after: number): number {
+    return Math.max(after, this.#log.facts.imported?.seq ?? 0);
   }
 }
 

@@ -44,7 +44,9 @@ export class Desk {
     const { log, members, name } = this.#room;
     if (!log.exists) return NO_ROOM;
     const { epoch, first, head, settings, pins } = log;
-    return ok({ room: name, epoch, first, head, settings, pins: [...pins], online: members.presence.online });
+    const { imported } = log.facts;
+    const { online } = members.presence;
+    return ok({ room: name, epoch, first, head, settings, pins: [...pins], online, ...(imported && { imported }) });
   }
 
   /** [T5] A page of history, without joining. */
@@ -78,7 +80,7 @@ export class Desk {
     this.#room.outbox.catchUp();
     const description = this.describe();
     if (!description.ok) return description;
-    const { online, ...rest } = description.value;
+    const { online, imported: _, ...rest } = description.value;
     return ok({ ...rest, ...snapshot(this.#room.log, arrival), members: { online } });
   }
 

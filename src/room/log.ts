@@ -4,7 +4,7 @@ import type { Writes } from "./changes.ts";
 import { DEFAULT_SETTINGS, withChange, type SettingsChange } from "../protocol/settings.ts";
 import type { Database } from "./database.ts";
 import type { Counts } from "../protocol/answers.ts";
-import { factStatements, loadFacts, NO_FACTS, type ChangedFacts, type Facts } from "./meta.ts";
+import { factStatements, loadFacts, newEpoch, NO_FACTS, type ChangedFacts, type Facts } from "./meta.ts";
 import type { Meter } from "./meter.ts";
 import { COLUMNS, eventOf, insertion, update, type Row } from "./rows.ts";
 import { hasSchema, migrate } from "./schema.ts";
@@ -62,6 +62,11 @@ export class Log {
     return this.#facts.epoch;
   }
 
+  /** All that is known of the room beside what was said. */
+  get facts(): Facts {
+    return this.#facts;
+  }
+
   get settings(): Facts["settings"] {
     return this.#facts.settings;
   }
@@ -104,8 +109,7 @@ export class Log {
   create(now: number, settings: SettingsChange = {}): void {
     if (this.exists) return;
     migrate(this.#database);
-    const epoch = crypto.randomUUID().replaceAll("-", "").slice(0, 12);
-    this.#database.run("INSERT INTO meta (key, value) VALUES ('epoch', ?), ('created', ?)", epoch, String(now));
+    this.#database.run("INSERT INTO meta (key, value) VALUES ('epoch', ?), ('created', ?)", newEpoch(), String(now));
     const isSet = Object.keys(settings).length > 0;
     this.#writeFacts(isSet ? { settings: withChange(DEFAULT_SETTINGS, settings) } : {});
     this.reload();

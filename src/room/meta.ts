@@ -1,4 +1,5 @@
 import type { Counts } from "../protocol/answers.ts";
+import type { ImportHeader } from "../protocol/import-rules.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../protocol/settings.ts";
 import type { Database } from "./database.ts";
 import type { Statement } from "./rows.ts";
@@ -12,6 +13,19 @@ interface Tail {
   readonly counts: Counts;
 }
 
+/** A log that is being brought in, of which some may be there already. */
+export interface IncomingLog extends ImportHeader {
+  readonly id: string;
+  /** When it was begun, ms since 1970. */
+  readonly at: number;
+}
+
+/** That a log was brought in: up to where, and when, ms since 1970. */
+interface Imported {
+  readonly seq: number;
+  readonly at: number;
+}
+
 /** What is known of a room beside what was said in it: a row each. */
 export interface Facts {
   /** [B1] Empty where nobody has ever been here. */
@@ -23,10 +37,27 @@ export interface Facts {
   readonly pins: readonly number[];
   /** Undefined where nothing was ever dropped. */
   readonly tail: Tail | undefined;
+  /** Null where nothing is being brought in. */
+  readonly incoming: IncomingLog | null;
+  /** Undefined where all was said here. */
+  readonly imported: Imported | undefined;
 }
 
 /** Before there is a room. */
-export const NO_FACTS: Facts = { epoch: "", created: 0, settings: DEFAULT_SETTINGS, pins: [], tail: undefined };
+export const NO_FACTS: Facts = {
+  epoch: "",
+  created: 0,
+  settings: DEFAULT_SETTINGS,
+  pins: [],
+  tail: undefined,
+  incoming: null,
+  imported: undefined,
+};
+
+/** Another one each time. */
+export function newEpoch(): string {
+  return crypto.randomUUID().replaceAll("-", "").slice(0, 12);
+}
 
 /** The facts that are stored. */
 export function loadFacts(database: Database): Facts {
@@ -35,6 +66,8 @@ export function loadFacts(database: Database): Facts {
   const settings = values.get("settings");
   const pins = values.get("pins");
   const tail = values.get("tail");
+  const incoming = values.get("incoming");
+  const imported = values.get("imported");
   // Written by `factStatement` and nobody else.
   return {
     epoch: values.get("epoch") ?? "",
@@ -42,11 +75,13 @@ export function loadFacts(database: Database): Facts {
     settings: { ...DEFAULT_SETTINGS, ...(settings === undefined ? {} : (JSON.parse(settings) as Settings)) },
     pins: pins === undefined ? [] : (JSON.parse(pins) as number[]),
     tail: tail === undefined ? undefined : (JSON.parse(tail) as Tail),
+    incoming: incoming === undefined ? null : (JSON.parse(incoming) as IncomingLog | null),
+    imported: imported === undefined ? undefined : (JSON.parse(imported) as Imported),
   };
 }
 
 /** Facts that may change. */
-export type ChangedFacts = Partial<Pick<Facts, "settings" | "pins" | "tail">>;
+export type ChangedFacts = Partial<Omit<Facts, "epoch" | "created">>;
 
 /** Writes what has become of facts: a row each. */
 export function factStatements(facts: ChangedFacts): Statement[] {

@@ -8,6 +8,7 @@ import {
   TRIM_STEP_ROWS,
   type Keep,
 } from "../config.ts";
+import type { Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Reads } from "./reads.ts";
@@ -19,6 +20,7 @@ export interface RetentionParts {
   readonly log: Log;
   readonly outbox: Pick<Outbox, "flush">;
   readonly reads: Reads;
+  readonly intake: Pick<Intake, "due" | "step">;
   /** The operator's, for all rooms. */
   readonly limits: Keep;
   /** The clock, ms since 1970. */
@@ -27,7 +29,10 @@ export interface RetentionParts {
   report(error: unknown): void;
 }
 
-/** [R6] How long what was said is kept: the log is trimmed from its old end, in steps, when the room is woken for it. */
+/**
+ * [R6] How long what was said is kept: the log is trimmed from its old end, in steps, when the room is woken for it. What was
+ * being brought in and never came to an end goes, too [R8].
+ */
 export class Retention {
   readonly #parts: RetentionParts;
   /** Whether the last step dropped all that it may, and is to be gone on with. */
@@ -43,6 +48,10 @@ export class Retention {
 
   /** When the next step is due, ms since 1970; Infinity where nothing is ever to go. */
   get due(): number {
+    return Math.min(this.#trimDue, this.#parts.intake.due);
+  }
+
+  get #trimDue(): number {
     const { log } = this.#parts;
     const held = log.length;
     if (!log.exists || held === 0) return Infinity;
@@ -55,10 +64,11 @@ export class Retention {
 
   /** Drops what is to go, where that is due, as much of it as one step may. What is left is due at once. */
   step(): void {
-    const { log, outbox, now, report } = this.#parts;
+    const { log, outbox, now, report, intake } = this.#parts;
     outbox.flush();
+    intake.step();
     const at = now();
-    if (this.due > at) return;
+    if (this.#trimDue > at) return;
     const { days, messages } = this.#keep;
     const oldest = days > 0 ? at - days * DAY_MS : 0;
     const from = messages > 0 ? log.head - messages + 1 : 0;

@@ -10,6 +10,7 @@ import { Changes } from "./changes.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
+import { Intake } from "./intake.ts";
 import { dismiss, isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
 import type { Meter } from "./meter.ts";
@@ -36,6 +37,7 @@ export class Room implements RoomPort {
   readonly roles: Roles;
   readonly readers: Readership;
   readonly rates: Rates;
+  readonly intake: Intake;
   readonly retention: Retention;
 
   constructor(ports: RoomPorts) {
@@ -65,7 +67,8 @@ export class Room implements RoomPort {
     const now = (): number => ports.now();
     this.readers = new Readership({ reads, log, outbox, members, now });
     const report = (error: unknown): void => ports.report(error);
-    this.retention = new Retention({ log, outbox, reads, limits: ports.keep, now, report });
+    const intake = (this.intake = new Intake({ database, log, meter: this.meter, now }));
+    this.retention = new Retention({ log, outbox, reads, intake, limits: ports.keep, now, report });
   }
 
   get name(): string {

@@ -118,6 +118,34 @@ const INSERT_MESSAGE = `INSERT INTO events (seq, type, at, user_id, user_name, i
 const INSERT_CHANGE = `INSERT INTO changes (seq, type, at, user_id, user_name, id, tokens, counts, target, text, value)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+/** The columns of a message that comes from elsewhere, with all that has become of it, and of what was done to one. */
+export const WHOLE_COLUMNS = {
+  events: "seq, type, at, user_id, user_name, id, text, reply_to, mentions, edited, deleted, reactions, replies",
+  changes: "seq, type, at, user_id, user_name, id, tokens, counts, target, text, value",
+} as const;
+
+/** What stands in these columns. */
+export function wholeRow(entry: DurableEvent): readonly unknown[] {
+  if (entry.type !== "message") return insertion(entry, null, null).slice(1);
+  const {
+    seq,
+    type,
+    at,
+    user,
+    id,
+    text,
+    replyTo = null,
+    edited = null,
+    deleted = null,
+    replies,
+    reactions = [],
+  } = entry;
+  const reactors = encodeReactors(new Map(reactions.map(({ emoji, users }) => [emoji, users])));
+  const mentions = encodeMentions(entry);
+  // That there are no answers is not said.
+  return [seq, type, at, user.id, user.name, id, text, replyTo, mentions, edited, deleted, reactors, replies || null];
+}
+
 /** Writes what has become of a message. */
 export function update({ message, reactors }: KeptMessage): Statement {
   const { text, edited = null, deleted = null, replies = null, seq } = message;

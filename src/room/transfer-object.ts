@@ -1,5 +1,8 @@
+import type { RoomDescription } from "../protocol/answers.ts";
+import type { You } from "../protocol/fields.ts";
+import type { ImportHeader } from "../protocol/import-rules.ts";
 import type { Result } from "../protocol/result.ts";
-import type { Excerpt, ExportEntry, ExportHeader, ExportPlace } from "../protocol/transfer.ts";
+import type { Excerpt, ExportEntry, ExportHeader, ExportPlace, Misfit } from "../protocol/transfer.ts";
 import { DeskObject } from "./desk-object.ts";
 import type { Transfer } from "./transfer.ts";
 
@@ -21,4 +24,35 @@ export abstract class TransferObject<E> extends DeskObject<E> {
   exportExcerpts(epoch: string, seqs: readonly number[]): Excerpt[] {
     return this.transfer.excerpts(epoch, seqs);
   }
+
+  /** [R8] Whether somebody may bring a log in. */
+  mayImport(you: You): Result<null> {
+    return this.desk.owned(you);
+  }
+
+  /** [R8] Begins to bring a log in. @returns what the import is called from now on */
+  beginImport(you: You, header: ImportHeader): Result<string> {
+    return this.transfer.begin(you, header);
+  }
+
+  /** [R8] The next entries of it. */
+  addToImport(id: string, entries: readonly ExportEntry[]): Result<null, Misfit> {
+    return this.transfer.add(id, entries);
+  }
+
+  /** [R8] All of it is there: everybody is sent away, and comes back to it. */
+  finishImport(id: string): Result<RoomDescription, Misfit> {
+    const finished = this.transfer.finish(id);
+    if (!finished.ok) return finished;
+    this.renew();
+    return this.desk.describe();
+  }
+
+  /** [R8] It is given up. */
+  abandonImport(id: string): void {
+    this.transfer.abandon(id);
+  }
+
+  /** What is stored is another room by now. */
+  protected abstract renew(): void;
 }

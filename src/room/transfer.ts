@@ -1,5 +1,6 @@
 import { EXCERPT_CODE_POINTS } from "../config.ts";
-import { isWithinCodePoints } from "../protocol/fields.ts";
+import { isWithinCodePoints, type You } from "../protocol/fields.ts";
+import type { ImportHeader } from "../protocol/import-rules.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import {
   EXPORT_VERSION,
@@ -7,13 +8,17 @@ import {
   type ExportEntry,
   type ExportHeader,
   type ExportPlace,
+  type Misfit,
 } from "../protocol/transfer.ts";
-import { NO_ROOM } from "./desk.ts";
+import { Desk, NO_ROOM } from "./desk.ts";
 import type { Room } from "./room.ts";
 
 const NOT_THERE_ANY_MORE = fail("not_found", "What was asked for is not there any more.");
 
-/** [R7] Where a room is taken out, page by page: each is read when it is asked for, and nothing is kept in between. */
+/**
+ * [R7] Where a room is taken out, page by page: each is read when it is asked for, and nothing is kept in between. [R8] Where
+ * one is brought in.
+ */
 export class Transfer {
   readonly #room: Room;
 
@@ -67,6 +72,36 @@ export class Transfer {
     return log.archive
       .messages(seqs)
       .map(({ seq, user, text, deleted }) => ({ seq, user, text: excerptOf(text), deleted }));
+  }
+
+  /** [R8] Begins to bring a log in, where somebody may. @returns what the import is called from now on */
+  begin(you: You, header: ImportHeader): Result<string> {
+    this.#room.meter.counts.requests++;
+    const owned = new Desk(this.#room).owned(you);
+    if (!owned.ok) return owned;
+    const begun = this.#room.intake.begin(header);
+    // It must not lie there for ever.
+    if (begun.ok) this.#room.ports.grown();
+    return begun;
+  }
+
+  /** [R8] The next of it. */
+  add(id: string, entries: readonly ExportEntry[]): Result<null, Misfit> {
+    this.#room.meter.counts.requests++;
+    return this.#room.intake.add(id, entries);
+  }
+
+  /** [R8] Puts it in place. The room has to be taken from storage anew then. What was accepted before is written and told. */
+  finish(id: string): Result<null, Misfit> {
+    this.#room.meter.counts.requests++;
+    this.#room.outbox.flush();
+    return this.#room.intake.finish(id);
+  }
+
+  /** [R8] Leaves nothing of it. */
+  abandon(id: string): void {
+    this.#room.meter.counts.requests++;
+    this.#room.intake.abandon(id);
   }
 }
 

@@ -1,17 +1,18 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { DISCARD_MAX_BYTES } from "../config.ts";
 import { logError } from "../logger.ts";
 import type { Health } from "../protocol/answers.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail } from "../protocol/result.ts";
 import { runCommand } from "./commands.ts";
 import { connectApi } from "./connect.ts";
+import { discard } from "./discard.ts";
 import { notModified, openApi, readableApi } from "./docs.ts";
 import type { AppEnv } from "./env.ts";
 import { roomEvents } from "./events.ts";
 import { exportRoom } from "./export.ts";
 import { allowOrigin, guardOrigin, secureApi, securePage } from "./guard.ts";
+import { importRoom } from "./import.ts";
 import { describeRoom, postMessage, readMessages, roomStats } from "./messages.ts";
 import { linkPreview } from "./preview.ts";
 import { app as page, roomPage, roomSocket } from "./pages.ts";
@@ -28,13 +29,6 @@ const limitBody = bodyLimit({
   },
 });
 
-/** Takes what is still being sent, so that whoever sends it stays to read the answer: hung up on, many a client never does. */
-async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
-  if (!body || body.locked) return;
-  let left = DISCARD_MAX_BYTES;
-  for await (const chunk of body) if ((left -= chunk.byteLength) < 0) return;
-}
-
 /** The HTTP edge: what each address is (SPEC.md, section 2). */
 export const app = new Hono<AppEnv>();
 
@@ -50,7 +44,10 @@ app.get("/socket.io/*", onUpgrade(namedSocketIo));
 app.get("/api", securePage, notModified, readableApi);
 app.get("/api/", (c) => c.redirect("/api", 308));
 
-app.use("/api/*", secureApi, allowOrigin, limitBody);
+app.use("/api/*", secureApi, allowOrigin);
+// Before the limit of other bodies: it has one of its own.
+app.post("/api/rooms/:room/import", importRoom);
+app.use("/api/*", limitBody);
 app.get("/api/health", (c) => c.json({ ok: true } satisfies Health));
 app.post("/api/session", session);
 app.post("/api/rooms", makeRoom);

@@ -52,6 +52,7 @@ describe("what is answered is what is described", () => {
     ["get", "/api/rooms/{room}/events", 200, "?format=json&wait=1", {}],
     ["get", "/api/rooms/{room}/events", 413, "?wait=26", {}],
     ["get", "/api/rooms/{room}/export", 400, "?format=pdf", {}],
+    ["post", "/api/rooms/{room}/import", 401, "", { body: "{}" }],
     ["get", "/api/rooms/{room}/ws", 426, "", {}],
     ["get", "/api/preview", 404, "?url=https://example.com/", {}],
   ] as const)("%s %s, %i%s", async (method, path, status, query, init) => {

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EXPORT_PAGE_ENTRIES, EXPORT_QUOTA, EXPORTS_QUOTA } from "../../src/config.ts";
+import {
+  EXCERPT_CODE_POINTS,
+  EXPORT_PAGE_CHARACTERS,
+  EXPORT_PAGE_ENTRIES,
+  EXPORT_QUOTA,
+  EXPORTS_QUOTA,
+} from "../../src/config.ts";
 import type { RoomStats } from "../../src/protocol/answers.ts";
 import { REACTORS_TOLD_MAX } from "../../src/protocol/limits.ts";
 import { ask, page, post } from "../support/http.ts";
@@ -150,6 +156,17 @@ describe("[R7] the file", () => {
   });
 });
 
+it("[R7] a page quotes the beginning of what is answered", async () => {
+  const { room, owner } = await ownedRoom(server);
+  await owner.post("𐐨".repeat(EXCERPT_CODE_POINTS));
+  await owner.post("𐐨".repeat(EXCERPT_CODE_POINTS + 1));
+  await owner.post("short enough", { replyTo: 1 });
+  await owner.post("too long", { replyTo: 2 });
+  const html = await (await requestExport(server, room, "?format=html")).text();
+  expect(html).toContain(`: <bdi>${"𐐨".repeat(EXCERPT_CODE_POINTS)}</bdi>`);
+  expect(html).toContain(`: <bdi>${"𐐨".repeat(EXCERPT_CODE_POINTS)}…</bdi>`);
+});
+
 describe("[R7] who may take it", () => {
   it("whoever may read: without a token, as a guest, as a member; not with a token that is none", async () => {
     const { room, token } = await ownedRoom(server);
@@ -210,7 +227,7 @@ describe("[R7] who may take it", () => {
 describe("[R7] what happens while it is taken", () => {
   it("what is said meanwhile, and an eviction, do not break it: it goes up to where the log stood", async () => {
     const { room, owner, head } = await largeRoom();
-    const { wakes } = await countsOf(room);
+    const { wakes, requests } = await countsOf(room);
     const response = await requestExport(server, room);
     const { text, isCut } = await readSlowly(response, async () => {
       await owner.postMany(["two", "three"]);
@@ -219,7 +236,10 @@ describe("[R7] what happens while it is taken", () => {
       await owner.ask({ type: "delete", seq: 1 });
     });
     expect(isCut).toBe(false);
-    expect((await countsOf(room)).wakes).toBe(wakes + 1);
+    const after = await countsOf(room);
+    expect(after.wakes).toBe(wakes + 1);
+    // Long texts make pages of fewer messages.
+    expect(after.requests - requests).toBeGreaterThan((head * LONG.length) / EXPORT_PAGE_CHARACTERS);
     const lines = text.trimEnd().split("\n");
     expect(JSON.parse(lines.at(-2)!)).toMatchObject({ seq: head, text: LONG });
     expect(JSON.parse(lines.at(-1)!)).toEqual({ type: "parley-export-end", count: head });

@@ -1,4 +1,5 @@
 import type { ExportEnd, ExportEntry, ExportHeader } from "../../src/protocol/transfer.ts";
+import { ask, type Answer } from "./http.ts";
 import type { TestServer } from "./server.ts";
 
 /** A room as it was taken out. */
@@ -74,4 +75,22 @@ export async function grow(server: TestServer, room: string, count: number, text
   await server.evict(room);
   const [row] = await server.sql(room, "SELECT max(seq) AS head FROM events");
   return Number(row!["head"]);
+}
+
+/** `POST /api/rooms/:room/import` @param body lines, or all of it */
+export function bringIn(
+  server: TestServer,
+  room: string,
+  token: string | undefined,
+  body: string | readonly object[] | ReadableStream<Uint8Array>,
+): Promise<Answer> {
+  const headers: Record<string, string> = { "Content-Type": "application/x-ndjson" };
+  if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
+  const text = Array.isArray(body) ? body.map((line) => `${JSON.stringify(line)}\n`).join("") : body;
+  return ask(server, `/api/rooms/${encodeURIComponent(room)}/import`, {
+    method: "POST",
+    headers,
+    body: text as string,
+    ...(typeof text === "string" ? {} : { duplex: "half" }),
+  });
 }

@@ -1,7 +1,8 @@
-import { EXPORT_PAGE_ENTRIES, EXPORT_QUOTA, EXPORTS_QUOTA } from "../../config.ts";
+import { EXPORT_PAGE_ENTRIES, EXPORT_QUOTA, EXPORTS_QUOTA, IMPORT_LINE_MAX_BYTES } from "../../config.ts";
 import { ExportQuery } from "../../protocol/query.ts";
 import { RoomName } from "../../protocol/room-name.ts";
 import {
+  answer,
   answers,
   ANYBODY,
   curl,
@@ -28,7 +29,7 @@ const LINES: MediaType = {
 };
 
 /** A room as something that one has: to take with one, to bring back, to delete. */
-export function dataOperations({ origin }: Settings): Described[] {
+export function dataOperations({ origin, importMax }: Settings): Described[] {
   const room = parameter("path", "room", RoomName);
   const address = `${origin}/api/rooms/${examples.ROOM}`;
   return [
@@ -64,6 +65,37 @@ export function dataOperations({ origin }: Settings): Described[] {
           ["bad_room", "bad_command", "unauthorized", "not_found", "rate_limited"],
         ),
         "x-codeSamples": curl(`curl -OJ '${address}/export'`),
+      },
+    },
+    {
+      path: "/api/rooms/{room}/import",
+      method: "post",
+      operation: {
+        operationId: "importRoom",
+        tags: ["Rooms"],
+        summary: "Bring a room in",
+        description:
+          "For its owner. What an export has as lines takes the place of what was said in the room: entries keep their `seq`, authors and times; settings and pins come along, roles do not. Whoever is there is told to come back (close code 4001), and finds another `epoch`.\n\n" +
+          "All of it or nothing: what is not as it must be is refused with the number of its line, and the room is as it was. Only one import into a room goes on at a time.\n\n" +
+          `A line has at most ${count(IMPORT_LINE_MAX_BYTES)} bytes, a file ${count(importMax)}.`,
+        security: HOLDER,
+        parameters: [room],
+        requestBody: {
+          required: true,
+          description: "An export, as lines.",
+          content: { "application/x-ndjson": LINES },
+        },
+        responses: answers({ 200: answer("The room as it is now.", "RoomDescription", examples.brought) }, [
+          "bad_room",
+          "bad_json",
+          "bad_command",
+          "too_big",
+          "unauthorized",
+          "forbidden",
+          "not_found",
+          "exists",
+        ]),
+        "x-codeSamples": curl(`curl --data-binary @room.ndjson -H 'Authorization: Bearer …' '${address}/import'`),
       },
     },
     {

@@ -1,0 +1,46 @@
+import { importMaxBytes } from "../config.ts";
+import type { RoomDescription } from "../protocol/answers.ts";
+import { fail } from "../protocol/result.ts";
+import { Import, type ImportTarget } from "../transfer/import.ts";
+import { discard } from "./discard.ts";
+import { identifyHolder } from "./identify.ts";
+import { inRoom } from "./messages.ts";
+import { problemResponse } from "./problem.ts";
+
+const SWITCHED_OFF = fail("forbidden", "Rooms are not brought in here.");
+
+/** `POST /api/rooms/:room/import` [R8]: puts what a file says in the place of a room's log. Its owner has the token to do so. 200 with the room. */
+export const importRoom = inRoom(async (c, room) => {
+  const { body } = c.req.raw;
+  const maxBytes = importMaxBytes(c.env);
+
+  /** Who may not, or sends too much, is told so before any of it is read. */
+  const bringIn = async () => {
+    if (maxBytes === 0) return SWITCHED_OFF;
+    const owner = await identifyHolder(c);
+    if (!owner.ok) return owner;
+    const { you } = owner.value;
+    const owned = await room.mayImport(you);
+    if (!owned.ok) return owned;
+    if (Number(c.req.header("Content-Length") ?? 0) > maxBytes) return tooBig(maxBytes);
+    const target: ImportTarget<RoomDescription> = {
+      begin: (header) => room.beginImport(you, header),
+      add: (id, entries) => room.addToImport(id, entries),
+      finish: (id) => room.finishImport(id),
+      abandon: (id) => room.abandonImport(id),
+    };
+    return new Import(target, maxBytes, Date.now()).take(body ?? new Blob([]).stream());
+  };
+
+  const work = bringIn();
+  // Whoever hangs up leaves something to be cleared away.
+  c.executionCtx.waitUntil(work.catch(() => undefined));
+  const brought = await work;
+  if (brought.ok) return c.json(brought.value);
+  await discard(body);
+  return problemResponse(brought.error);
+});
+
+function tooBig(maxBytes: number) {
+  return fail("too_big", `A file has at most ${maxBytes} bytes.`);
+}
