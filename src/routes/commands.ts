@@ -1,7 +1,7 @@
 import { decodeCommand } from "../protocol/incoming.ts";
 import type { CommandType } from "../protocol/commands.ts";
 import { parseJoinQuery } from "../protocol/query.ts";
-import { parseObject } from "./body.ts";
+import { parseObject } from "../protocol/object.ts";
 import { identifyHolder, identifyRequest } from "./identify.ts";
 import { inRoom } from "./messages.ts";
 import { problemResponse } from "./problem.ts";

@@ -6,7 +6,7 @@ import { parseJoinQuery, parsePageQuery, type PageQuery } from "../protocol/quer
 import { MessageRequest } from "../protocol/requests.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
-import { parseObject } from "./body.ts";
+import { parseObject } from "../protocol/object.ts";
 import { identifyRequest } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 

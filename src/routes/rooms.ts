@@ -4,7 +4,7 @@ import { parseAs } from "../protocol/codec.ts";
 import { RoomRequest } from "../protocol/requests.ts";
 import { parseRoomName } from "../protocol/room-name.ts";
 import { ok } from "../protocol/result.ts";
-import { parseObject } from "./body.ts";
+import { parseObject } from "../protocol/object.ts";
 import type { AppEnv } from "./env.ts";
 import { identify, identifyHolder } from "./identify.ts";
 import { inRoom } from "./messages.ts";

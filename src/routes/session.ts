@@ -3,7 +3,7 @@ import type { Session } from "../protocol/answers.ts";
 import { parseAs } from "../protocol/codec.ts";
 import { SessionRequest } from "../protocol/requests.ts";
 import { ok } from "../protocol/result.ts";
-import { parseObject } from "./body.ts";
+import { parseObject } from "../protocol/object.ts";
 import type { AppEnv } from "./env.ts";
 import { identify } from "./identify.ts";
 import { problemResponse } from "./problem.ts";

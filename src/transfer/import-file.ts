@@ -1,5 +1,6 @@
 import { IMPORT_AHEAD_MAX_MS } from "../config.ts";
 import { parseImportHeader, parseImportLine, type ImportHeader } from "../protocol/import-rules.ts";
+import { parseObject } from "../protocol/object.ts";
 import { fail, ok, type Problem, type Result } from "../protocol/result.ts";
 import type { ExportEnd, ExportEntry } from "../protocol/transfer.ts";
 
@@ -32,7 +33,7 @@ export class ImportFile {
   take(text: string): Result<Step> {
     if (text.trim() === "") return ok("blank");
     if (this.#isOver) return fail("bad_command", "Something comes after the last line.");
-    const line = parseLine(text);
+    const line = parseObject(text, "This");
     if (!line.ok) return line;
     if (!this.#header) return this.#begin(line.value);
     const parsed = parseImportLine(line.value);
@@ -68,15 +69,4 @@ export class ImportFile {
     if (at > this.#now + IMPORT_AHEAD_MAX_MS) return fail("bad_command", "at is in the future.").error;
     return undefined;
   }
-}
-
-function parseLine(text: string): Result<object> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return fail("bad_json", "This is not JSON.");
-  }
-  if (typeof json === "object" && json !== null && !Array.isArray(json)) return ok(json);
-  return fail("bad_command", "This is no object.");
 }

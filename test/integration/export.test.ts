@@ -10,7 +10,7 @@ import type { RoomStats } from "../../src/protocol/answers.ts";
 import { REACTORS_TOLD_MAX } from "../../src/protocol/limits.ts";
 import { ask, page, post } from "../support/http.ts";
 import { ownedRoom } from "../support/owned.ts";
-import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { newRoom, startClockServer, startServer, type TestServer } from "../support/server.ts";
 import { memberToken, SECRET } from "../support/token.ts";
 import { exported, grow, readSlowly, requestExport } from "../support/transfer.ts";
 
@@ -201,26 +201,33 @@ describe("[R7] who may take it", () => {
   });
 
   it("so often: each user, and all users of a room together; who searches it is not kept from that", async () => {
-    const room = newRoom();
-    await post(server, room, "one");
-    const take = async (bearer: string): Promise<number> => {
-      const response = await requestExport(server, room, "", { Authorization: `Bearer ${bearer}` });
-      if (response.status === 429) expect(response.headers.get("Retry-After")).toMatch(/^\d+$/);
-      await response.body?.cancel();
-      return response.status;
-    };
-    const users = await Promise.all(["a", "b", "c", "d", "e", "f"].map((sub) => memberToken({ sub })));
-    const statuses: number[][] = [];
-    for (const user of users) {
-      statuses.push(await Promise.all(Array.from({ length: EXPORT_QUOTA.burst + 20 }, () => take(user))));
+    const clock = await startClockServer({ AUTH_SECRET: SECRET });
+    try {
+      // Of an empty log there are no pages: each costs what it takes to begin.
+      const { room } = await ownedRoom(clock);
+      await clock.stop();
+      const statusesFor = async (sub: string, times: number): Promise<number[]> => {
+        const headers = { Authorization: `Bearer ${await memberToken({ sub })}` };
+        const statuses: number[] = [];
+        while (statuses.length < times) {
+          const response = await requestExport(clock, room, "", headers);
+          if (response.status === 429) expect(response.headers.get("Retry-After")).toMatch(/^\d+$/);
+          await response.text();
+          statuses.push(response.status);
+        }
+        return statuses;
+      };
+      const full = Array<number>(EXPORT_QUOTA.burst).fill(200);
+      for (let user = 0; user < EXPORTS_QUOTA.burst / EXPORT_QUOTA.burst; user++) {
+        expect(await statusesFor(`user-${user}`, EXPORT_QUOTA.burst + 1)).toEqual([...full, 429]);
+      }
+      expect(await statusesFor("somebody-else", 1)).toEqual([429]);
+      expect(await ask(clock, `/api/rooms/${room}/messages?q=one`)).toMatchObject({ status: 200 });
+      await clock.advance(1_000);
+      expect(await statusesFor("somebody-else", 1)).toEqual([200]);
+    } finally {
+      await clock.close();
     }
-    expect(statuses[0]!.filter((status) => status === 429).length).toBeGreaterThan(0);
-    // More would be had by each alone than all together have.
-    const taken = statuses.flat().filter((status) => status === 200).length;
-    expect(taken).toBeGreaterThanOrEqual(EXPORT_QUOTA.burst / 2);
-    expect(taken).toBeLessThan(users.length * EXPORT_QUOTA.burst);
-    expect(taken).toBeGreaterThan(EXPORTS_QUOTA.burst / 2 - 1);
-    expect(await ask(server, `/api/rooms/${room}/messages?q=one`)).toMatchObject({ status: 200 });
   });
 });
 
@@ -238,8 +245,8 @@ describe("[R7] what happens while it is taken", () => {
     expect(isCut).toBe(false);
     const after = await countsOf(room);
     expect(after.wakes).toBe(wakes + 1);
-    // Long texts make pages of fewer messages.
-    expect(after.requests - requests).toBeGreaterThan((head * LONG.length) / EXPORT_PAGE_CHARACTERS);
+    // Long texts make pages of fewer messages. What was counted just before the eviction may be lost with it.
+    expect(after.requests - requests).toBeGreaterThan((head * LONG.length) / EXPORT_PAGE_CHARACTERS / 2);
     const lines = text.trimEnd().split("\n");
     expect(JSON.parse(lines.at(-2)!)).toMatchObject({ seq: head, text: LONG });
     expect(JSON.parse(lines.at(-1)!)).toEqual({ type: "parley-export-end", count: head });
