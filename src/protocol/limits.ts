@@ -33,6 +33,8 @@ export const REACTION_KINDS_MAX = 20;
 /** People with one emoji on one message, and how many of them are told by id. */
 export const REACTORS_MAX = 2_000;
 export const REACTORS_TOLD_MAX = 100;
+/** Bytes of all their ids on one message, as they are kept in its row: half of what a row may have. */
+export const REACTORS_MAX_BYTES = 1_000_000;
 /** People whom one message mentions by id. */
 export const MENTIONS_MAX = 20;
 /** Messages that are pinned in a room. */

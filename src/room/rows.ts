@@ -35,7 +35,7 @@ export const MESSAGE_COLUMNS =
   "seq, at, user_id, user_name, id, text, reply_to, edited, deleted, reactions, mentions, replies";
 
 /** Who put which emoji on a message, by id, in the order in which they did. */
-type Reactors = ReadonlyMap<string, readonly string[]>;
+export type Reactors = ReadonlyMap<string, readonly string[]>;
 
 /** A message as it is kept: with all who reacted to it. */
 export interface KeptMessage {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { REACTION_KINDS_MAX, REACTORS_TOLD_MAX } from "../../src/protocol/limits.ts";
+import { REACTION_KINDS_MAX, REACTORS_MAX, REACTORS_MAX_BYTES, REACTORS_TOLD_MAX } from "../../src/protocol/limits.ts";
 import { ask, page } from "../support/http.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join, joinText, type JsonSocket } from "../support/socket.ts";
@@ -204,6 +204,26 @@ describe("react", () => {
     expect(await bo.ask({ type: "react", seq: 1, emoji: "😀", on: true })).toMatchObject({ type: "ack" });
     expect((await messages(room))[0]).toMatchObject({ reactions: { length: REACTION_KINDS_MAX } });
     expect(REACTORS_TOLD_MAX).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ["from so many people", 1, REACTORS_MAX, 20],
+    ["with ids of so many bytes in all", 10, Math.floor(REACTORS_MAX_BYTES / 10 / 128), 125],
+  ])("an emoji is given %s and no more; who gave one can take it away", async (_what, kinds, people, length) => {
+    const { room, ann, bo } = await scene();
+    const emoji = ["😀", "😃", "😄", "😁", "😆", "😅", "🤣", "😂", "🙂", "🙃"].slice(0, kinds);
+    // As many as a room would be told in hours. One's own is one of them.
+    const ids = Array.from({ length: people - 1 }, (_, index) => `${index}`.padStart(length, "x"));
+    await ann.ask({ type: "react", seq: 1, emoji: "😀", on: true });
+    const [row] = await server.sql(room, "SELECT reactions FROM events WHERE seq = 1");
+    const [[, [own]]] = JSON.parse(String(row!["reactions"])) as [[string, [string]]];
+    const kept = emoji.map((one, index) => [one, index === 0 ? [own, ...ids] : [...ids, "y".padStart(length, "y")]]);
+    await server.sql(room, `UPDATE events SET reactions = '${JSON.stringify(kept)}' WHERE seq = 1`);
+    await server.evict(room);
+    expect(await bo.ask({ type: "react", seq: 1, emoji: "😀", on: true })).toMatchObject({ code: "too_big" });
+    expect((await messages(room))[0]).toMatchObject({ reactions: { 0: { count: people } } });
+    expect(await ann.ask({ type: "react", seq: 1, emoji: "😀", on: false })).toMatchObject({ type: "ack" });
+    expect((await messages(room))[0]).toMatchObject({ reactions: { 0: { count: people - 1 } } });
   });
 
   it("many at once, in the middle of messages and of evictions, are all counted", async () => {

@@ -1,10 +1,11 @@
 import type { CommandOf } from "../../protocol/commands.ts";
-import { REACTION_KINDS_MAX, REACTORS_MAX } from "../../protocol/limits.ts";
+import { REACTION_KINDS_MAX, REACTORS_MAX, REACTORS_MAX_BYTES } from "../../protocol/limits.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
+import type { Reactors } from "../rows.ts";
 
 /** Puts an emoji on a message, or takes one's own away. What is so already is left so, and told nobody. */
 export function react(room: Room, link: Link, command: CommandOf<"react">): Outcome {
@@ -25,6 +26,9 @@ export function react(room: Room, link: Link, command: CommandOf<"react">): Outc
     return fail("too_big", `A message has at most ${REACTION_KINDS_MAX} different emoji.`);
   }
   if (on && users.length >= REACTORS_MAX) return fail("too_big", `An emoji is given at most ${REACTORS_MAX} times.`);
+  if (on && bytesOf(kept.reactors) + bytesOfId(you.id) > REACTORS_MAX_BYTES) {
+    return fail("too_big", "This message has been given as many emoji as it can hold.");
+  }
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
   const reactors = new Map(kept.reactors);
@@ -33,4 +37,15 @@ export function react(room: Room, link: Link, command: CommandOf<"react">): Outc
   else reactors.set(emoji, left);
   room.changes.set({ ...kept, reactors });
   return { commit: { type: "reaction", ...room.newEvent(you, command.id), target: seq, emoji, on } };
+}
+
+function bytesOf(reactors: Reactors): number {
+  let bytes = 0;
+  for (const ids of reactors.values()) for (const id of ids) bytes += bytesOfId(id);
+  return bytes;
+}
+
+/** Ids are ASCII; each stands in quotes, with a comma. */
+function bytesOfId(id: string): number {
+  return id.length + 3;
 }
