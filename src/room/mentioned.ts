@@ -1,8 +1,8 @@
 import type { You } from "../protocol/fields.ts";
 import { MENTIONS_MAX } from "../protocol/limits.ts";
 import { findMentions } from "../protocol/mentions.ts";
+import { MAY } from "../protocol/permissions.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import { MAY } from "./permissions.ts";
 import type { Room } from "./room.ts";
 import type { Mentioned } from "./rows.ts";
 

@@ -1,8 +1,8 @@
 import type { CommandOf } from "../../protocol/commands.ts";
+import { MAY } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import { mentionedBy } from "../mentioned.ts";
-import { MAY } from "../permissions.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";

@@ -1,9 +1,9 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import { PINS_MAX } from "../../protocol/limits.ts";
+import { MAY } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
-import { MAY } from "../permissions.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Room } from "../room.ts";
 

@@ -1,6 +1,6 @@
-import type { Message } from "../protocol/events.ts";
-import type { Role, You } from "../protocol/fields.ts";
-import type { Settings, SettingsChange } from "../protocol/settings.ts";
+import type { Message } from "./events.ts";
+import type { Role, You } from "./fields.ts";
+import type { Settings, SettingsChange } from "./settings.ts";
 
 const RANK: Readonly<Record<Role, number>> = { guest: 0, member: 1, moderator: 2, owner: 3 };
 
@@ -15,7 +15,10 @@ function isOwner({ role }: Pick<You, "role">): boolean {
 /** What a moderator may set; the rest is the owner's, for it decides what is kept and told. */
 const MODERATORS_SETTINGS: ReadonlySet<string> = new Set(["topic", "mentionAll"] satisfies (keyof Settings)[]);
 
-/** Who may do what. `you` is somebody with the role that they have in the room. */
+/**
+ * Who may do what. `you` is somebody with the role that they have in the room. The server holds it; a client shows by it what
+ * somebody may do.
+ */
 export const MAY = {
   /** Words are their author's. */
   edit: (you: You, message: Pick<Message, "user">): boolean => you.id === message.user.id,
