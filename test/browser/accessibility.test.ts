@@ -1,7 +1,8 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { expectFocus, expectNoObjection } from "../support/inspect.ts";
 import { Proxy } from "../support/proxy.ts";
+import { tabTo } from "../support/keyboard.ts";
 import { DESKTOP, PHONE, RoomPage } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
@@ -127,15 +128,6 @@ function readOut(page: Page): Promise<string[]> {
     new MutationObserver(listen).observe(document, { childList: true, subtree: true });
     return [];
   });
-}
-
-/** Presses Tab, or Shift+Tab, until this has the focus. */
-async function tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
-  for (let presses = 0; presses < 30; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await target.page().keyboard.press(key);
-  }
-  throw new Error(`${key} does not reach ${String(target)}`);
 }
 
 it.concurrent("by the keyboard alone: from the lobby to a message, through every panel, and back", async () => {

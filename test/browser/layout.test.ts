@@ -1,6 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { expect, it } from "vitest";
-import { overflows, WIDTHS } from "../support/inspect.ts";
+import { overflows, smallTargets, WIDTHS } from "../support/inspect.ts";
 import { Proxy } from "../support/proxy.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
@@ -92,17 +92,6 @@ it.concurrent("on a screen of 300 px height one sees what one writes, and someth
   expect(save.y + save.height).toBeLessThanOrEqual(300);
   await ann.close();
 });
-
-/** What can be pressed and is smaller than a finger: a box with its label; links inside a text are as high as its lines. */
-function smallTargets(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>("a, button, input, textarea")]
-      .filter((target) => target.checkVisibility() && !target.matches(".text a, .skip"))
-      .map((target) => ({ target, box: (target.closest("label") ?? target).getBoundingClientRect() }))
-      .filter(({ box }) => box.width < 43.99 || box.height < 43.99)
-      .map(({ target, box }) => `${target.ariaLabel ?? target.textContent} ${box.width} × ${box.height}`),
-  );
-}
 
 it.concurrent("what is pressed with a finger is at least 44 px wide and high", async () => {
   const room = newRoom("touch");

@@ -29,6 +29,17 @@ export function overflows(page: Page): Promise<string[]> {
   });
 }
 
+/** What can be pressed and is smaller than a finger: a box with its label; links inside a text are as high as its lines. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("a, button, input, textarea")]
+      .filter((target) => target.checkVisibility() && !target.matches(".text a, .skip"))
+      .map((target) => ({ target, box: (target.closest("label") ?? target).getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 43.99 || box.height < 43.99)
+      .map(({ target, box }) => `${target.ariaLabel ?? target.textContent} ${box.width} × ${box.height}`),
+  );
+}
+
 /** axe finds nothing wrong with what is on screen, in either colour scheme. */
 export async function expectNoObjection(page: Page, where: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { expect, vi } from "vitest";
 import { complaintsOf } from "./browser.ts";
 
@@ -106,6 +106,16 @@ export class RoomPage {
     await this.send.tap();
     // A tap is over before the page has dealt with it: what is written next would be sent in the place of this.
     await soon(async () => expect(await this.composer.inputValue()).toBe(""));
+  }
+
+  /** Presses something: with the mouse, or a finger on a phone. */
+  press(target: Locator): Promise<void> {
+    return this.#hasTouch ? target.tap() : target.click();
+  }
+
+  /** Has what can be done with a message shown: points at it, or touches it on a phone. */
+  point(text: string): Promise<void> {
+    return this.#hasTouch ? this.told(text).tap() : this.told(text).hover();
   }
 
   /** The texts in the log that fit, in the order they stand there. */

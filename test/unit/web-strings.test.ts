@@ -3,6 +3,7 @@ import { de } from "../../src/web/i18n/de.ts";
 import { en } from "../../src/web/i18n/en.ts";
 import { createFormat } from "../../src/web/i18n/format.ts";
 import { pickLanguage } from "../../src/web/i18n/index.ts";
+import { laterDe } from "../../src/web/i18n/later-de.ts";
 import { dayName } from "../../src/web/i18n/time.ts";
 
 const english = en(createFormat("en"));
@@ -31,7 +32,7 @@ describe("counts and lists", () => {
   test("German", () => {
     expect(german.note.joined(["ann"], 0)).toBe("ann ist gekommen");
     expect(german.note.left(["ann", "bo"], 2)).toBe("ann, bo und 2 weitere sind gegangen");
-    expect(german.people.rest(1)).toBe("und 1 weitere Person");
+    expect(laterDe(createFormat("de")).people.rest(1)).toBe("und 1 weitere Person");
   });
 });
 

@@ -18,7 +18,8 @@ export const de = (f: Format): Strings => ({
     join: "Raum betreten",
     or: "oder",
     fresh: "Unerratbaren Raum öffnen",
-    freshHint: "Sein Name ist lang und zufällig: Nur wer den Link hat, findet ihn.",
+    freshHint: "Sein Name ist lang und zufällig: Nur wer den Link hat, findet ihn. Der Raum gehört dir.",
+    own: "Name und Thema selbst wählen",
     recent: "Zuletzt besucht",
     forget: (room) => `${room} aus der Liste entfernen`,
     api: "API für eigene Programme",
@@ -39,12 +40,6 @@ export const de = (f: Format): Strings => ({
     characters: "Dieser Name enthält unsichtbare Zeichen.",
   },
 
-  badRoom: {
-    title: "Diesen Raum gibt es nicht",
-    text: "Die Adresse ergibt keinen Raumnamen.",
-    home: "Einen Raum wählen",
-  },
-
   room: {
     title: (room, unread) => `${unread > 0 ? `(${unread}) ` : ""}${room} · Parley`,
     skip: "Zum Nachrichtenfeld springen",
@@ -58,15 +53,13 @@ export const de = (f: Format): Strings => ({
     copied: "Link kopiert",
     copyFailed: (link) => `Diesen Link kopieren: ${link}`,
     you: (name) => `Du bist ${name}. Namen ändern`,
+    about: "Über diesen Raum",
   },
 
   people: {
     title: "In diesem Raum",
     you: "du",
     close: "Schließen",
-    more: "Mehr Personen zeigen",
-    rest: (count) => f.plural(count, { one: "und # weitere Person", other: "und # weitere" }),
-    failed: "Die Liste konnte nicht geladen werden.",
   },
 
   log: {
@@ -77,8 +70,6 @@ export const de = (f: Format): Strings => ({
     older: "Ältere Nachrichten laden",
     loading: "Ältere Nachrichten werden geladen…",
     unread: "Neu",
-    missed: (count) => f.plural(count, { one: "# neue Nachricht", other: "# neue Nachrichten" }),
-    dismissMissed: "Ausblenden",
     seenBy: (names, others) => `Gesehen von ${people(f, names, others)}`,
     missedMany: "Du bist wieder da. Inzwischen sind mehrere Nachrichten gekommen.",
     latest: "Zum Neuesten",
@@ -103,7 +94,7 @@ export const de = (f: Format): Strings => ({
 
   search: {
     title: "In diesem Raum suchen",
-    short: "Suche",
+    short: "Suchen",
   },
 
   outgoing: {

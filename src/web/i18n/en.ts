@@ -17,7 +17,8 @@ export const en = (f: Format) => ({
     join: "Join room",
     or: "or",
     fresh: "Open an unguessable room",
-    freshHint: "Its name is long and random, so only people with the link find it.",
+    freshHint: "Its name is long and random, so only people with the link find it. The room is yours.",
+    own: "Choose its name and topic",
     recent: "Recent rooms",
     forget: (room: string) => `Remove ${room} from recent rooms`,
     api: "API for your own programs",
@@ -37,12 +38,6 @@ export const en = (f: Format) => ({
     characters: "This name has characters that cannot be seen.",
   },
 
-  badRoom: {
-    title: "There is no such room",
-    text: "The address does not spell a room’s name.",
-    home: "Choose a room",
-  },
-
   room: {
     title: (room: string, unread: number) => `${unread > 0 ? `(${unread}) ` : ""}${room} · Parley`,
     skip: "Skip to the message field",
@@ -56,15 +51,13 @@ export const en = (f: Format) => ({
     copied: "Link copied",
     copyFailed: (link: string) => `Copy this link: ${link}`,
     you: (name: string) => `You are ${name}. Change your name`,
+    about: "About this room",
   },
 
   people: {
     title: "In this room",
     you: "you",
     close: "Close",
-    more: "Show more people",
-    rest: (count: number) => f.plural(count, { one: "and # more", other: "and # more" }),
-    failed: "The list could not be loaded.",
   },
 
   log: {
@@ -75,8 +68,6 @@ export const en = (f: Format) => ({
     older: "Load older messages",
     loading: "Loading older messages…",
     unread: "New",
-    missed: (count: number) => f.plural(count, { one: "# new message", other: "# new messages" }),
-    dismissMissed: "Dismiss",
     seenBy: (names: readonly string[], others: number) => `Seen by ${people(f, names, others)}`,
     missedMany: "You are back. Several messages came while you were away.",
     latest: "Jump to latest",

@@ -14,6 +14,8 @@ export const laterDe = (f: Format): LaterStrings => ({
     deleteHint: "Ihr Text verschwindet für alle, hier und im Verlauf. Das lässt sich nicht rückgängig machen.",
     thread: "Thread öffnen",
     show: "Im Raum zeigen",
+    pin: "Anheften",
+    pinsFull: (max) => f.plural(max, { other: "Es sind schon # Nachrichten angeheftet." }),
     spoiler: "Spoiler zeigen",
   },
 
@@ -60,5 +62,28 @@ export const laterDe = (f: Format): LaterStrings => ({
     deletedHint: "Alles, was darin gesagt wurde, ist fort.",
     anew: "Einen leeren öffnen",
     home: "Einen anderen Raum wählen",
+  },
+
+  badRoom: {
+    title: "Diesen Raum gibt es nicht",
+    text: "Die Adresse ergibt keinen Raumnamen.",
+    home: "Einen Raum wählen",
+  },
+
+  room: {
+    topic: (topic) => `Thema: ${topic}`,
+    pinned: (count) => f.plural(count, { one: "# angeheftete Nachricht", other: "# angeheftete Nachrichten" }),
+    isPinned: "Angeheftet",
+  },
+
+  log: {
+    missed: (count) => f.plural(count, { one: "# neue Nachricht", other: "# neue Nachrichten" }),
+    dismissMissed: "Ausblenden",
+  },
+
+  people: {
+    more: "Mehr Personen zeigen",
+    rest: (count) => f.plural(count, { one: "und # weitere Person", other: "und # weitere" }),
+    failed: "Die Liste konnte nicht geladen werden.",
   },
 });

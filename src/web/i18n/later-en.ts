@@ -13,6 +13,8 @@ export const laterEn = (f: Format) => ({
     deleteHint: "Its text disappears for everybody, here and in the history. This cannot be undone.",
     thread: "Open thread",
     show: "Show in room",
+    pin: "Pin",
+    pinsFull: (max: number) => f.plural(max, { other: "# messages are pinned already." }),
     spoiler: "Show spoiler",
   },
 
@@ -59,6 +61,29 @@ export const laterEn = (f: Format) => ({
     deletedHint: "Everything that was said in it is gone.",
     anew: "Open an empty one",
     home: "Choose another room",
+  },
+
+  badRoom: {
+    title: "There is no such room",
+    text: "The address does not spell a room’s name.",
+    home: "Choose a room",
+  },
+
+  room: {
+    topic: (topic: string) => `Topic: ${topic}`,
+    pinned: (count: number) => f.plural(count, { one: "# pinned message", other: "# pinned messages" }),
+    isPinned: "Pinned",
+  },
+
+  log: {
+    missed: (count: number) => f.plural(count, { one: "# new message", other: "# new messages" }),
+    dismissMissed: "Dismiss",
+  },
+
+  people: {
+    more: "Show more people",
+    rest: (count: number) => f.plural(count, { one: "and # more", other: "and # more" }),
+    failed: "The list could not be loaded.",
   },
 });
 

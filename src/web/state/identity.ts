@@ -26,6 +26,14 @@ export function saveName(name: string | undefined): void {
   writeItem("name", name);
 }
 
+/** Keeps the name that somebody typed, or that they come as a guest. @returns false where it is no name */
+export function takeName(raw: string): boolean {
+  const parsed = parseName(raw);
+  const isEmpty = !parsed.ok && parsed.problem === "empty";
+  if (parsed.ok || isEmpty) saveName(parsed.ok ? parsed.name : undefined);
+  return parsed.ok || isEmpty;
+}
+
 export function saveToken(token: string): void {
   writeItem("token", token);
 }

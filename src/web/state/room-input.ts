@@ -27,11 +27,3 @@ function parseLink(text: string, origin: string): RoomInput {
   const route = parseRoute(url.pathname);
   return route.page === "room" ? { kind: "room", room: route.room } : { kind: "link" };
 }
-
-const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
-
-/** A name with 130 random bits, in letters that are not mistaken for each other. */
-export function unguessableRoom(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(26));
-  return Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join("");
-}

@@ -1,7 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 // Not from the index, which also has what is fetched only when somebody writes a command.
 import { Room } from "../../client/room.ts";
-import { RoomError } from "../../client/room-error.ts";
 import type { RoomClient, RoomState } from "../../client/types.ts";
 import type { Message } from "../../protocol/events.ts";
 import type { NameIndex } from "../../protocol/people.ts";
@@ -14,7 +13,7 @@ import { mentionsIn, namesMentioned } from "./mentioning.ts";
 import { addPresence, type Note, type PresenceEvent } from "./notes.ts";
 import { sharedNames } from "./people.ts";
 import type { Picking } from "./picking.ts";
-import { problemText } from "./problems.ts";
+import { reasonText } from "./problems.ts";
 import { followReading, type PageReading } from "./reading.ts";
 import { rememberRoom } from "./recent-rooms.ts";
 import { readItem, writeItem } from "./storage.ts";
@@ -31,6 +30,8 @@ export interface Session {
   readonly shared: ReadonlySignal<ReadonlySet<string>>;
   /** Messages of others that one has not read, on whatever device. */
   readonly unread: ReadonlySignal<number>;
+  /** `seq` of the messages that are pinned. */
+  readonly pins: ReadonlySignal<readonly number[]>;
   /** What is being written. */
   readonly composing: ReadonlySignal<Composing>;
   /** A message that is to be brought on screen. */
@@ -51,7 +52,7 @@ export interface Session {
   lastOwn(): Message | undefined;
   /** Changes a message. @returns whether it is changed; else it is told why not */
   edit(seq: number, text: string): Promise<boolean>;
-  /** Takes a message back, or tells why not. */
+  /** Takes a message back, somebody else's too, or tells why not. */
   remove(seq: number): void;
   /** Puts an emoji on a message or takes it away, or tells why not. */
   react(seq: number, emoji: string, on: boolean): void;
@@ -69,13 +70,12 @@ export interface Session {
 }
 
 /** @returns whether something was done; else it is told why not */
-async function succeeds(done: Promise<unknown>): Promise<boolean> {
+export async function succeeds(done: Promise<unknown>, reasonOf = reasonText): Promise<boolean> {
   try {
     await done;
     return true;
   } catch (error) {
-    const isServers = error instanceof RoomError && !["disconnected", "timeout", "closed"].includes(error.code);
-    showToast(t.message.failed(isServers ? problemText(error) : t.message.offline));
+    showToast(t.message.failed(reasonOf(error)));
     return false;
   }
 }
@@ -161,6 +161,7 @@ export function openSession(room: string): Session {
     timeline,
     shared,
     unread: computed(() => state.value.unread),
+    pins: computed(() => state.value.pins),
     reading,
     composing,
     picking,

@@ -37,3 +37,15 @@ export const PlusIcon = () => (
     <path d="M12 5v14M5 12h14" />
   </Icon>
 );
+
+export const PinIcon = () => (
+  <Icon>
+    <path d="M9 4h6l-.7 6 3.200 3.500h-11L9.700 10zM12 13.500V20" />
+  </Icon>
+);
+
+export const UpIcon = () => (
+  <Icon>
+    <path d="M12 19V5M5.5 11.5 12 5l6.5 6.5" />
+  </Icon>
+);

@@ -1,21 +1,27 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { Mark } from "./icons.tsx";
 
 /** What is shown where the address spells no room's name. */
 export function BadRoom() {
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${t.badRoom.title} · ${t.product}`;
+    // It comes after the change of pages, which gives the focus to a heading that is there.
+    if (document.activeElement === document.body) heading.current?.focus();
+    document.title = `${later.badRoom.title} · ${t.product}`;
   }, []);
   return (
     <main class="notice-page">
       <div class="notice">
         <Mark />
-        <h1 tabIndex={-1}>{t.badRoom.title}</h1>
-        <p>{t.badRoom.text}</p>
+        <h1 ref={heading} tabIndex={-1}>
+          {later.badRoom.title}
+        </h1>
+        <p>{later.badRoom.text}</p>
         <p class="muted">{t.roomProblem.characters}</p>
         <a class="button primary" href="/">
-          {t.badRoom.home}
+          {later.badRoom.home}
         </a>
       </div>
     </main>

@@ -6,6 +6,9 @@ export const Search = lazy(async () => (await import("./search-dialog.tsx")).Sea
 export const RenameDialog = lazy(async () => (await import("./rename-dialog.tsx")).RenameDialog);
 export const DeleteDialog = lazy(async () => (await import("./delete-dialog.tsx")).DeleteDialog);
 export const EmojiPicker = lazy(async () => (await import("../emoji/picker.tsx")).fetchPicker());
+export const NewRoomDialog = lazy(async () => (await import("./new-room-dialog.tsx")).NewRoomDialog);
+export const AboutDialog = lazy(async () => (await import("./about-dialog.tsx")).AboutDialog);
+export const PinsDialog = lazy(async () => (await import("./pins-dialog.tsx")).PinsDialog);
 export const Refused = lazy(async () => (await import("./refused.tsx")).Refused);
 export const BadRoom = lazy(async () => (await import("./bad-room.tsx")).BadRoom);
 
@@ -13,3 +16,13 @@ export const BadRoom = lazy(async () => (await import("./bad-room.tsx")).BadRoom
 export const loadMessageActions = async () => (await import("./message-actions.tsx")).MessageActions;
 /** Nobody has asked for it who only points at a message. */
 export const MessageActions = quietly(loadMessageActions);
+
+/** What there is of the whole room to see, where there is any. */
+export const RoomTopic = quietly(async () => (await import("./room-topic.tsx")).RoomTopic);
+export const PinMark = quietly(async () => (await import("./room-topic.tsx")).PinMark);
+/** Who is here: their panel is there before. */
+export const Roster = quietly(async () => (await import("./roster-list.tsx")).Roster);
+/** Leads to what one has missed, where there is any. */
+export const MissedBar = quietly(async () => (await import("./missed.tsx")).MissedBar);
+/** For rooms that tell who has read what. */
+export const SeenBy = quietly(async () => (await import("./seen-by.tsx")).SeenBy);

@@ -11,6 +11,7 @@ interface FieldProps {
     readonly name?: string;
     readonly autocomplete: "off" | "nickname";
     readonly placeholder?: string;
+    readonly inputmode?: "numeric";
     readonly enterkeyhint: "go" | "next" | "done" | "search";
     readonly autofocus?: boolean;
   };

@@ -58,12 +58,6 @@ export const DownIcon = () => (
   </Icon>
 );
 
-export const UpIcon = () => (
-  <Icon>
-    <path d="M12 19V5M5.5 11.5 12 5l6.5 6.5" />
-  </Icon>
-);
-
 export const CloseIcon = () => (
   <Icon>
     <path d="M6 6l12 12M18 6 6 18" />

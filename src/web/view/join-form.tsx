@@ -2,15 +2,20 @@ import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { NAME_MAX_GRAPHEMES, ROOM_NAME_MAX_CODE_POINTS } from "../../protocol/limits.ts";
 import { t } from "../i18n/index.ts";
-import { type NameProblem, parseName, savedName, saveName } from "../state/identity.ts";
+import { type NameProblem, parseName, takeName } from "../state/identity.ts";
 import { navigate } from "../state/navigation.ts";
 import { parseRoomInput, type RoomInput } from "../state/room-input.ts";
 import { roomPath } from "../state/route.ts";
 import { Field } from "./field.tsx";
 
+interface JoinFormProps {
+  /** What somebody wants to be called. */
+  readonly name: string;
+  readonly onName: (name: string) => void;
+}
+
 /** Name, room, go. */
-export function JoinForm() {
-  const [name, setName] = useState(() => savedName() ?? "");
+export function JoinForm({ name, onName }: JoinFormProps) {
   const [room, setRoom] = useState("");
   // An empty field is wrong only once somebody tried to go on with it.
   const [wasTried, setTried] = useState(false);
@@ -22,12 +27,10 @@ export function JoinForm() {
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (target.kind !== "room" || nameProblem !== undefined) {
+    if (target.kind !== "room" || !takeName(name)) {
       event.currentTarget.querySelectorAll("input")[nameProblem === undefined ? 1 : 0]?.focus();
       return;
     }
-    const chosen = parseName(name);
-    saveName(chosen.ok ? chosen.name : undefined);
     navigate(roomPath(target.room));
   };
 
@@ -38,7 +41,7 @@ export function JoinForm() {
         hint={t.lobby.nameHint}
         problem={nameProblem}
         value={name}
-        onValue={setName}
+        onValue={onName}
         input={{ name: "name", autocomplete: "nickname", enterkeyhint: "next" }}
       />
       <Field
@@ -73,7 +76,8 @@ export function nameProblemText(name: string, mayBeEmpty: boolean): string | und
   return texts[parsed.problem];
 }
 
-function roomProblemText(target: RoomInput): string | undefined {
+/** What is wrong with a room's name or link, for people. */
+export function roomProblemText(target: RoomInput): string | undefined {
   switch (target.kind) {
     case "room":
       return undefined;

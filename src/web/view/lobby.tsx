@@ -1,14 +1,16 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
-import { navigate } from "../state/navigation.ts";
+import { savedName } from "../state/identity.ts";
 import { forgetRoom, recentRooms } from "../state/recent-rooms.ts";
-import { unguessableRoom } from "../state/room-input.ts";
 import { roomPath } from "../state/route.ts";
-import { CloseIcon, KeyIcon, Mark } from "./icons.tsx";
+import { CloseIcon, Mark } from "./icons.tsx";
 import { JoinForm } from "./join-form.tsx";
+import { OpenRoom } from "./open-room.tsx";
 
 /** Where one chooses a room. */
 export function Lobby() {
+  const [name, setName] = useState(() => savedName() ?? "");
+  const doors = useRef<HTMLDivElement>(null);
   useEffect(() => {
     document.title = t.lobby.title;
   }, []);
@@ -24,23 +26,12 @@ export function Lobby() {
           <h1 tabIndex={-1}>{t.lobby.headline}</h1>
           <p>{t.lobby.promise}</p>
         </div>
-        <div class="lobby-doors">
-          <JoinForm />
+        <div ref={doors} class="lobby-doors">
+          <JoinForm name={name} onName={setName} />
           <p class="lobby-or">
             <span>{t.lobby.or}</span>
           </p>
-          <button
-            type="button"
-            class="button fresh"
-            aria-describedby="fresh-hint"
-            onClick={() => navigate(roomPath(unguessableRoom()))}
-          >
-            <KeyIcon />
-            {t.lobby.fresh}
-          </button>
-          <p id="fresh-hint" class="field-note">
-            {t.lobby.freshHint}
-          </p>
+          <OpenRoom name={name} onBadName={() => doors.current?.querySelector("input")?.focus()} />
           <Recent />
           <p class="lobby-more">
             <a href="/api">{t.lobby.api}</a>

@@ -6,14 +6,12 @@ import { markdown } from "../state/markdown.ts";
 import type { Session } from "../state/session.ts";
 import { Beginning } from "./beginning.tsx";
 import { BlockView } from "./block.tsx";
-import { loadMessageActions } from "./dialogs.ts";
+import { loadMessageActions, MissedBar, SeenBy } from "./dialogs.ts";
 import { focusComposer } from "./focus.ts";
 import { DownIcon } from "./icons.tsx";
 import { LogScroller } from "./log-scroller.tsx";
-import { MissedBar } from "./missed.tsx";
 import { OlderMessages } from "./older-messages.tsx";
 import { Outgoing } from "./outgoing.tsx";
-import { SeenBy } from "./seen-by.tsx";
 import { Quiet } from "./quiet.ts";
 
 /** Missed messages that are read out when one comes back; more at once are told of as one. */
@@ -27,7 +25,7 @@ interface LogProps {
 
 /** Everything that was said, and the way to its end. */
 export function Log({ session, thread = 0 }: LogProps) {
-  const { messages, more, outgoing, room, you, status } = session.state.value;
+  const { messages, more, outgoing, room, you, status, settings } = session.state.value;
   const blocks = session.timeline.value;
   const quiet = useMemo(() => new Quiet(), []);
   const missedMany = useSignal(false);
@@ -79,9 +77,9 @@ export function Log({ session, thread = 0 }: LogProps) {
           />
         ))}
         <Outgoing session={session} outgoing={outgoing} you={you} last={messages.at(-1)} />
-        <SeenBy session={session} />
+        {settings.seenBy && <SeenBy session={session} />}
       </LogScroller>
-      <MissedBar session={session} />
+      {session.reading.missed.value && <MissedBar session={session} />}
       <p class="sr-only" role="status">
         {missedMany.value && status === "online" && t.log.missedMany}
       </p>

@@ -1,10 +1,14 @@
 import { useState } from "preact/hooks";
+import { RoomError } from "../../client/room-error.ts";
 import type { Message } from "../../protocol/events.ts";
+import { PINS_MAX } from "../../protocol/limits.ts";
+import { MAY } from "../../protocol/permissions.ts";
 import { later } from "../i18n/later.ts";
 import { navigate } from "../state/navigation.ts";
+import { reasonText } from "../state/problems.ts";
 import { threadHash } from "../state/route.ts";
-import type { Session } from "../state/session.ts";
-import { DeleteIcon, EditIcon, PlusIcon, ReplyIcon, ShowIcon, ThreadIcon } from "./action-icons.tsx";
+import { type Session, succeeds } from "../state/session.ts";
+import { DeleteIcon, EditIcon, PinIcon, PlusIcon, ReplyIcon, ShowIcon, ThreadIcon } from "./action-icons.tsx";
 import { ReactIcon } from "./icons.tsx";
 
 /** What is given most. */
@@ -24,6 +28,7 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
   const [isPicking, setPicking] = useState(false);
   const { seq } = message;
   const thread = message.replies ? seq : message.replyTo;
+  const { you } = session.state.value;
   if (isPicking) {
     return (
       <div class="message-actions" role="toolbar" aria-label={later.message.react}>
@@ -100,13 +105,44 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
           <EditIcon />
         </button>
       )}
-      {isOwn && (
+      {you && MAY.pin(you) && <PinButton session={session} seq={seq} onDone={onDone} />}
+      {you && MAY.delete(you, message) && (
         <button type="button" class="icon-button" aria-label={later.message.delete} onClick={onDelete}>
           <DeleteIcon />
         </button>
       )}
     </div>
   );
+}
+
+interface PinButtonProps {
+  readonly session: Session;
+  readonly seq: number;
+  readonly onDone: () => void;
+}
+
+/** Pins the message to the room, or takes it off. */
+function PinButton({ session, seq, onDone }: PinButtonProps) {
+  const isPinned = session.pins.value.includes(seq);
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={later.message.pin}
+      aria-pressed={isPinned}
+      onClick={() => {
+        void succeeds(session.client.pin(seq, !isPinned), pinReason);
+        onDone();
+      }}
+    >
+      <PinIcon />
+    </button>
+  );
+}
+
+/** Too many are the only thing that can be too big here. */
+function pinReason(error: unknown): string {
+  return error instanceof RoomError && error.code === "too_big" ? later.message.pinsFull(PINS_MAX) : reasonText(error);
 }
 
 function focusFirst(button: HTMLButtonElement | null): void {

@@ -5,7 +5,7 @@ import { t } from "../i18n/index.ts";
 import { navigate } from "../state/navigation.ts";
 import { threadHash } from "../state/route.ts";
 import type { Session } from "../state/session.ts";
-import { DeleteDialog, MessageActions } from "./dialogs.ts";
+import { DeleteDialog, MessageActions, PinMark } from "./dialogs.ts";
 import { LinkPreview } from "./link-preview.tsx";
 import { MentionedContext } from "./mentioned.tsx";
 import { Stamp } from "./message-text.tsx";
@@ -55,6 +55,7 @@ export function MessageView({ session, message, ownId, isFirst, tag }: MessageVi
         <Tombstone />
       )}
       {deleted === undefined && <LinkPreview room={session.client.state.value.room} message={message} isOwn={isOwn} />}
+      {session.pins.value.includes(seq) && <PinMark />}
       {!isFirst && <Stamp at={at} />}
       <Reactions session={session} message={message} ownId={ownId} />
       {replies && (

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import type { Session } from "../state/session.ts";
-import { CloseIcon, UpIcon } from "./icons.tsx";
+import { UpIcon } from "./action-icons.tsx";
+import { CloseIcon } from "./icons.tsx";
 
 /** Leads to the first message that one has not read, until that is on screen. */
 export function MissedBar({ session }: { readonly session: Session }) {
@@ -20,9 +21,9 @@ export function MissedBar({ session }: { readonly session: Session }) {
     <div ref={bar} class="missed">
       <button type="button" class="missed-jump" onClick={() => void session.revealMissed()}>
         <UpIcon />
-        {t.log.missed(now.count)}
+        {later.log.missed(now.count)}
       </button>
-      <button type="button" class="icon-button" aria-label={t.log.dismissMissed} onClick={dismiss}>
+      <button type="button" class="icon-button" aria-label={later.log.dismissMissed} onClick={dismiss}>
         <CloseIcon />
       </button>
     </div>

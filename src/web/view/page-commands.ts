@@ -9,7 +9,7 @@ import { later } from "../i18n/later.ts";
 import { type CommandNote, noteOf } from "../state/command-note.ts";
 import { navigate } from "../state/navigation.ts";
 import { labelIn } from "../state/people.ts";
-import { problemText } from "../state/problems.ts";
+import { reasonText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
 
 type Told = Omit<CommandNote, "beside">;
@@ -18,8 +18,6 @@ type Told = Omit<CommandNote, "beside">;
 const NAMES_MAX = 12;
 /** Codes of a name that no server would take. */
 const BAD_NAME: ReadonlySet<string> = new Set(["bad_command", "too_big"]);
-/** Codes of what was not done because nobody was there to do it. */
-const OFFLINE: ReadonlySet<string> = new Set(["disconnected", "timeout", "closed"]);
 /** Those that have not done yet what was written. */
 const busy = new WeakSet<Session>();
 
@@ -71,11 +69,6 @@ async function carryOut(line: string, session: Session, onSearch: (query: string
   } catch (error) {
     return { isDone: false, text: reasonText(error) };
   }
-}
-
-function reasonText(error: unknown): string {
-  if (!(error instanceof RoomError)) return t.problem["internal"]!;
-  return OFFLINE.has(error.code) ? t.message.offline : problemText(error);
 }
 
 function mistakeText(slash: Exclude<Slash, { readonly kind: "none" | "command" }>): string {

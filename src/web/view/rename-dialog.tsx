@@ -8,6 +8,7 @@ import { problemText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
 import { Dialog } from "./dialog.tsx";
 import { Field } from "./field.tsx";
+import { FormActions } from "./form-actions.tsx";
 import { NotifySwitch } from "./notify-switch.tsx";
 import { nameProblemText } from "./join-form.tsx";
 
@@ -46,14 +47,7 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
           }}
           input={{ autocomplete: "nickname", enterkeyhint: "done", autofocus: true }}
         />
-        <div class="actions">
-          <button type="submit" class="button primary">
-            {later.rename.save}
-          </button>
-          <button type="button" class="button" onClick={onClose}>
-            {later.rename.cancel}
-          </button>
-        </div>
+        <FormActions submit={later.rename.save} kind="primary" isBusy={isBusy} onClose={onClose} />
       </form>
       <NotifySwitch />
     </Dialog>

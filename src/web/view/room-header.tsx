@@ -5,6 +5,7 @@ import { hasNetwork } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
 import { shareRoom } from "../state/share.ts";
 import { Avatar } from "./avatar.tsx";
+import { RoomTopic } from "./dialogs.ts";
 import { Mark, PeopleIcon, SearchIcon, ShareIcon } from "./icons.tsx";
 
 interface RoomHeaderProps {
@@ -15,12 +16,16 @@ interface RoomHeaderProps {
   readonly onPeople: () => void;
   readonly onSearch: () => void;
   readonly onRename: () => void;
+  readonly onAbout: () => void;
+  readonly onPins: () => void;
 }
 
-/** The room's name, who is here, its link, and oneself. */
-export function RoomHeader({ session, isRosterOpen, people, onPeople, onSearch, onRename }: RoomHeaderProps) {
-  const { room, status, online, you } = session.state.value;
+/** The room's name and topic, who is here, what is pinned, its link, and oneself. */
+export function RoomHeader(props: RoomHeaderProps) {
+  const { session, isRosterOpen, people, onPeople, onSearch, onRename, onAbout, onPins } = props;
+  const { room, status, online, you, settings } = session.state.value;
   const isOnline = status === "online" && hasNetwork.value;
+  const isIn = you !== undefined && status !== "refused";
   return (
     <header class="room-header">
       <a class="icon-button home" href="/" aria-label={t.room.home}>
@@ -33,7 +38,11 @@ export function RoomHeader({ session, isRosterOpen, people, onPeople, onSearch, 
         <p class="room-status" data-online={isOnline}>
           {isOnline ? t.room.here(online) : status === "connecting" ? t.connection.connecting : t.connection.away}
         </p>
+        {isIn && <button type="button" class="room-about" title={room} aria-label={t.room.about} onClick={onAbout} />}
       </div>
+      {isIn && (settings.topic !== "" || session.pins.value.length > 0) && (
+        <RoomTopic session={session} onAbout={onAbout} onPins={onPins} />
+      )}
       {you && (
         <button type="button" class="header-button" aria-label={t.search.title} onClick={onSearch}>
           <SearchIcon />
@@ -57,7 +66,12 @@ export function RoomHeader({ session, isRosterOpen, people, onPeople, onSearch, 
           </span>
         </button>
       )}
-      <button type="button" class="header-button" aria-label={t.room.shareLink} onClick={() => void shareRoom(room)}>
+      <button
+        type="button"
+        class="header-button share"
+        aria-label={t.room.shareLink}
+        onClick={() => void shareRoom(room)}
+      >
         <ShareIcon />
         <span class="wide-only" aria-hidden="true">
           {t.room.share}

@@ -8,11 +8,11 @@ import { readItem, writeItem } from "../state/storage.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { Dialog } from "./dialog.tsx";
-import { EmojiPicker, Refused, RenameDialog, Search } from "./dialogs.ts";
+import { AboutDialog, EmojiPicker, PinsDialog, Refused, RenameDialog, Roster, Search } from "./dialogs.ts";
 import { lazy } from "./lazy.tsx";
 import { Log } from "./log.tsx";
 import { RoomHeader } from "./room-header.tsx";
-import { Roster, RosterPanel } from "./roster.tsx";
+import { RosterPanel } from "./roster.tsx";
 import { TypingLine } from "./typing-line.tsx";
 
 /** Most visits never open one. */
@@ -55,6 +55,8 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
   const sheetOpen = useSignal(false);
   const panelOpen = useSignal(readItem("roster") !== "closed");
   const renaming = useSignal(false);
+  /** What of the whole room is shown. */
+  const opened = useSignal<typeof AboutDialog | undefined>(undefined);
   /** What is looked for to begin with, while the search is open. */
   const searching = useSignal<string | undefined>(undefined);
   const search = (query: string) => (searching.value = query);
@@ -81,6 +83,7 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
   const isRefused = status === "refused";
   // Who was never let in has nothing to read; of a room that was deleted nothing is left.
   const isShut = isRefused && (you === undefined || problem?.code === "not_found");
+  const Opened = isShut ? undefined : opened.value;
   const hasPanel = isWide.value && (panelOpen.value || thread !== undefined) && !isShut;
 
   return (
@@ -97,6 +100,8 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
         onPeople={togglePeople}
         onSearch={() => search("")}
         onRename={() => (renaming.value = true)}
+        onAbout={() => (opened.value = AboutDialog)}
+        onPins={() => (opened.value = PinsDialog)}
       />
       <main class={isShut ? "room-main is-shut" : "room-main"}>
         <ConnectionBar session={session} />
@@ -121,6 +126,7 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
       {session.picking.value && (
         <EmojiPicker session={session} picking={session.picking.value} onClose={() => session.pick(undefined)} />
       )}
+      {Opened && <Opened session={session} onClose={() => (opened.value = undefined)} />}
       {renaming.value && <RenameDialog session={session} onClose={() => (renaming.value = false)} />}
     </div>
   );

@@ -3,15 +3,13 @@ import { RoomError } from "../../client/room-error.ts";
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
 import { later } from "../i18n/later.ts";
-import { fullTime } from "../i18n/time.ts";
-import { tagIn } from "../state/people.ts";
 import { problemText } from "../state/problems.ts";
 import { sayingOf } from "../state/saying.ts";
 import { excerptOf, wordsOf } from "../state/search.ts";
 import type { Session } from "../state/session.ts";
-import { UserName } from "./avatar.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Field } from "./field.tsx";
+import { Hit } from "./hit.tsx";
 
 export interface SearchDialogProps {
   readonly session: Session;
@@ -83,24 +81,11 @@ export function SearchDialog({ session, wanted, onClose }: SearchDialogProps) {
         <ul class="hits">
           {found.messages.map((message) => (
             <li key={message.seq}>
-              <button
-                type="button"
-                class="hit"
-                onClick={() => {
-                  onClose();
-                  void session.reveal(message.seq);
-                }}
-              >
-                <span class="hit-head">
-                  <UserName user={message.user} tag={tagIn(message.user, session.shared.value)} />
-                  <time dateTime={new Date(message.at).toISOString()}>{fullTime(message.at)}</time>
-                </span>
-                <span class="hit-text" dir="auto">
-                  {excerptOf(sayingOf(message), wordsOf(found.query)).map(({ text, isHit }) =>
-                    isHit ? <mark>{text}</mark> : text,
-                  )}
-                </span>
-              </button>
+              <Hit session={session} message={message} onClose={onClose}>
+                {excerptOf(sayingOf(message), wordsOf(found.query)).map(({ text, isHit }) =>
+                  isHit ? <mark>{text}</mark> : text,
+                )}
+              </Hit>
             </li>
           ))}
         </ul>

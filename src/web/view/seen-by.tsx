@@ -4,11 +4,11 @@ import type { Session } from "../state/session.ts";
 /** Names that are told; of the others only how many they are. */
 const NAMES = 5;
 
-/** Who has read all that was said, where the room tells. */
+/** Who has read all that was said, in a room that tells. */
 export function SeenBy({ session }: { readonly session: Session }) {
-  const { readers, messages, settings, you } = session.state.value;
+  const { readers, messages, you } = session.state.value;
   const last = messages.at(-1);
-  if (!settings.seenBy || !last) return null;
+  if (!last) return null;
   const seen = readers.filter(({ user, seq }) => seq >= last.seq && user.id !== you?.id && user.id !== last.user.id);
   if (seen.length === 0) return null;
   const names = seen.slice(0, NAMES).map(({ user }) => user.name);

@@ -1,0 +1,69 @@
+import { useState } from "preact/hooks";
+import { MAY } from "../../protocol/permissions.ts";
+import { SETTING_NAMES } from "../../protocol/settings.ts";
+import { charter } from "../i18n/charter.ts";
+import type { Session } from "../state/session.ts";
+import { roomLink, shareRoom } from "../state/share.ts";
+import { DeleteRoomDialog } from "./delete-room-dialog.tsx";
+import { Dialog } from "./dialog.tsx";
+import { RoomFacts } from "./room-facts.tsx";
+import { RoomSettings } from "./room-settings.tsx";
+
+/** What the room is, for whoever is in it; who may change something of it does so here. */
+export function AboutDialog({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
+  const { room, you, settings } = session.state.value;
+  const [isDeleting, setDeleting] = useState(false);
+  if (!you) return null;
+  const own = SETTING_NAMES.filter((name) => MAY.configure(you, { [name]: settings[name] }));
+  const isOwner = MAY.own(you);
+  const path = `/api/rooms/${encodeURIComponent(room)}/export`;
+  return (
+    <Dialog title={charter.about.title} shape="sheet" onClose={onClose}>
+      <div class="about">
+        {own.length > 0 && <p class="muted">{isOwner ? charter.about.owner : charter.about.moderator}</p>}
+        <Link room={room} />
+        {own.length < SETTING_NAMES.length && <RoomFacts settings={settings} without={own} />}
+        {own.length > 0 && <RoomSettings session={session} settings={settings} own={own} />}
+        <section aria-labelledby="export-title">
+          <h3 id="export-title">{charter.about.export}</h3>
+          <p class="field-note">{charter.about.exportHint}</p>
+          <div class="actions">
+            <a class="button" href={`${path}?format=html`} download>
+              {charter.about.asPage}
+            </a>
+            <a class="button" href={`${path}?format=ndjson`} download>
+              {charter.about.asData}
+            </a>
+          </div>
+        </section>
+        {isOwner && (
+          <button type="button" class="button danger" onClick={() => setDeleting(true)}>
+            {charter.delete.open}
+          </button>
+        )}
+      </div>
+      {isDeleting && <DeleteRoomDialog session={session} onClose={() => setDeleting(false)} />}
+    </Dialog>
+  );
+}
+
+function Link({ room }: { readonly room: string }) {
+  // A confirmation of the page would be behind the dialog.
+  const [note, setNote] = useState("");
+  return (
+    <section aria-labelledby="link-title">
+      <h3 id="link-title">{charter.about.link}</h3>
+      <p class="address" dir="ltr">
+        {decodeURI(roomLink(room)).replace(/^https?:\/\//, "")}
+      </p>
+      <div class="actions">
+        <button type="button" class="button" onClick={() => void shareRoom(room, setNote)}>
+          {charter.about.share}
+        </button>
+        <p class="muted" role="status">
+          {note}
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import type { TargetedSubmitEvent } from "preact";
+import { useState } from "preact/hooks";
+import { RoomError } from "../../client/room-error.ts";
+import { charter } from "../i18n/charter.ts";
+import { t } from "../i18n/index.ts";
+import { openRoom } from "../state/open-room.ts";
+import { parseRoomInput } from "../state/room-input.ts";
+import { roomPath } from "../state/route.ts";
+import { topicProblemText } from "./charter-texts.ts";
+import { Dialog } from "./dialog.tsx";
+import { Field } from "./field.tsx";
+import { FormActions } from "./form-actions.tsx";
+import { roomProblemText } from "./join-form.tsx";
+
+/** Opens a room that has a name and a topic from the start, and belongs to whoever opens it. */
+export function NewRoomDialog({ onClose }: { readonly onClose: () => void }) {
+  const [name, setName] = useState("");
+  const [topic, setTopic] = useState("");
+  /** The name of a room that there is already. */
+  const [taken, setTaken] = useState<string>();
+  const [refusal, setRefusal] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+
+  const target = parseRoomInput(name, location.origin);
+  const wrongName = target.kind === "empty" ? undefined : roomProblemText(target);
+  const wrongTopic = topicProblemText(topic);
+
+  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const isWrong = wrongName !== undefined || wrongTopic !== undefined;
+    if (isWrong) event.currentTarget.querySelectorAll("input")[wrongName === undefined ? 1 : 0]?.focus();
+    if (isWrong || isBusy) return;
+    setBusy(true);
+    setRefusal(undefined);
+    await openRoom({ ...(target.kind === "room" && { room: target.room }), settings: { topic } }, (problem, error) => {
+      if (target.kind === "room" && error instanceof RoomError && error.code === "exists") setTaken(target.room);
+      else setRefusal(problem);
+    });
+    setBusy(false);
+  };
+
+  return (
+    <Dialog title={charter.create.title} shape="card" onClose={onClose}>
+      <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
+        <p class="muted">{charter.create.hint}</p>
+        <div>
+          <Field
+            label={charter.create.room}
+            hint={target.kind === "room" ? t.lobby.opens(`${location.host}/r/${target.room}`) : charter.create.roomHint}
+            problem={wrongName ?? (taken === undefined ? undefined : charter.create.exists)}
+            value={name}
+            onValue={(value) => {
+              setName(value);
+              setTaken(undefined);
+            }}
+            input={{ autocomplete: "off", enterkeyhint: "next", placeholder: t.lobby.roomExample, autofocus: true }}
+          />
+          {taken !== undefined && (
+            <a class="text-button" href={roomPath(taken)}>
+              {charter.create.joinIt}
+            </a>
+          )}
+        </div>
+        <Field
+          label={charter.settings.topic}
+          hint={charter.create.topicHint}
+          problem={wrongTopic}
+          value={topic}
+          onValue={setTopic}
+          input={{ autocomplete: "off", enterkeyhint: "go" }}
+        />
+        {refusal !== undefined && (
+          <p class="is-problem" role="alert">
+            {refusal}
+          </p>
+        )}
+        <FormActions submit={charter.create.submit} kind="primary" isBusy={isBusy} onClose={onClose} />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from "preact/hooks";
+import type { User } from "../../protocol/fields.ts";
+import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
+import { ownFirst, tagIn } from "../state/people.ts";
+import type { Session } from "../state/session.ts";
+import { Avatar, UserName } from "./avatar.tsx";
+
+/** Who is here: oneself, then the others as they came. */
+export function Roster({ session }: { readonly session: Session }) {
+  const { members, online, you } = session.state.value;
+  const [page, setPage] = useState<MemberPage>({ list: [], more: true });
+  const [hasFailed, setFailed] = useState(false);
+  // A full room does not list its members by itself; they are asked for, page by page.
+  const isListed = members.length > 0;
+  const list = isListed ? members : page.list;
+  const rest = online - list.length;
+
+  const loadMore = async () => {
+    try {
+      const { list: more = [], more: isMore = false } = await session.client.members(page.list.at(-1)?.id);
+      setPage({ list: [...page.list, ...more], more: isMore });
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  };
+
+  return (
+    <div class="roster">
+      <ul>
+        {ownFirst(list, you?.id).map((member) => (
+          <li key={member.id}>
+            <Avatar user={member} />
+            <UserName user={member} tag={tagIn(member, session.shared.value)} />
+            {member.id === you?.id && <span class="muted">{t.people.you}</span>}
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && <p class="muted">{later.people.rest(rest)}</p>}
+      {hasFailed && <p role="alert">{later.people.failed}</p>}
+      {!isListed && rest > 0 && page.more && (
+        <button type="button" class="button" onClick={() => void loadMore()}>
+          {later.people.more}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface MemberPage {
+  readonly list: readonly User[];
+  readonly more: boolean;
+}
