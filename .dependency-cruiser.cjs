@@ -7,7 +7,13 @@ const MAY_IMPORT = {
   "^src/config\\.ts$": ["^src/protocol/"],
   "^src/(logger|visit)\\.ts$": ["^src/protocol/"],
   "^src/identity/": ["^src/protocol/", WORKER],
-  "^src/room/(?!chat-room\\.ts)": ["^src/protocol/", "^src/config\\.ts$", "^src/visit\\.ts$"],
+  "^src/room/(?!chat-room\\.ts)": ["^src/protocol/", "^src/(config|visit)\\.ts$", "^src/inbox/news\\.ts$"],
+  "^src/inbox/": [
+    "^src/protocol/",
+    "^src/(config|visit)\\.ts$",
+    "^src/room/(buckets|database|meter|schema)\\.ts$",
+    "^src/transports/websocket/silence\\.ts$",
+  ],
   "^src/engineio/": ["^src/protocol/", "^src/(config|buffered)\\.ts$"],
   "^src/socketio/": ["^src/protocol/", "^src/config\\.ts$", "^src/engineio/"],
   "^src/transports/(?!socketio/)": ["^src/protocol/", "^src/(config|visit|buffered)\\.ts$", "^src/room/link\\.ts$"],
@@ -32,6 +38,7 @@ const MAY_IMPORT = {
 const MAY_USE = {
   "^src/protocol/": ["valibot"],
   "^src/room/(?!chat-room\\.ts)": [],
+  "^src/inbox/": [],
   "^src/engineio/": ["engine.io-parser"],
   "^src/socketio/": ["socket.io-parser"],
   "^src/transports/": [],

@@ -95,6 +95,23 @@ export const RATE_REPLAY_MAX_EVENTS = 10_000;
 export const GUEST_TOKEN_MS = 90 * 24 * 60 * 60 * 1000;
 export const GUEST_TOKEN_RENEW_MS = 60 * 24 * 60 * 60 * 1000;
 
+/** New conversations that one user may open, and that may be opened with one user by whomever. */
+export const OPENING_QUOTA: Quota = { burst: 20, rate: 0.1 };
+export const KNOCK_QUOTA: Quota = { burst: 30, rate: 0.05 };
+/** Mentions by one user that another's inbox takes: beyond that they are only where they were said. */
+export const MENTION_QUOTA: Quota = { burst: 20, rate: 0.1 };
+/** Inboxes that a room tells at the same time, those that wait to be told, and what each of these is told at most. */
+export const POSTS_MAX = 6;
+export const POSTS_WAITING_MAX = 1_000;
+export const POST_MAX_ITEMS = 100;
+/** How often an inbox is told before it is given up, and the first wait in between, in ms; each further one is once more as long. */
+export const POST_TRIES = 4;
+export const POST_AGAIN_MS = 500;
+/** A room that was started anew tells mentions again that are not older than this. ms */
+export const MENTIONS_AGAIN_MS = 2 * 60 * 1000;
+/** How far back mentions are looked for of somebody who says for the first time how far they have read, in places of the log. */
+export const MENTIONS_LOOKED_BACK = 1_000;
+
 /** Bytes of a body that is too large which are taken and thrown away before that is answered. */
 export const DISCARD_MAX_BYTES = 8 * 1024 * 1024;
 

@@ -1,3 +1,4 @@
 export { ChatRoom } from "./room/chat-room.ts";
+export { Inbox } from "./inbox/inbox.ts";
 export { Keyring } from "./identity/keyring.ts";
 export { app as default } from "./routes/app.ts";

@@ -10,6 +10,7 @@ import {
 import { BEARER, QUERY_TOKEN, type Described, type Settings } from "./describe.ts";
 import type { Document, PathItem, Tag } from "./openapi.ts";
 import { dataOperations } from "./operations/data.ts";
+import { inboxOperations } from "./operations/inbox.ts";
 import { roomOperations } from "./operations/rooms.ts";
 import { serverOperations } from "./operations/server.ts";
 import { streamOperations } from "./operations/streams.ts";
@@ -26,6 +27,10 @@ const TAGS: readonly Tag[] = [
     name: "Events",
     description:
       "A room as it goes on. Messages have a `seq`, one more than the message before, the same for everybody; a cursor, `<epoch>.<seq>`, says how far one has read.",
+  },
+  {
+    name: "Inbox",
+    description: "Conversations of two, and who mentions one in any room, on every device of one's own.",
   },
   { name: "Identity", description: "A token says who one is. Without one, one is a guest." },
   { name: "Server", description: "What is not about a room." },
@@ -50,6 +55,7 @@ export function describeApi(origin: string, variables: Variables): Document {
     ...roomOperations(settings),
     ...dataOperations(settings),
     ...streamOperations(settings),
+    ...inboxOperations(settings),
     ...serverOperations(settings),
   ];
   return {

@@ -1,8 +1,10 @@
 import type {
+  Direct,
   ErrorAnswer,
   Glimpse,
   Health,
   HistoryPage,
+  InboxContents,
   LinkPreview,
   PollAnswer,
   RoomDescription,
@@ -169,3 +171,21 @@ export function streamed(kind: "sse" | "ndjson" | "text"): string {
   const frames = kind === "text" ? events.flatMap(textLines).map(({ text }) => text) : [JSON.stringify(events)];
   return opening + frames.map(encoder()).join("").trimEnd();
 }
+
+export const direct: Direct = { room: "dm-5f0c2a9be1d84376a2c4e6f8091b3d57", user: BO };
+
+export const inbox: InboxContents = {
+  you: ANN,
+  conversations: [
+    {
+      room: direct.room,
+      user: BO,
+      seq: 12,
+      at: message.at,
+      by: BO.id,
+      text: "Shall we meet at eight?",
+      unread: 2,
+    },
+  ],
+  mentions: [{ room: ROOM, seq: message.seq, user: BO, at: message.at, text: message.text, reply: true, read: false }],
+};

@@ -2,8 +2,10 @@ import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from "@valibot/
 import type * as v from "valibot";
 import * as answers from "../protocol/answers.ts";
 import { Command } from "../protocol/commands.ts";
+import { DirectRequest } from "../protocol/direct.ts";
 import { AnyDurable, KnownEvent, Reader, Reactions, Welcome } from "../protocol/events.ts";
 import { User, You } from "../protocol/fields.ts";
+import { Conversation, InboxCommand, MentionEntry } from "../protocol/inbox.ts";
 import { MessageRequest, RoomRequest, SessionRequest } from "../protocol/requests.ts";
 import { Settings, SettingsChange } from "../protocol/setting-rules.ts";
 import { ExportEnd, ExportHeader } from "../protocol/transfer.ts";
@@ -25,11 +27,19 @@ function named(): Record<string, v.GenericSchema> {
   const commands = Command.options.map((command): [string, v.GenericSchema] => {
     return [`${capitalised(command.entries.type.literal)}Command`, command];
   });
+  const inboxCommands = InboxCommand.options.map((command): [string, v.GenericSchema] => {
+    return [`Inbox${capitalised(command.entries.type.literal)}Command`, command];
+  });
   return {
     ...answers,
     SessionRequest,
     RoomRequest,
     MessageRequest,
+    DirectRequest,
+    InboxCommand,
+    ...Object.fromEntries(inboxCommands),
+    Conversation,
+    MentionEntry,
     Settings,
     SettingsChange,
     ExportHeader,
@@ -59,6 +69,8 @@ export type SchemaName =
   | "RoomRequest"
   | "ExportHeader"
   | "ExportEnd"
+  | "DirectRequest"
+  | "InboxCommand"
   | "Event"
   | "Command"
   | "Ack";

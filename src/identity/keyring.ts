@@ -15,20 +15,33 @@ export class Keyring extends DurableObject {
   }
 }
 
+/** What leads to it. */
+type KeyringEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> };
+
 /** The key in use, by what it was made of. Kept for the isolate: values may be shared by requests, promises may not. */
 let current: { readonly secret: string; readonly key: CryptoKey } | undefined;
 /** What the keyring keeps, once it has been asked. */
 let kept: string | undefined;
 
 /** What tokens are signed with: the operator's secret, else the one that the keyring keeps. */
-export async function signingKey(
-  env: { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables,
-): Promise<CryptoKey> {
-  const secret = env.AUTH_SECRET ? env.AUTH_SECRET : (kept ??= await env.KEYRING.getByName("keyring").secret());
+export async function signingKey(env: KeyringEnv & Variables): Promise<CryptoKey> {
+  const secret = env.AUTH_SECRET ? env.AUTH_SECRET : await keptSecret(env);
   if (current?.secret === secret) return current.key;
-  const bytes = new TextEncoder().encode(secret);
-  const usages = ["sign", "verify"];
-  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, usages);
+  const key = await importKey(secret);
   current = { secret, key };
   return key;
+}
+
+/** What names are made with that nobody is to guess: never the operator's secret, for with another one they would be others. */
+export async function namingKey(env: KeyringEnv): Promise<CryptoKey> {
+  return importKey(await keptSecret(env));
+}
+
+async function keptSecret(env: KeyringEnv): Promise<string> {
+  return (kept ??= await env.KEYRING.getByName("keyring").secret());
+}
+
+function importKey(secret: string): Promise<CryptoKey> {
+  const bytes = new TextEncoder().encode(secret);
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
 }

@@ -1,7 +1,7 @@
 import { sign, verify } from "hono/jwt";
 import * as v from "valibot";
 import { TOKEN_MAX_BYTES } from "../config.ts";
-import { guestId, isGuest, Name, UserId, type You } from "../protocol/fields.ts";
+import { addressId, guestId, isGuest, Name, UserId, type You } from "../protocol/fields.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Identity } from "../visit.ts";
 
@@ -40,7 +40,8 @@ const REFUSED = fail("unauthorized", "The token is not valid here, or has run ou
 
 /** Somebody new. */
 export function newGuest(name: string | undefined, expires: number): Identity {
-  return guest(crypto.randomUUID().replaceAll("-", "").slice(0, 20), name, expires);
+  const unique = crypto.randomUUID().replaceAll("-", "").slice(0, 20);
+  return guest(guestId(unique), unique, name, expires);
 }
 
 /**
@@ -55,9 +56,9 @@ export async function guestOfAddress(
 ): Promise<Identity> {
   const digest = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`address ${address}`));
   const hex = Array.from(new Uint8Array(digest, 0, 10), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return guest(hex, name, expires);
+  return guest(addressId(hex), hex, name, expires);
 }
 
-function guest(unique: string, name: string | undefined, expires: number): Identity {
-  return { you: { id: guestId(unique), name: name ?? `guest-${unique.slice(0, 4)}`, role: "guest" }, expires };
+function guest(id: string, unique: string, name: string | undefined, expires: number): Identity {
+  return { you: { id, name: name ?? `guest-${unique.slice(0, 4)}`, role: "guest" }, expires };
 }

@@ -3,6 +3,8 @@ import { ERROR_STATUS, type ErrorCode } from "./errors.ts";
 import { AnyDurable, KnownEvent, Message, Welcome } from "./events.ts";
 import { You } from "./fields.ts";
 
+export { Direct } from "./direct.ts";
+export { InboxContents } from "./inbox.ts";
 export { LinkPreview } from "./link-preview.ts";
 
 /**

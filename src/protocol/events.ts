@@ -186,6 +186,8 @@ export const Welcome = v.object({
   more: v.boolean(),
   members: v.object({ online, list: v.optional(v.array(User)) }),
   limits: Limits,
+  /** [D2] In a conversation of two, the other one. */
+  direct: v.optional(User),
   settings,
   /** `seq` of the messages that are pinned, in that order. */
   pins: v.optional(v.array(v.number()), []),

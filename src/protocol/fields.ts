@@ -150,6 +150,19 @@ export function guestId(unique: string): string {
   return GUEST_PREFIX + unique;
 }
 
+/** No guest who has a token has such an id: theirs have no other `_`. */
+const ADDRESS_PREFIX = `${GUEST_PREFIX}a_`;
+
+/** The id of the guest that anonymous requests of one address are. */
+export function addressId(unique: string): string {
+  return ADDRESS_PREFIX + unique;
+}
+
+/** Whether this is the guest of an address, who may be many: nobody writes to them, or keeps anything for them. */
+export function isOfAddress(id: string): boolean {
+  return id.startsWith(ADDRESS_PREFIX);
+}
+
 /** Guests' ids begin alike; a host application's own users have its ids. */
 export function isGuest(id: string): boolean {
   return id.startsWith(GUEST_PREFIX);

@@ -66,3 +66,11 @@ export const PREVIEW_URL_MAX_CHARACTERS = 2_048;
 export const PREVIEW_TITLE_MAX_CODE_POINTS = 200;
 export const PREVIEW_DESCRIPTION_MAX_CODE_POINTS = 300;
 export const PREVIEW_SITE_MAX_CODE_POINTS = 60;
+/** [D6] Code points of a message that an inbox repeats. */
+export const SNIPPET_MAX_CODE_POINTS = 140;
+/** [D8] Conversations and mentions in an inbox, and mentions of one room among them. Over this the oldest go. */
+export const INBOX_CONVERSATIONS_MAX = 200;
+export const INBOX_MENTIONS_MAX = 100;
+export const INBOX_ROOM_MENTIONS_MAX = 20;
+/** Connections to one inbox; one more takes the place of the oldest. */
+export const INBOX_SOCKETS_MAX = 32;

@@ -1,4 +1,4 @@
-import { EXPORT_PAGE_CHARACTERS, EXPORT_PAGE_ENTRIES } from "../config.ts";
+import { EXPORT_PAGE_CHARACTERS, EXPORT_PAGE_ENTRIES, MENTIONS_LOOKED_BACK } from "../config.ts";
 import type { Message } from "../protocol/events.ts";
 import { PAGE_DEFAULT, UNREAD_COUNTED_MAX } from "../protocol/limits.ts";
 import type { SearchTerms } from "../protocol/search-query.ts";
@@ -11,6 +11,7 @@ import {
   HERE,
   keptMessage,
   MESSAGE_COLUMNS,
+  parseMentions,
   toldMessage,
   type KeptMessage,
   type MessageRow,
@@ -106,6 +107,32 @@ export class Archive {
         EXPORT_PAGE_ENTRIES,
       )
       .map((row) => eventOf(row, Infinity));
+  }
+
+  /** Messages that mention somebody and are not older than this, ms since 1970, oldest first; of many the newest. */
+  mentioning(since: number): Message[] {
+    // Backwards, up to the first that is too old: those that mention nobody are read too, and few they are.
+    const rows = this.#database.takeWhile<MessageRow>(
+      ({ at }) => at >= since,
+      `${SELECT} ORDER BY seq DESC LIMIT ?`,
+      MENTIONS_LOOKED_BACK,
+    );
+    const recent = rows.filter(({ mentions }) => mentions !== null).toReversed();
+    return recent.map((row) => toldMessage(keptMessage(row)));
+  }
+
+  /** Ids of those whom any message mentions; of many messages the newest. By scan, of all of it. */
+  mentioned(): Set<string> {
+    const query = "SELECT mentions FROM events WHERE mentions IS NOT NULL ORDER BY seq DESC LIMIT ?";
+    const rows = this.#database.all<{ mentions: string }>(query, MENTIONS_LOOKED_BACK);
+    return new Set(rows.flatMap(({ mentions }) => parseMentions(mentions).mentions ?? []));
+  }
+
+  /** Whether any message after `after`, up to `to`, mentions a user. */
+  mentions(user: string, after: number, to: number): boolean {
+    const query = `SELECT 1 FROM events WHERE seq > ? AND seq <= ?
+      AND EXISTS (SELECT 1 FROM json_each(mentions) WHERE value = ?) LIMIT 1`;
+    return this.#database.all(query, after, to, user).length > 0;
   }
 
   /** What a user has not read yet. @param seq up to where they have read */

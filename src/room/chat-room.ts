@@ -12,6 +12,7 @@ import type { Refusal } from "../engineio/refusals.ts";
 import { identifyCaller, nameCaller } from "../identity/caller.ts";
 import { signingKey, type Keyring } from "../identity/keyring.ts";
 import { signToken, verifyToken } from "../identity/tokens.ts";
+import type { Inbox } from "../inbox/inbox.ts";
 import { logError, logLine } from "../logger.ts";
 import type { Command, CommandOf } from "../protocol/commands.ts";
 import { CLOSE, isErrorCode, type CloseCode } from "../protocol/errors.ts";
@@ -19,10 +20,11 @@ import type { Ack, Message } from "../protocol/events.ts";
 import { isGuest, utf8Length, type You } from "../protocol/fields.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
+import { problemResponse } from "../routes/problem.ts";
 import { RequestLink } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
-import { visitOf, type Identity } from "../visit.ts";
+import { visitOf, type Identity, type Visit } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
 import { dismiss, newLinkState, portOf } from "./link.ts";
@@ -33,7 +35,10 @@ import { Transfer } from "./transfer.ts";
 import { TransferObject } from "./transfer-object.ts";
 
 /** What this object is bound to. */
-type RoomEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> } & Variables;
+type RoomEnv = {
+  readonly KEYRING: DurableObjectNamespace<Keyring>;
+  readonly INBOXES: DurableObjectNamespace<Inbox>;
+} & Variables;
 
 /** A message as it is in the log, and whether it had been sent before. */
 interface Posted {
@@ -85,9 +90,8 @@ export class ChatRoom extends TransferObject<RoomEnv> {
   override async fetch(request: Request): Promise<Response> {
     this.#meter.counts.requests++;
     const approach = approachOf(request);
-    const answer = approach
-      ? this.#engine.enter(approach, () => visitOf(request))
-      : this.#sockets.connect(visitOf(request));
+    // Who opens a session of Socket.IO says later who they are.
+    const answer = approach ? this.#engine.enter(approach, () => visitOf(request)) : this.#connect(visitOf(request));
     // Who was refused has changed nothing: the room need not even exist.
     if (answer.status !== 101) return answer;
     await this.#wakeBy(Date.now() + this.#silentAfter);
@@ -108,6 +112,8 @@ export class ChatRoom extends TransferObject<RoomEnv> {
   async command(identity: Identity, command: Command): Promise<Result<Ack>> {
     this.#meter.counts.requests++;
     await this.#lookRound();
+    const admitted = this.#room.admits(identity.you);
+    if (!admitted.ok) return admitted;
     // Only speaking makes a room [R3].
     if (command.type !== "send" && !this.#room.log.exists) return NO_ROOM;
     const link = new RequestLink(newLinkState(identity, Date.now()));
@@ -139,6 +145,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     if (!owned.ok) return owned;
     // What was accepted is written and told before.
     this.#room.outbox.flush();
+    this.#room.notices.erase();
     // From here on there is nothing, in this very turn; and no alarm either (since the compatibility date 2026-02-24).
     const erased = this.ctx.storage.deleteAll();
     this.#agenda.clear();
@@ -182,6 +189,11 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     await this.#sweep(Date.now());
   }
 
+  #connect(visit: Visit): Response {
+    const admitted = this.#room.admits(visit.identity.you);
+    return admitted.ok ? this.#sockets.connect(visit) : problemResponse(admitted.error);
+  }
+
   /** The room as it is stored. */
   #newRoom(): Room {
     const { ctx, env } = this;
@@ -195,6 +207,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
       now: () => Date.now(),
       authenticate: async (token) => verifyToken(await signingKey(env), token),
       renew: (you) => this.#renew(you),
+      deliver: async (user, news) => env.INBOXES.getByName(user).take(news),
       grown: () => void this.#agenda.wakeBy(this.#trimAt).catch((error: unknown) => this.#report(error)),
       report: (error) => this.#report(error),
     });

@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
-import type { You } from "../protocol/fields.ts";
+import type { Pair } from "../protocol/direct.ts";
+import type { User, You } from "../protocol/fields.ts";
 import type { Result } from "../protocol/result.ts";
 import type { SettingsChange } from "../protocol/settings.ts";
 import type { Desk } from "./desk.ts";
@@ -14,6 +15,16 @@ export abstract class DeskObject<E> extends DurableObject<E> {
   /** Makes the room, with an owner; `exists` where somebody has been here before. */
   open(owner: You, settings: SettingsChange): Result<RoomDescription> {
     return this.desk.open(owner, settings);
+  }
+
+  /** [D3] Makes the room a conversation of these two, where it is none yet. */
+  converse(pair: Pair): void {
+    this.desk.converse(pair);
+  }
+
+  /** [D2] With whom somebody talks here: null where it is no conversation, `forbidden` where it is one of others or of nobody. */
+  admit(id: string): Result<User | null> {
+    return this.desk.admit(id);
   }
 
   /** What the room is; `not_found` where nobody has ever joined. */

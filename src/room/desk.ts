@@ -1,7 +1,8 @@
 import { SCAN_ROWS_PER_TOKEN } from "../config.ts";
 import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import type { You } from "../protocol/fields.ts";
+import type { Pair } from "../protocol/direct.ts";
+import type { User, You } from "../protocol/fields.ts";
 import { MAY } from "../protocol/permissions.ts";
 import type { SettingsChange } from "../protocol/settings.ts";
 import { searchTerms } from "../protocol/search-query.ts";
@@ -29,6 +30,19 @@ export class Desk {
     log.create(ports.now(), settings);
     roles.give(owner.id, "owner");
     return this.describe();
+  }
+
+  /** [D3] Makes the room a conversation of these two, where it is none yet. */
+  converse(pair: Pair): void {
+    const { log, ports } = this.#room;
+    this.#room.meter.counts.requests++;
+    log.create(ports.now(), {}, pair);
+  }
+
+  /** [D2] With whom somebody talks here: null where it is no conversation, `forbidden` where it is one of others or of nobody. */
+  admit(id: string): Result<User | null> {
+    this.#room.meter.counts.requests++;
+    return this.#room.door.admit(id);
   }
 
   /** Whether somebody may do with the room as they like; `forbidden` where it is not theirs. */

@@ -4,7 +4,7 @@ import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import type { Counts } from "../protocol/answers.ts";
-import type { Problem } from "../protocol/result.ts";
+import type { Problem, Result } from "../protocol/result.ts";
 import { fullBucket, type Bucket } from "../protocol/token-bucket.ts";
 import type { Identity } from "../visit.ts";
 
@@ -57,6 +57,8 @@ export interface RoomPort {
   cut(link: Link, code: CloseCode, reason: string): void;
   /** Whether a cursor is one to go on from. */
   holds(since: string | undefined): boolean;
+  /** Whether somebody may come in; why not, otherwise. */
+  admits(you: You): Result<unknown>;
 }
 
 /** The port of a room that may give way to another: whoever has it has to do with the room that there is by then. */
@@ -68,6 +70,7 @@ export function portOf(room: () => RoomPort): RoomPort {
     leave: (link) => room().leave(link),
     cut: (link, code, reason) => room().cut(link, code, reason),
     holds: (since) => room().holds(since),
+    admits: (you) => room().admits(you),
   };
 }
 

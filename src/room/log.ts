@@ -1,6 +1,7 @@
 import type { DurableEvent } from "../protocol/events.ts";
 import { Archive } from "./archive.ts";
 import type { Writes } from "./changes.ts";
+import type { Pair } from "../protocol/direct.ts";
 import { DEFAULT_SETTINGS, withChange, type SettingsChange } from "../protocol/settings.ts";
 import type { Database } from "./database.ts";
 import type { Counts } from "../protocol/answers.ts";
@@ -75,6 +76,11 @@ export class Log {
     return this.#facts.pins;
   }
 
+  /** The two whose a conversation is. */
+  get pair(): Facts["pair"] {
+    return this.#facts.pair;
+  }
+
   /** The oldest `seq` held; one more than `head` while there is none. */
   get first(): number {
     return this.#first;
@@ -105,14 +111,21 @@ export class Log {
     return this.#facts.created;
   }
 
-  /** Makes this object a room, where it is none yet. @param now ms since 1970 */
-  create(now: number, settings: SettingsChange = {}): void {
+  /** Makes this object a room, where it is none yet. @param now ms since 1970 @param pair the two whose conversation it is to be */
+  create(now: number, settings: SettingsChange = {}, pair?: Pair): void {
     if (this.exists) return;
     migrate(this.#database);
     this.#database.run("INSERT INTO meta (key, value) VALUES ('epoch', ?), ('created', ?)", newEpoch(), String(now));
     const isSet = Object.keys(settings).length > 0;
     this.#writeFacts(isSet ? { settings: withChange(DEFAULT_SETTINGS, settings) } : {});
+    if (pair) this.#writeFacts({ pair });
     this.reload();
+  }
+
+  /** Says whose the conversation is, and what they are called. A row. */
+  keepPair(pair: Pair): void {
+    this.#writeFacts({ pair });
+    this.#facts = { ...this.#facts, pair };
   }
 
   /** Takes what is known of the log from storage again. */

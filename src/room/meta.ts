@@ -1,4 +1,5 @@
 import type { Counts } from "../protocol/answers.ts";
+import type { Pair } from "../protocol/direct.ts";
 import type { ImportHeader } from "../protocol/import-rules.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../protocol/settings.ts";
 import type { Database } from "./database.ts";
@@ -41,6 +42,8 @@ export interface Facts {
   readonly incoming: IncomingLog | null;
   /** Undefined where all was said here. */
   readonly imported: Imported | undefined;
+  /** The two whose a conversation is; undefined in every other room. */
+  readonly pair: Pair | undefined;
 }
 
 /** Before there is a room. */
@@ -52,6 +55,7 @@ export const NO_FACTS: Facts = {
   tail: undefined,
   incoming: null,
   imported: undefined,
+  pair: undefined,
 };
 
 /** Another one each time. */
@@ -68,6 +72,7 @@ export function loadFacts(database: Database): Facts {
   const tail = values.get("tail");
   const incoming = values.get("incoming");
   const imported = values.get("imported");
+  const pair = values.get("pair");
   // Written by `factStatement` and nobody else.
   return {
     epoch: values.get("epoch") ?? "",
@@ -77,6 +82,7 @@ export function loadFacts(database: Database): Facts {
     tail: tail === undefined ? undefined : (JSON.parse(tail) as Tail),
     incoming: incoming === undefined ? null : (JSON.parse(incoming) as IncomingLog | null),
     imported: imported === undefined ? undefined : (JSON.parse(imported) as Imported),
+    pair: pair === undefined ? undefined : (JSON.parse(pair) as Pair),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Keep } from "../config.ts";
+import type { News } from "../inbox/news.ts";
 import type { You } from "../protocol/fields.ts";
 import type { Result } from "../protocol/result.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
@@ -21,6 +22,8 @@ export interface RoomPorts {
   authenticate(token: string): Promise<Result<Identity>>;
   /** A new token for a guest who changed their name; undefined for everybody else. */
   renew(you: You): Promise<string | undefined>;
+  /** Tells one user's inbox. */
+  deliver(user: string, news: News): Promise<void>;
   /** The log has grown. */
   grown(): void;
   /** Something went wrong that nobody in the room did. */

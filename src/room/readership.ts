@@ -1,5 +1,6 @@
 import type { EventOf, Reader } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
+import type { Door } from "./door.ts";
 import { tell, type Link } from "./link.ts";
 import type { Log } from "./log.ts";
 import type { Membership } from "./membership.ts";
@@ -13,8 +14,11 @@ export interface ReadershipParts {
   readonly log: Log;
   readonly outbox: Outbox;
   readonly members: Membership;
+  readonly door: Door;
   /** The clock, ms since 1970. */
   now(): number;
+  /** A user has read. @param from up to where they had said so before @param to up to where now */
+  hasRead(user: string, from: number | undefined, to: number): void;
 }
 
 /** What somebody is told of reading when they come in. */
@@ -32,7 +36,9 @@ export class Readership {
   read(link: Link, seq: number): Outcome {
     const { reads, members, outbox, log } = this.#parts;
     const { id, name } = link.state.you;
+    const before = reads.saidBy(id);
     if (!reads.advance({ id, name }, seq)) return { ack: {} };
+    this.#parts.hasRead(id, before, seq);
     const isHere = outbox.links.has(link);
     if (isHere) {
       link.state.read = seq;
@@ -47,9 +53,10 @@ export class Readership {
 
   /** Somebody comes in. From now on all their devices count from the same place. */
   enter(link: Link): void {
-    const { reads, log } = this.#parts;
+    const { reads, log, door } = this.#parts;
     const { you } = link.state;
-    if (reads.of(you.id) === undefined) reads.begin(you, log.head);
+    // [D4] Of a conversation, what was said before one came was said to oneself.
+    if (reads.of(you.id) === undefined) reads.begin(you, door.isDirect ? 0 : log.head);
     delete link.state.read;
     link.state.begin = reads.of(you.id)!;
     link.keep();

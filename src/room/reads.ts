@@ -44,6 +44,12 @@ export class Reads {
     return this.#find(user)?.seq;
   }
 
+  /** How far a user has said to have read. */
+  saidBy(user: string): number | undefined {
+    const position = this.#find(user);
+    return position?.isSaid ? position.seq : undefined;
+  }
+
   /** Somebody is here for the first time: what was said before is not for them to have read. It is no row's worth. */
   begin(user: User, seq: number): void {
     this.#positions.set(user.id, { name: user.name, seq, written: seq, writtenAt: 0, isSaid: false });

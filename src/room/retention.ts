@@ -55,7 +55,7 @@ export class Retention {
     const { log } = this.#parts;
     const held = log.length;
     if (!log.exists || held === 0) return Infinity;
-    const { days, messages } = this.#keep;
+    const { days, messages } = this.keep;
     const slack = this.#isUnfinished ? 0 : slackOf(messages);
     const isTooLong = messages > 0 && held > messages + slack;
     const tooOldAt = days > 0 ? (log.firstAt ?? 0) + days * DAY_MS + TRIM_PAUSE_MS : Infinity;
@@ -69,7 +69,7 @@ export class Retention {
     intake.step();
     const at = now();
     if (this.#trimDue > at) return;
-    const { days, messages } = this.#keep;
+    const { days, messages } = this.keep;
     const oldest = days > 0 ? at - days * DAY_MS : 0;
     const from = messages > 0 ? log.head - messages + 1 : 0;
     try {
@@ -87,7 +87,7 @@ export class Retention {
   }
 
   /** What holds of the owner's choice and the operator's. */
-  get #keep(): Keep {
+  get keep(): Keep {
     const { log, limits } = this.#parts;
     return {
       days: smaller(log.settings.keepDays, limits.days),

@@ -4,18 +4,20 @@ import type { Incoming } from "../protocol/incoming.ts";
 import type { DurableEvent, ServerEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
-import { fail, type Problem } from "../protocol/result.ts";
+import { fail, type Problem, type Result } from "../protocol/result.ts";
 import { takeToken, type Quota } from "../protocol/token-bucket.ts";
 import { Changes } from "./changes.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
+import { Door } from "./door.ts";
 import { Intake } from "./intake.ts";
 import { dismiss, isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
 import type { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
 import { errorEvent, type Outcome } from "./outcome.ts";
+import { Notices } from "./notices.ts";
 import { Outbox } from "./outbox.ts";
 import type { RoomPorts } from "./ports.ts";
 import { Readership } from "./readership.ts";
@@ -28,6 +30,7 @@ import { isHeld, welcome } from "./welcome.ts";
 /** The rules of one room: who comes and goes, and the way of every command: limit, handle, commit, publish. */
 export class Room implements RoomPort {
   readonly ports: RoomPorts;
+  readonly door: Door;
   readonly log: Log;
   readonly meter: Meter;
   readonly outbox: Outbox;
@@ -39,20 +42,24 @@ export class Room implements RoomPort {
   readonly rates: Rates;
   readonly intake: Intake;
   readonly retention: Retention;
+  readonly notices: Notices;
 
   constructor(ports: RoomPorts) {
     this.ports = ports;
     this.meter = ports.meter;
     const database = new Database(ports.storage, this.meter);
     this.log = new Log(database, this.meter);
+    this.door = new Door(ports.name, () => this.log.pair);
     this.roles = new Roles(database, this.log.exists);
     this.dedupe = new Dedupe(this.log);
     this.rates = new Rates(ports.quota, this.log, () => ports.now());
     this.outbox = new Outbox({
       commit: (events) => {
+        const written = this.notices.about(events);
         this.log.append(events, this.changes.all, (user) => this.rates.left(user));
         this.changes.clear();
         ports.grown();
+        written();
       },
       lost: (error) => this.#recover(error),
       presence: () => ({ type: "presence", online: this.members.presence.online }),
@@ -63,12 +70,26 @@ export class Room implements RoomPort {
     this.members = new Membership(this.outbox);
     this.changes = new Changes(this.log, () => this.outbox.pending);
     const reads = new Reads(database, () => this.log.exists);
-    const { log, outbox, members } = this;
+    const { log, outbox, members, door } = this;
     const now = (): number => ports.now();
-    this.readers = new Readership({ reads, log, outbox, members, now });
     const report = (error: unknown): void => ports.report(error);
+    const hasRead: Notices["read"] = (...how) => this.notices.read(...how);
+    this.readers = new Readership({ reads, log, outbox, members, door, now, hasRead });
     const intake = (this.intake = new Intake({ database, log, meter: this.meter, now }));
     this.retention = new Retention({ log, outbox, reads, intake, limits: ports.keep, now, report });
+    const { retention } = this;
+    const { presence } = members;
+    this.notices = new Notices({
+      name: ports.name,
+      door,
+      log,
+      reads,
+      presence,
+      retention,
+      now,
+      report,
+      deliver: (user, news) => ports.deliver(user, news),
+    });
   }
 
   get name(): string {
@@ -108,6 +129,8 @@ export class Room implements RoomPort {
     if (arrival.since !== undefined) this.members.keepName(link);
     this.readers.enter(link);
     this.members.arrive(link);
+    this.notices.start();
+    this.notices.keepName(link.state.you);
     tell(link, [welcome(this, this.roles.asHere(link.state.you), arrival)]);
     this.outbox.settle();
   }
@@ -116,6 +139,11 @@ export class Room implements RoomPort {
   restore(link: Link): void {
     this.members.restore(link);
     this.readers.restore(link);
+  }
+
+  /** Whether somebody may come in. */
+  admits({ id }: You): Result<unknown> {
+    return this.door.admit(id);
   }
 
   /** Whether a cursor is one to go on from. */

@@ -173,7 +173,8 @@ function encodeMentions({ mentions = [], here = false }: Mentioned): string | nu
   return JSON.stringify(here ? [HERE, ...mentions] : mentions);
 }
 
-function parseMentions(text: string | null): Mentioned {
+/** Whom the column says to be mentioned. */
+export function parseMentions(text: string | null): Mentioned {
   if (text === null) return {};
   const ids = JSON.parse(text) as string[]; // Written by `encodeMentions` and nobody else.
   const mentions = ids.filter((id) => id !== HERE);

@@ -68,18 +68,18 @@ const MIGRATIONS: readonly string[] = [
       FROM changes;`,
 ];
 
-/** Whether this object has ever been a room. Reads only: asking about a room must not make one. */
+/** Whether anything was ever kept in this object. Reads only: asking about a room must not make one. */
 export function hasSchema(database: Database): boolean {
   return database.all("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").length > 0;
 }
 
-/** Brings the tables up to date. `PRAGMA user_version` is refused by the platform, so a table keeps the count. */
-export function migrate(database: Database): void {
+/** Brings the tables up to date. @param steps from nothing to the present ones. `PRAGMA user_version` is refused by the platform, so a table keeps the count. */
+export function migrate(database: Database, steps: readonly string[] = MIGRATIONS): void {
   database.transaction(() => {
     database.run("CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY)");
     const done = database.all<{ step: number }>("SELECT coalesce(max(step), 0) AS step FROM migrations")[0]!.step;
-    for (let step = done + 1; step <= MIGRATIONS.length; step++) {
-      database.run(MIGRATIONS[step - 1]!);
+    for (let step = done + 1; step <= steps.length; step++) {
+      database.run(steps[step - 1]!);
       database.run("INSERT INTO migrations (step) VALUES (?)", step);
     }
   });

@@ -10,6 +10,7 @@ import {
 import { parseCursor } from "../protocol/cursor.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import type { Arrival } from "./link.ts";
+import type { Door } from "./door.ts";
 import type { Log } from "./log.ts";
 import type { Readership } from "./readership.ts";
 import type { Membership } from "./membership.ts";
@@ -45,6 +46,7 @@ export function welcome(
     readonly name: string;
     readonly log: Log;
     readonly members: Membership;
+    readonly door: Door;
     readonly quota: Quota;
     readonly heartbeat: number;
     readonly readers: Readership;
@@ -54,6 +56,7 @@ export function welcome(
 ): EventOf<"welcome"> {
   const { log, quota, heartbeat } = room;
   const { presence } = room.members;
+  const other = room.door.pair.find(({ id }) => id !== you.id);
   return {
     type: "welcome",
     version: 1,
@@ -64,6 +67,7 @@ export function welcome(
     first: log.first,
     head: log.head,
     ...snapshot(log, arrival),
+    ...(other && { direct: { ...other, name: presence.nameOf(other.id) ?? other.name } }),
     settings: log.settings,
     pins: [...log.pins],
     ...room.readers.stateFor(you),

@@ -6,6 +6,7 @@ import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { fail } from "../protocol/result.ts";
 import { runCommand } from "./commands.ts";
 import { connectApi } from "./connect.ts";
+import { guardDirect, openDirect } from "./direct.ts";
 import { discard } from "./discard.ts";
 import { notModified, openApi, readableApi } from "./docs.ts";
 import type { AppEnv } from "./env.ts";
@@ -13,6 +14,7 @@ import { roomEvents } from "./events.ts";
 import { exportRoom } from "./export.ts";
 import { allowOrigin, guardOrigin, secureApi, securePage } from "./guard.ts";
 import { importRoom } from "./import.ts";
+import { changeInbox, connectInbox, readInbox } from "./inbox.ts";
 import { describeRoom, postMessage, readMessages, roomStats } from "./messages.ts";
 import { linkPreview } from "./preview.ts";
 import { app as page, roomPage, roomSocket } from "./pages.ts";
@@ -37,6 +39,7 @@ app.use(guardOrigin);
 // Before anything that sets headers: those of an upgrade's answer cannot be changed.
 app.get("/r/:room", roomSocket);
 app.all("/api/rooms/:room/ws", connectApi);
+app.all("/api/inbox/ws", connectInbox);
 app.get("/r/:room/socket.io/*", onUpgrade(roomSocketIo));
 app.get("/socket.io/*", onUpgrade(namedSocketIo));
 
@@ -45,11 +48,15 @@ app.get("/api", securePage, notModified, readableApi);
 app.get("/api/", (c) => c.redirect("/api", 308));
 
 app.use("/api/*", secureApi, allowOrigin);
+app.use("/api/rooms/:room/*", guardDirect);
 // Before the limit of other bodies: it has one of its own.
 app.post("/api/rooms/:room/import", importRoom);
 app.use("/api/*", limitBody);
 app.get("/api/health", (c) => c.json({ ok: true } satisfies Health));
 app.post("/api/session", session);
+app.post("/api/direct", openDirect);
+app.get("/api/inbox", readInbox);
+app.post("/api/inbox", changeInbox);
 app.post("/api/rooms", makeRoom);
 app.get("/api/rooms/:room", describeRoom);
 app.delete("/api/rooms/:room", deleteRoom);

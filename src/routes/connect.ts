@@ -14,15 +14,20 @@ export function isUpgrade(c: Context<AppEnv>): boolean {
   return c.req.header("Upgrade")?.toLowerCase() === "websocket";
 }
 
+/** Whether it asks for it as the protocol has it. */
+export function isValidUpgrade(c: Context<AppEnv>): boolean {
+  return c.req.method === "GET" && isUpgrade(c) && c.req.header("Sec-WebSocket-Version") === "13";
+}
+
+export const NO_UPGRADE = fail("upgrade_required", "This address speaks WebSocket, version 13.").error;
+
 /**
  * Joins a room by WebSocket. Everything that can be refused is refused here, without waking the room's object; then the
  * request is passed on as it is, for only the object itself can accept a socket that hibernates.
  */
 export async function connect(c: Context<AppEnv>, room: Result<string>): Promise<Response> {
   if (!room.ok) return problemResponse(room.error);
-  if (c.req.method !== "GET" || !isUpgrade(c) || c.req.header("Sec-WebSocket-Version") !== "13") {
-    return problemResponse(fail("upgrade_required", "This address speaks WebSocket, version 13.").error);
-  }
+  if (!isValidUpgrade(c)) return problemResponse(NO_UPGRADE);
   const query = parseJoinQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
   const mode = selectMode(offeredProtocols(c), query.value);
@@ -35,7 +40,7 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
 }
 
 /** [W1] The first subprotocol offered that is known here; none offered is text, or JSON with `?v=1`. */
-function selectMode(
+export function selectMode(
   offered: readonly string[],
   query: { readonly v?: "1" | undefined; readonly raw: "0" | "1" },
 ): Result<Pick<Visit, "mode" | "protocol">> {

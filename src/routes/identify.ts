@@ -48,4 +48,4 @@ export async function identifyHolder(c: Context<AppEnv>, name?: string): Promise
   return tokenOf(c) === undefined ? NO_TOKEN : identifyRequest(c, name);
 }
 
-const NO_TOKEN = fail("unauthorized", "This needs a token: POST /api/session gives one.");
+export const NO_TOKEN = fail("unauthorized", "This needs a token: POST /api/session gives one.");

@@ -5,6 +5,7 @@ import { RoomRequest } from "../protocol/requests.ts";
 import { parseRoomName } from "../protocol/room-name.ts";
 import { ok } from "../protocol/result.ts";
 import { parseObject } from "../protocol/object.ts";
+import { mayBeMade } from "./direct.ts";
 import type { AppEnv } from "./env.ts";
 import { identify, identifyHolder } from "./identify.ts";
 import { inRoom } from "./messages.ts";
@@ -22,6 +23,8 @@ export async function makeRoom(c: Context<AppEnv>): Promise<Response> {
   if (!body.ok) return problemResponse(body.error);
   const name = body.value.room === undefined ? ok(newRoomName()) : parseRoomName(body.value.room);
   if (!name.ok) return problemResponse(name.error);
+  const mayBe = mayBeMade(name.value);
+  if (!mayBe.ok) return problemResponse(mayBe.error);
   const caller = await identify(c, body.value.name);
   if (!caller.ok) return problemResponse(caller.error);
   const { identity, token } = caller.value;

@@ -1,5 +1,5 @@
 // The worker under test, unchanged, with a clock that tests can put forward and a count of each room's wakes.
-import app, { ChatRoom as Room, Keyring } from "../../src/worker.ts";
+import app, { ChatRoom as Room, Inbox as UserInbox, Keyring } from "../../src/worker.ts";
 
 const realNow = Date.now;
 let ahead = 0;
@@ -22,9 +22,24 @@ export class ChatRoom extends Room {
     return this.ctx.storage.getAlarm();
   }
 
+  /** Takes the object away in the middle of whatever it does, as a fault of the platform would. */
+  crash() {
+    this.ctx.abort("a fault of the test's making");
+  }
+
   /** Lets the platform run the alarm in so many ms of real time. */
   async ring(ms) {
     await this.ctx.storage.setAlarm(realNow() + ms);
+  }
+}
+
+/** Whether inboxes can be told anything. */
+let isDeaf = false;
+
+export class Inbox extends UserInbox {
+  take(news) {
+    if (isDeaf) throw new Error("unreachable, as the test wants it");
+    return super.take(news);
   }
 }
 
@@ -33,6 +48,11 @@ const CONTROLS = {
   stop: () => (stopped = realNow()),
   wakes: ({ room }) => wakes.get(room) ?? 0,
   alarm: ({ room }, env) => env.ROOMS.getByName(room).alarmAt(),
+  deafen: ({ on }) => (isDeaf = on === "true"),
+  crash: ({ room }, env) =>
+    env.ROOMS.getByName(room)
+      .crash()
+      .catch(() => null),
   ring: ({ room, ms }, env) => env.ROOMS.getByName(room).ring(Number(ms)),
 };
 

@@ -15,6 +15,9 @@ export interface TestServer {
   evict(room: string, webSockets?: "hibernate" | "close"): Promise<void>;
   /** Runs SQL in a room's storage. */
   sql(room: string, query: string, ...bindings: unknown[]): Promise<Record<string, unknown>[]>;
+  /** The same of a user's inbox. */
+  evictInbox(user: string, webSockets?: "hibernate" | "close"): Promise<void>;
+  inboxSql(user: string, query: string): Promise<Record<string, unknown>[]>;
   /** Ids of the room objects that have ever been woken: locally each writes its name down when it first wakes. */
   objects(): Promise<string[]>;
   /** What the worker has logged so far, a string a line. */
@@ -32,6 +35,10 @@ export interface ClockServer extends TestServer {
   wakes(room: string): Promise<number>;
   /** When a room's alarm is set for, ms since 1970 by the server's clock; null where none is. Asking wakes the room. */
   alarm(room: string): Promise<number | null>;
+  /** Lets whatever is told to inboxes fail, or arrive again. */
+  deafen(on: boolean): Promise<void>;
+  /** Takes a room's object away in the middle of what it does; its sockets break. */
+  crash(room: string): Promise<void>;
   /** Has the platform run a room's alarm, in so many ms of real time. */
   ring(room: string, ms?: number): Promise<void>;
 }
@@ -63,6 +70,8 @@ export async function startClockServer(vars: Variables = {}): Promise<ClockServe
     stop: async () => void (await control("stop", {})),
     wakes: async (room) => (await control("wakes", { room })) as number,
     alarm: async (room) => (await control("alarm", { room })) as number | null,
+    deafen: async (on) => void (await control("deafen", { on: String(on) })),
+    crash: async (room) => void (await control("crash", { room })),
     ring: async (room, ms = 0) => void (await control("ring", { room, ms: String(ms) })),
   };
 }
@@ -71,21 +80,25 @@ async function serve(harness: TestHarness): Promise<TestServer> {
   const { url } = await harness.listen();
   const worker = harness.getWorker();
   const { origin } = url;
+  const evict = async (type: string, name: string, webSockets: "hibernate" | "close"): Promise<void> => {
+    try {
+      await worker.evictDurableObject(type, { name, webSockets });
+    } catch (error) {
+      if (!String(error).includes("not currently running")) throw error;
+    }
+  };
+  const sql = async (type: string, name: string, query: string, bindings: unknown[]) => {
+    const storage = await worker.getDurableObjectStorage(type, { name });
+    return storage.exec(query, ...(bindings as (string | number)[])) as unknown as Promise<Record<string, unknown>[]>;
+  };
   return {
     origin,
     http: (path) => origin + path,
     ws: (path) => origin.replace(/^http/, "ws") + path,
-    async evict(room, webSockets = "hibernate") {
-      try {
-        await worker.evictDurableObject("ChatRoom", { name: room, webSockets });
-      } catch (error) {
-        if (!String(error).includes("not currently running")) throw error;
-      }
-    },
-    async sql(room, query, ...bindings) {
-      const storage = await worker.getDurableObjectStorage("ChatRoom", { name: room });
-      return storage.exec(query, ...(bindings as (string | number)[])) as unknown as Promise<Record<string, unknown>[]>;
-    },
+    evict: (room, webSockets = "hibernate") => evict("ChatRoom", room, webSockets),
+    sql: (room, query, ...bindings) => sql("ChatRoom", room, query, bindings),
+    evictInbox: (user, webSockets = "hibernate") => evict("Inbox", user, webSockets),
+    inboxSql: (user, query) => sql("Inbox", user, query, []),
     objects: () => worker.listDurableObjectIds("ChatRoom"),
     logs: () => harness.getLogs().map(({ message }) => message),
     close: () => harness.close(),

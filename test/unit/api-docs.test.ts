@@ -7,6 +7,8 @@ import type { Operation, Schema } from "../../src/api-docs/openapi.ts";
 import { FIELD_WORDS, SCHEMA_WORDS } from "../../src/api-docs/words.ts";
 import * as answers from "../../src/protocol/answers.ts";
 import { ERROR_STATUS, isErrorCode } from "../../src/protocol/errors.ts";
+import { DirectRequest } from "../../src/protocol/direct.ts";
+import { InboxCommand } from "../../src/protocol/inbox.ts";
 import { Command } from "../../src/protocol/commands.ts";
 import { Ack, Message } from "../../src/protocol/events.ts";
 import { MessageRequest, RoomRequest, SessionRequest } from "../../src/protocol/requests.ts";
@@ -137,6 +139,8 @@ it("each example in it is what its schema says", () => {
     Command,
     Message,
     MessageRequest,
+    DirectRequest,
+    InboxCommand,
     RoomRequest,
     SessionRequest,
   };

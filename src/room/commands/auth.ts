@@ -7,6 +7,8 @@ import type { Room } from "../room.ts";
 export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">): Promise<Outcome> {
   const identity = await room.ports.authenticate(token);
   if (!identity.ok) return identity;
+  const admitted = room.admits(identity.value.you);
+  if (!admitted.ok) return admitted;
   const isOther = identity.value.you.id !== link.state.you.id && room.outbox.links.has(link);
   // How far one has read is one's own: it neither goes along nor is lost.
   if (isOther) room.readers.leave(link);

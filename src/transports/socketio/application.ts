@@ -56,6 +56,8 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
     if (!caller.ok) return refused(caller.error);
     const before = isNamed || recalled ? recall : undefined;
     const { identity, token: given } = caller.value;
+    const admitted = this.#room.admits(identity.you);
+    if (!admitted.ok) return refused(admitted.error);
     const fresh = makePid(given ?? before?.token);
     const ids = await Promise.all([publicId(fresh), before && publicId(before.pid)]);
     // Known again is who was here and has missed nothing that cannot be told: asked last, for from here on nothing comes between.

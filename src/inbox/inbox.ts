@@ -1,0 +1,164 @@
+import { DurableObject } from "cloudflare:workers";
+import { COMMAND_QUOTA, heartbeatMs, KNOCK_QUOTA, MENTION_QUOTA, OPENING_QUOTA, type Variables } from "../config.ts";
+import type { You } from "../protocol/fields.ts";
+import type { InboxCommand, InboxContents, InboxEvent } from "../protocol/inbox.ts";
+import { fail, ok, type Result } from "../protocol/result.ts";
+import { fullBucket, takeToken, type Quota } from "../protocol/token-bucket.ts";
+import { Buckets } from "../room/buckets.ts";
+import { Database } from "../room/database.ts";
+import { Meter } from "../room/meter.ts";
+import { hasSchema, migrate } from "../room/schema.ts";
+import { visitOf } from "../visit.ts";
+import { Conversations } from "./conversations.ts";
+import { Listeners } from "./listeners.ts";
+import { Mentions } from "./mentions.ts";
+import type { News, NewsItem } from "./news.ts";
+import { INBOX_STEPS } from "./schema.ts";
+
+/**
+ * [D5] The Durable Object of one user: what concerns them in all rooms, and their devices that want to know. Rooms tell it; it asks
+ * none. What it holds is a copy: of a conversation its room has the truth.
+ */
+export class Inbox extends DurableObject<Variables> {
+  readonly #database: Database;
+  readonly #conversations: Conversations;
+  readonly #mentions: Mentions;
+  readonly #listeners: Listeners;
+  readonly #commands = new Buckets(COMMAND_QUOTA);
+  readonly #authors = new Buckets(MENTION_QUOTA);
+  #isKept: boolean;
+
+  constructor(ctx: DurableObjectState, env: Variables) {
+    super(ctx, env);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    this.#database = new Database(ctx.storage, new Meter());
+    this.#conversations = new Conversations(this.#database, this.#owner);
+    this.#mentions = new Mentions(this.#database);
+    this.#listeners = new Listeners(ctx, heartbeatMs(env));
+    this.#isKept = hasSchema(this.#database);
+    if (this.#isKept) migrate(this.#database, INBOX_STEPS);
+  }
+
+  /** Accepts a device's WebSocket, as the worker says. */
+  override fetch(request: Request): Response {
+    const { identity, token, protocol } = visitOf(request);
+    const client = this.#listeners.add(identity.expires, {
+      type: "welcome",
+      version: 1,
+      ...this.look(identity.you),
+      ...(token !== undefined && { token }),
+      heartbeat: heartbeatMs(this.env),
+    });
+    const headers = protocol === undefined ? {} : { "Sec-WebSocket-Protocol": protocol };
+    return new Response(null, { status: 101, webSocket: client, headers });
+  }
+
+  /** All that is in it. Asking keeps nothing. */
+  look(you: You): InboxContents {
+    if (!this.#isKept) return { you, conversations: [], mentions: [] };
+    const now = Date.now();
+    return { you, conversations: this.#conversations.list(now), mentions: this.#mentions.list(now) };
+  }
+
+  /** A room has news. The same again changes nothing. */
+  take({ room, items, conversation }: News): void {
+    this.#keep();
+    const now = Date.now();
+    const events = items.flatMap((item) => this.#apply(room, item, now));
+    const changed = conversation && this.#conversations.update(room, conversation, now);
+    if (changed) events.push({ type: "conversation", ...changed });
+    this.#listeners.tell(events, now);
+  }
+
+  /** [D7] Its owner does something. */
+  command(you: You, command: InboxCommand): Result<InboxContents> {
+    const now = Date.now();
+    const retryAfter = this.#commands.take("", now);
+    if (retryAfter > 0) return fail("rate_limited", "Too many commands at once.", retryAfter);
+    const { room } = command;
+    if (this.#isKept) {
+      if (command.type === "hide" && this.#conversations.hide(room))
+        this.#listeners.tell([{ type: "gone", room }], now);
+      if (command.type === "read") this.#listeners.tell(this.#apply(room, command, now), now);
+    }
+    return ok(this.look(you));
+  }
+
+  /** Its owner opens a conversation that there is. */
+  show(room: string): void {
+    const now = Date.now();
+    const shown = this.#isKept ? this.#conversations.show(room, now) : undefined;
+    if (shown) this.#listeners.tell([{ type: "conversation", ...shown }], now);
+  }
+
+  /** [D8] Its owner opens a new conversation. */
+  opening(): Result<null> {
+    return this.#takeToken("opening", OPENING_QUOTA, "Too many new conversations at once.");
+  }
+
+  /** [D8] Somebody opens a new conversation with its owner. */
+  knock(): Result<null> {
+    return this.#takeToken("knock", KNOCK_QUOTA, "Too many people write to them for the first time at once.");
+  }
+
+  /** Nothing but a heartbeat is said here, and that the platform answers. */
+  override webSocketMessage(socket: WebSocket): void {
+    this.#listeners.refuse(socket);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    // The handshake is not finished unless this side closes too.
+    if (socket.readyState !== WebSocket.CLOSED) socket.close(1000);
+  }
+
+  #apply(room: string, item: NewsItem | InboxCommand, now: number): InboxEvent[] {
+    switch (item.type) {
+      case "mention": {
+        if (this.#authors.take(item.mention.user.id, now) > 0) return [];
+        const added = this.#mentions.add(room, item.mention, now);
+        return added ? [{ type: "mention", ...added }] : [];
+      }
+      case "edit": {
+        const edited = this.#mentions.edit(room, item.seq, item.text);
+        return edited ? [{ type: "mention", ...edited }] : [];
+      }
+      case "gone":
+        return this.#mentions.remove(room, item.seq) ? [{ type: "gone", room, seq: item.seq }] : [];
+      case "read":
+        return this.#mentions.read(room, item.seq) ? [{ type: "read", room, seq: item.seq }] : [];
+      default:
+        return this.#mentions.removeRoom(room) ? [{ type: "gone", room }] : [];
+    }
+  }
+
+  /** Kept on disk: neither an eviction nor another device gives anybody more. */
+  #takeToken(name: string, quota: Quota, message: string): Result<null> {
+    this.#keep();
+    const now = Date.now();
+    const [known] = this.#database.all<{ tokens: number; at: number }>(
+      "SELECT tokens, at FROM buckets WHERE name = ?",
+      name,
+    );
+    const { bucket, retryAfter } = takeToken(known ?? fullBucket(quota, now), quota, now);
+    if (retryAfter > 0) return fail("rate_limited", message, retryAfter);
+    this.#database.run(
+      `INSERT INTO buckets (name, tokens, at) VALUES (?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET tokens = excluded.tokens, at = excluded.at`,
+      name,
+      bucket.tokens,
+      bucket.at,
+    );
+    return ok(null);
+  }
+
+  get #owner(): string {
+    return this.ctx.id.name ?? "";
+  }
+
+  /** From here on there is something to keep. */
+  #keep(): void {
+    if (this.#isKept) return;
+    migrate(this.#database, INBOX_STEPS);
+    this.#isKept = true;
+  }
+}

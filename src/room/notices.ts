@@ -1,0 +1,169 @@
+import { MENTIONS_AGAIN_MS, MENTIONS_LOOKED_BACK } from "../config.ts";
+import type { ConversationNews, MentionNews } from "../inbox/news.ts";
+import type { DurableEvent, Message } from "../protocol/events.ts";
+import { isOfAddress, type User } from "../protocol/fields.ts";
+import { snippetOf } from "../protocol/snippet.ts";
+import type { Door } from "./door.ts";
+import type { Log } from "./log.ts";
+import { Postman, type PostmanPorts } from "./postman.ts";
+import type { Presence } from "./presence.ts";
+import type { Reads } from "./reads.ts";
+import type { Retention } from "./retention.ts";
+
+/** What the notices are made of. */
+export interface NoticesParts extends Pick<PostmanPorts, "deliver" | "report"> {
+  readonly name: string;
+  readonly door: Door;
+  readonly log: Log;
+  readonly reads: Reads;
+  readonly presence: Pick<Presence, "nameOf">;
+  readonly retention: Pick<Retention, "keep">;
+  /** The clock, ms since 1970. */
+  now(): number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * [D6] What of a room is told to inboxes. Of a conversation: how it stands, after each change and whenever the object was started anew,
+ * so that what was lost is set right by whatever comes next. Of other rooms: who is mentioned or answered; those of the last
+ * minutes again after a start, for what was told of them may have been lost with the object.
+ */
+export class Notices {
+  readonly #parts: NoticesParts;
+  readonly #postman: Postman;
+  /** Where the log stood when the object was started, and where somebody was last mentioned since. */
+  readonly #startHead: number;
+  #lastMention = 0;
+  #isStarted = false;
+
+  constructor(parts: NoticesParts) {
+    this.#parts = parts;
+    this.#startHead = parts.log.head;
+    const { name: room, deliver, report } = parts;
+    this.#postman = new Postman({ room, deliver, report, conversationOf: (user) => this.#conversationOf(user) });
+  }
+
+  /** Somebody has come, or something is about to be written: from here on nothing is lost. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    const { door, log, now } = this.#parts;
+    if (door.isDirect) return this.#tellPair();
+    const since = now() - MENTIONS_AGAIN_MS;
+    // What nobody has said anything in is not looked at.
+    if (log.lastAt < since) return;
+    for (const message of log.archive.mentioning(since)) this.#tellMentioned(message);
+  }
+
+  /** Events are about to be written. @returns what is to be called once they are */
+  about(events: readonly DurableEvent[]): () => void {
+    this.start();
+    if (this.#parts.door.isDirect) return () => this.#changed(events);
+    const before = this.#mentionedBefore(events);
+    return () => {
+      for (const event of events) {
+        if (event.type === "message") this.#tellMentioned(event);
+        else if (event.type === "edit" || event.type === "delete") this.#tellChange(event, before);
+      }
+    };
+  }
+
+  /** A user has read. @param from up to where they had said so before; undefined where they never had @param to up to where now */
+  read(user: string, from: number | undefined, to: number): void {
+    const { door, log } = this.#parts;
+    if (door.isDirect) return this.#postman.tellConversation(user);
+    const after = from ?? Math.max(0, to - MENTIONS_LOOKED_BACK);
+    // Of what was said since the start it is known where anybody was mentioned: reading costs no look at the log then.
+    if (after >= this.#startHead && after >= this.#lastMention) return;
+    if (log.archive.mentions(user, after, to)) this.#postman.tell(user, { type: "read", seq: to });
+  }
+
+  /** The room is about to be deleted. */
+  erase(): void {
+    for (const user of this.#parts.log.archive.mentioned()) this.#tell(user, { type: "erased" });
+  }
+
+  #changed(events: readonly DurableEvent[]): void {
+    for (const event of events) this.keepName(event.user);
+    this.#tellPair();
+  }
+
+  /** One of the two is called something else by now. */
+  keepName({ id, name }: User): void {
+    const { door, log } = this.#parts;
+    const [one, other] = door.pair;
+    if (!one || !other || door.pair.every((user) => user.id !== id || user.name === name)) return;
+    const renamed = (user: User): User => (user.id === id ? { id, name } : user);
+    log.keepPair([renamed(one), renamed(other)]);
+  }
+
+  #tellPair(): void {
+    for (const { id } of this.#parts.door.pair) this.#postman.tellConversation(id);
+  }
+
+  #tell(user: string, ...items: Parameters<Postman["tell"]>[1][]): void {
+    // What is kept for the guest of an address nobody could ever read.
+    if (!isOfAddress(user)) this.#postman.tell(user, ...items);
+  }
+
+  #tellMentioned(message: Message): void {
+    const { seq, user, at, text, mentions = [], replyTo } = message;
+    if (mentions.length === 0 || message.deleted !== undefined) return;
+    this.#lastMention = Math.max(this.#lastMention, seq);
+    const { log } = this.#parts;
+    const answered = replyTo === undefined ? undefined : log.archive.message(replyTo)?.message.user.id;
+    const told: MentionNews = { seq, user: { id: user.id, name: user.name }, at, ...this.#snippet(text, at) };
+    for (const id of mentions) {
+      this.#tell(id, { type: "mention", mention: id === answered ? { ...told, reply: true } : told });
+    }
+  }
+
+  /** Whom the messages mention that are about to be changed, as they are before. */
+  #mentionedBefore(events: readonly DurableEvent[]): Map<number, readonly string[]> {
+    const mentioned = new Map<number, readonly string[]>();
+    for (const event of events) {
+      if (event.type === "message" && event.mentions) mentioned.set(event.seq, event.mentions);
+      if ((event.type === "edit" || event.type === "delete") && !mentioned.has(event.target)) {
+        mentioned.set(event.target, this.#parts.log.archive.message(event.target)?.message.mentions ?? []);
+      }
+    }
+    return mentioned;
+  }
+
+  #tellChange(event: DurableEvent & { type: "edit" | "delete" }, mentioned: Map<number, readonly string[]>): void {
+    const { target: seq } = event;
+    const now = event.type === "edit" ? (event.mentions ?? []) : [];
+    for (const id of mentioned.get(seq) ?? []) {
+      if (event.type === "edit" && now.includes(id)) {
+        this.#tell(id, { type: "edit", seq, text: this.#snippet(event.text, event.at).text });
+      } else this.#tell(id, { type: "gone", seq });
+    }
+    mentioned.set(seq, now);
+  }
+
+  #conversationOf(id: string): ConversationNews | undefined {
+    const { log, reads, door, presence } = this.#parts;
+    const user = door.pair.find((other) => other.id !== id);
+    const [last] = log.archive.page({ limit: 1 }).messages;
+    if (!user || !last) return undefined;
+    const read = reads.of(id) ?? 0;
+    return {
+      user: { id: user.id, name: presence.nameOf(user.id) ?? user.name },
+      head: log.head,
+      read,
+      seq: last.seq,
+      at: last.at,
+      by: last.user.id,
+      unread: log.archive.unread(id, read).unread,
+      ...this.#snippet(last.text, last.at),
+    };
+  }
+
+  /** What an inbox repeats of a text, and until when: no longer than the room keeps it, where that is known. */
+  #snippet(text: string, at: number): { text: string; until?: number } {
+    const { days, messages } = this.#parts.retention.keep;
+    if (messages > 0) return { text: "" };
+    return { text: snippetOf(text), ...(days > 0 && { until: at + days * DAY_MS }) };
+  }
+}
