@@ -1,4 +1,5 @@
 import type { ServerEvent } from "../protocol/events.ts";
+import type { User } from "../protocol/fields.ts";
 import { DEFAULT_SETTINGS, withChange, type Settings } from "../protocol/settings.ts";
 
 /** What holds for the whole room. */
@@ -6,6 +7,8 @@ export interface Charter {
   readonly settings: Settings;
   /** `seq` of the messages that are pinned, in that order. */
   readonly pins: readonly number[];
+  /** In a conversation of two, the other one. */
+  readonly direct?: User | undefined;
 }
 
 export const NO_CHARTER: Charter = { settings: DEFAULT_SETTINGS, pins: [] };
@@ -14,9 +17,11 @@ export const NO_CHARTER: Charter = { settings: DEFAULT_SETTINGS, pins: [] };
 export function updateCharter(charter: Charter, event: ServerEvent): Charter {
   switch (event.type) {
     case "welcome":
-      return { settings: event.settings, pins: event.pins };
+      return { settings: event.settings, pins: event.pins, direct: event.direct };
     case "room":
       return { ...charter, settings: withChange(charter.settings, event.settings) };
+    case "rename":
+      return charter.direct?.id === event.user.id ? { ...charter, direct: event.user } : charter;
     case "pin":
       return withPin(charter, event.target, event.on);
     case "delete":

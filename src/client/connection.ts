@@ -1,5 +1,3 @@
-import { decodeEvents } from "../protocol/codec.ts";
-import type { ServerEvent } from "../protocol/events.ts";
 import type { Socket } from "./types.ts";
 
 /** The code of a socket that ended without a close frame (RFC 6455, 7.1.5). */
@@ -13,8 +11,8 @@ export const PONG = "pong";
 export interface ConnectionHandlers {
   /** Something came, whatever it was. @param isPong whether it answers a `ping` */
   alive(isPong: boolean): void;
-  /** One frame of the server. */
-  events(events: readonly ServerEvent[]): void;
+  /** One frame of the server, as it came. */
+  frame(text: string): void;
   /** The socket ended by itself; called once, and not after `close()`. */
   closed(code: number, reason: string): void;
 }
@@ -63,8 +61,7 @@ export class Connection {
     if (this.#over) return;
     this.#handlers.alive(data === PONG);
     if (typeof data !== "string" || data === PONG) return;
-    const events = decodeEvents(data);
-    if (events) this.#handlers.events(events);
+    this.#handlers.frame(data);
   }
 
   #end(code: number, reason: string): void {

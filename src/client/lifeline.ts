@@ -1,5 +1,6 @@
 import { CLOSE, mayReconnect } from "../protocol/errors.ts";
-import type { EventOf, ServerEvent } from "../protocol/events.ts";
+import type { ServerEvent } from "../protocol/events.ts";
+import type { InboxEvent } from "../protocol/inbox.ts";
 import type { Problem } from "../protocol/result.ts";
 import type { Destination } from "./address.ts";
 import { failureOf, type Attempt } from "./attempt.ts";
@@ -23,21 +24,27 @@ export interface LinkState {
   readonly problem?: Problem;
 }
 
-export interface LifelinePort {
+/** What is told on one of the server's sockets. */
+type Told = ServerEvent | InboxEvent;
+
+/** @template E what is told on this one */
+export interface LifelinePort<E extends Told> {
   /** Where to connect to, with what is known now. */
   destination(token: string | undefined): Destination;
   /** Asks why no connection was let in. */
   probe: Probe;
+  /** Reads a frame; undefined where it is none. */
+  decode(text: string): readonly E[] | undefined;
   /** A frame came. `state` is up to date; of a `welcome` it says `online`. */
-  frame(events: readonly ServerEvent[]): void;
+  frame(events: readonly E[]): void;
   /** `state` changed otherwise. */
   changed(): void;
 }
 
 /** Stays connected: one connection at a time, and the way back after each. */
-export class Lifeline {
+export class Lifeline<E extends Told = ServerEvent> {
   #state: LinkState = { status: "idle" };
-  readonly #port: LifelinePort;
+  readonly #port: LifelinePort<E>;
   readonly #credentials: Credentials;
   readonly #ways: Ways;
   readonly #timing: Timing;
@@ -57,7 +64,7 @@ export class Lifeline {
   /** Whether the last connection ended as soon as it was there: the second in a row speaks against the way. */
   #wasCut = false;
 
-  constructor(port: LifelinePort, credentials: Credentials, ways: Ways, timing: Timing = TIMING) {
+  constructor(port: LifelinePort<E>, credentials: Credentials, ways: Ways, timing: Timing = TIMING) {
     this.#port = port;
     this.#credentials = credentials;
     this.#ways = ways;
@@ -128,7 +135,7 @@ export class Lifeline {
           this.#watchdog.alive();
           if (isPong) this.#answered();
         },
-        events: (events) => this.#frame(events),
+        frame: (text) => this.#frame(this.#port.decode(text)),
         closed: (code, reason) => this.#ended(code, reason),
       });
     } catch (error) {
@@ -138,8 +145,9 @@ export class Lifeline {
     }
   }
 
-  #frame(events: readonly ServerEvent[]): void {
-    for (const event of events) {
+  #frame(events: readonly E[] | undefined): void {
+    if (!events) return;
+    for (const event of events as readonly Told[]) {
       if (event.type === "welcome") this.#welcomed(event);
       if (event.type === "ack") this.#answered();
       if (event.type === "bye" && this.#attempt) this.#attempt.byeCode = event.code;
@@ -153,7 +161,7 @@ export class Lifeline {
     if (this.#attempt) this.#attempt.lastWord = { word, at: performance.now() };
   }
 
-  #welcomed({ heartbeat }: EventOf<"welcome">): void {
+  #welcomed({ heartbeat }: { readonly heartbeat: number }): void {
     this.#inquiry.end();
     this.#watchdog.start(heartbeat);
     const attempt = this.#attempt!;

@@ -25,4 +25,5 @@ export function errorOf(problem: {
 }
 
 export const closedError = (): RoomError => new RoomError("closed", "The room was closed.");
-export const disconnectedError = (): RoomError => new RoomError("disconnected", "There is no connection to the room.");
+export const disconnectedError = (): RoomError =>
+  new RoomError("disconnected", "There is no connection to the server.");

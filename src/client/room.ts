@@ -1,3 +1,4 @@
+import { decodeEvents } from "../protocol/codec.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { Ack, EventOf, EventType, ServerEvent } from "../protocol/events.ts";
 import { cameAsGuest, type You } from "../protocol/fields.ts";
@@ -73,6 +74,7 @@ export class Room extends Asking implements RoomClient {
           receive: (token) => this.#credentials.receive(token),
         }),
         probe: (token, signal) => probe(base, this.#model.room, token, signal),
+        decode: decodeEvents,
         frame: (events) => this.#frame(events),
         changed: () => this.#changed(),
       },

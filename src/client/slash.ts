@@ -7,6 +7,8 @@ export interface SlashHands {
   /** Sends a message. */
   say(text: string): void | Promise<void>;
   rename(name: string): void | Promise<void>;
+  /** Writes to somebody alone. @param argument begins with their name, which `addressedTo` finds; a text follows */
+  message(argument: string): void | Promise<void>;
   search(query: string): void | Promise<void>;
   who(): void;
   help(): void;
@@ -40,6 +42,13 @@ const ROWS = [
     usage: "<text>",
     what: "say what you do: /me waves",
     run: ({ say }, text) => say(`/me ${text}`),
+  },
+  {
+    name: "msg",
+    aliases: [],
+    usage: "<name> <text>",
+    what: "write to somebody alone",
+    run: ({ message }, argument) => message(argument),
   },
   {
     name: "nick",

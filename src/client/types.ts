@@ -116,6 +116,8 @@ export interface RoomState {
   readonly more: boolean;
   /** What was written here and is not yet in `messages`, in the order it was written. */
   readonly outgoing: readonly OutgoingMessage[];
+  /** In a conversation of two, the other one. */
+  readonly direct?: User;
   readonly settings: Settings;
   /** `seq` of the messages that are pinned, in that order. */
   readonly pins: readonly number[];

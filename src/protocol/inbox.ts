@@ -79,3 +79,21 @@ export const InboxCommand = v.variant("type", [
 ]);
 /** [D7] What one may do in one's inbox. */
 export type InboxCommand = v.InferOutput<typeof InboxCommand>;
+
+/**
+ * One frame of an inbox, as a client reads it. What is not known is left out [E2].
+ * @returns undefined where the frame is not an array: no server says that.
+ */
+export function decodeInbox(text: string): InboxEvent[] | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(json)) return undefined;
+  return json.flatMap((item) => {
+    const event = v.safeParse(InboxEvent, item, { abortEarly: true });
+    return event.success ? [event.output] : [];
+  });
+}

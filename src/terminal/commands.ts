@@ -1,4 +1,5 @@
-import { RoomError, type RoomClient } from "../client/index.ts";
+import { RoomError, type Letters, type RoomClient } from "../client/index.ts";
+import { addressedTo } from "../client/addressee.ts";
 import { parseSlash, SLASH_COMMANDS, type SlashHands } from "../client/slash.ts";
 import type { Message } from "../protocol/events.ts";
 import { safe } from "./lines.ts";
@@ -6,6 +7,9 @@ import { safe } from "./lines.ts";
 /** What a line may do. */
 export interface Hands {
   readonly room: RoomClient;
+  readonly letters: Pick<Letters, "send">;
+  /** The address of a room, as it is shared. */
+  linkTo(room: string): string;
   say(text: string): void;
   /** A message that was looked for. */
   show(message: Message): void;
@@ -39,7 +43,7 @@ export async function obey(line: string, hands: Hands): Promise<void> {
 }
 
 /** What commands do here. */
-function slashHands({ room, say, show, quit }: Hands): SlashHands {
+function slashHands({ room, letters, linkTo, say, show, quit }: Hands): SlashHands {
   return {
     room,
     quit,
@@ -47,6 +51,17 @@ function slashHands({ room, say, show, quit }: Hands): SlashHands {
     async rename(name) {
       const you = await room.rename(name);
       say(`* you are ${safe(you.name)} now`);
+    },
+    async message(argument) {
+      const addressed = addressedTo(argument, room.state.value);
+      if (addressed.kind === "found") {
+        const direct = await letters.send(addressed.user, addressed.text);
+        say(`* sent to ${safe(addressed.user.name)} alone: ${linkTo(direct.room)}`);
+      } else if (addressed.kind === "several") {
+        const name = safe(addressed.name);
+        throw new Error(`Several people here are called ${name}: the Tab key after @${name} tells them apart.`);
+      } else if (addressed.kind === "nobody") throw new Error("Nobody here is called like that.");
+      else throw new Error("/msg needs more: /msg <name> <text>");
     },
     async search(query) {
       const { messages = [], more = false } = await room.search(query);

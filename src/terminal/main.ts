@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { Room, type Status } from "../client/index.ts";
+import { Letters, Room, type Status } from "../client/index.ts";
 import type { User } from "../protocol/fields.ts";
 import { parseArguments, USAGE } from "./arguments.ts";
 import { complete } from "./complete.ts";
@@ -23,10 +23,13 @@ if (!options.ok) {
   process.exit(2);
 }
 const { url, room: link, history, name, token } = options.value;
+/** Who this is by now: a guest is given a token, and with another name another one. */
+let current = token;
 const room = new Room({
   url,
   room: link,
   history,
+  onToken: (token) => (current = token),
   ...(name === undefined ? {} : { name }),
   ...(token === undefined ? {} : { token: once(token) }),
 });
@@ -39,9 +42,9 @@ const paint: Paint = {
 };
 
 let hasBeenIn = false;
-room.on("welcome", ({ room, you, recovered, events }) => {
-  if (!hasBeenIn)
-    screen.print(paint.faint(`* welcome to ${safe(room)}, ${safe(you.name)}; /help says what else there is`));
+room.on("welcome", ({ room, you, recovered, events, direct }) => {
+  const where = direct ? `your conversation with ${safe(direct.name)}` : safe(room);
+  if (!hasBeenIn) screen.print(paint.faint(`* welcome to ${where}, ${safe(you.name)}; /help says what else there is`));
   else screen.print(paint.faint(recovered ? "* back" : "* back, after too long to tell all: this is the latest"));
   if (!recovered) {
     for (const event of events) if (event.type === "message") screen.print(messageLine(event, paint));
@@ -71,6 +74,8 @@ room.state.subscribe((state) => {
 const queue = new LineQueue(() => progress?.refresh());
 const hands: Hands = {
   room,
+  letters: new Letters(() => ({ base: url, token: current })),
+  linkTo: (room) => new URL(`r/${encodeURIComponent(room)}`, url).href,
   say: (text) => screen.print(paint.faint(text)),
   show: (message) => screen.print(foundLine(message, paint)),
   fail(text) {

@@ -16,7 +16,17 @@ it.concurrent("commands are offered at the start of a text, and carried out", as
   await ann.composer.fill("");
   await ann.composer.pressSequentially("/");
   await soon(async () =>
-    expect(await optionsOf(ann)).toEqual(["/me", "/nick", "/shrug", "/search", "/topic", "/who", "/help", "/quit"]),
+    expect(await optionsOf(ann)).toEqual([
+      "/me",
+      "/msg",
+      "/nick",
+      "/shrug",
+      "/search",
+      "/topic",
+      "/who",
+      "/help",
+      "/quit",
+    ]),
   );
   await ann.composer.pressSequentially("ni");
   await ann.composer.press("Enter");

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { OPENING_QUOTA } from "../../src/config.ts";
+import { KNOCK_QUOTA, OPENING_QUOTA } from "../../src/config.ts";
 import type { Direct } from "../../src/protocol/direct.ts";
 import { askDirect, bearer, openDirect, person, type Person } from "../support/direct.ts";
 import { ask, post, type Page } from "../support/http.ts";
 import { makeRoom } from "../support/owned.ts";
-import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { newRoom, startClockServer, startServer, type TestServer } from "../support/server.ts";
 import { join, joinText, refusal } from "../support/socket.ts";
 import { IoClient } from "../support/socketio.ts";
 import { eventsPath, StreamReader } from "../support/stream.ts";
@@ -233,16 +233,35 @@ describe("[D3] opening a conversation", () => {
   });
 
   it("[D8] is limited for each user, also after an eviction", async () => {
-    const ann = await person(server, "Ann");
-    const { burst } = OPENING_QUOTA;
-    const open = (name: string) => askDirect(server, ann, `${ann.id}-${name}`);
-    for (let each = 0; each < burst; each++) expect((await open(`${each}`)).status).toBe(201);
-    await server.evictInbox(ann.id);
+    const clock = await startClockServer();
+    await clock.stop();
+    const ann = await person(clock, "Ann");
+    const open = (name: string) => askDirect(clock, ann, `${ann.id}-${name}`);
+    for (let each = 0; each < OPENING_QUOTA.burst; each++) expect((await open(`${each}`)).status).toBe(201);
+    await clock.evictInbox(ann.id);
     const refused = await open("one-too-many");
     expect(refused).toMatchObject({ status: 429, body: { error: { code: "rate_limited" } } });
-    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(refused.headers.get("Retry-After")).toBe(String(1 / OPENING_QUOTA.rate));
     // What there is already may be opened as often as one likes.
     expect((await open("0")).status).toBe(200);
+    await clock.advance(1_000 / OPENING_QUOTA.rate);
+    expect((await open("one-too-many")).status).toBe(201);
+    await clock.close();
+  });
+
+  it("[D8] is limited for whom it is opened with, whoever opens it", async () => {
+    const clock = await startClockServer();
+    await clock.stop();
+    const bo = await person(clock, "Bo");
+    const strangers = await Promise.all(
+      Array.from({ length: KNOCK_QUOTA.burst + 1 }, (_, n) => person(clock, `S${n}`)),
+    );
+    const statuses = [];
+    for (const stranger of strangers) statuses.push((await askDirect(clock, stranger, bo.id)).status);
+    expect(statuses).toEqual([...Array.from({ length: KNOCK_QUOTA.burst }, () => 201), 429]);
+    await clock.advance(1_000 / KNOCK_QUOTA.rate);
+    expect((await askDirect(clock, strangers.at(-1), bo.id)).status).toBe(201);
+    await clock.close();
   });
 });
 

@@ -14,6 +14,7 @@ async function done(line: string): Promise<string> {
   const hands: SlashHands = {
     room: { configure } as Partial<RoomClient> as RoomClient,
     say: note("say"),
+    message: note("message"),
     rename: note("rename"),
     search: note("search"),
     who: note("who"),
@@ -53,6 +54,7 @@ describe("a command", () => {
   it.each([
     ["/me waves", "me", "waves"],
     ["/ME  waves and\nsmiles ", "me", "waves and\nsmiles"],
+    ["/msg Bo  hello there", "msg", "Bo  hello there"],
     ["/nick Ann Bo", "nick", "Ann Bo"],
     ["/shrug", "shrug", ""],
     ["/shrug who knows", "shrug", "who knows"],
@@ -103,6 +105,7 @@ describe("the table", () => {
 
   it.each([
     ["/me  waves", "say /me waves"],
+    ["/msg Bo hello", "message Bo hello"],
     ["/nick Zoe", "rename Zoe"],
     ["/search key", "search key"],
     ["/topic Tulips", 'configure {"topic":"Tulips"}'],

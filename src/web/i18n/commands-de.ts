@@ -12,6 +12,9 @@ export const commandsDe = (f: Format): CommandStrings => ({
   extra: (name) => `/${name} steht allein: Dahinter kommt nichts.`,
   badName: (max) => `Dieser Name geht nicht. Er darf ${max} Zeichen haben, alle sichtbar, und nicht mit * beginnen.`,
   named: (name) => `Du heißt jetzt ${name}.`,
+  sentTo: (name) => `Nur an ${name} gesendet.`,
+  nobody: "Hier heißt niemand so.",
+  several: (name) => `Hier heißen mehrere ${name}. Wähle eine Person aus der Liste, die @ öffnet.`,
   people: (names, others) =>
     f.list(others > 0 ? [...names, f.plural(others, { one: "# weitere Person", other: "# weitere" })] : names),
 
@@ -21,6 +24,7 @@ export const commandsDe = (f: Format): CommandStrings => ({
 
   commands: {
     me: { usage: "<Text>", what: "Sagen, was du tust" },
+    msg: { usage: "<Name> <Text>", what: "Jemandem allein schreiben" },
     nick: { usage: "<Name>", what: "Deinen Namen hier ändern" },
     shrug: { usage: "[Text]", what: "¯\\_(ツ)_/¯ an einen Text hängen" },
     search: { usage: "<Wörter>", what: "In diesem Raum suchen" },

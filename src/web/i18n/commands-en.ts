@@ -20,6 +20,9 @@ export const commandsEn = (f: Format) => ({
   badName: (max: number) =>
     `This name does not work. It may have ${max} characters, all of them visible, and must not begin with *.`,
   named: (name: string) => `You are ${name} now.`,
+  sentTo: (name: string) => `Sent to ${name} alone.`,
+  nobody: "Nobody here is called like that.",
+  several: (name: string) => `Several people here are called ${name}. Choose one from the list that @ opens.`,
   people: (names: readonly string[], others: number) =>
     f.list(others > 0 ? [...names, f.plural(others, { one: "# other", other: "# others" })] : names),
 
@@ -29,6 +32,7 @@ export const commandsEn = (f: Format) => ({
 
   commands: {
     me: { usage: "<text>", what: "Say what you do" },
+    msg: { usage: "<name> <text>", what: "Write to somebody alone" },
     nick: { usage: "<name>", what: "Change your name here" },
     shrug: { usage: "[text]", what: "Put ¯\\_(ツ)_/¯ after a text" },
     search: { usage: "<words>", what: "Search this room" },

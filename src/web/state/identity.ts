@@ -38,6 +38,11 @@ export function saveToken(token: string): void {
   writeItem("token", token);
 }
 
+/** The token that this device comes with. */
+export function savedToken(): string | undefined {
+  return readItem("token");
+}
+
 export function forgetToken(): void {
   writeItem("token", undefined);
 }

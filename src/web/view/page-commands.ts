@@ -1,4 +1,6 @@
 import type { RefObject } from "preact";
+import { addressedTo } from "../../client/addressee.ts";
+import { Letters } from "../../client/direct.ts";
 import { RoomError } from "../../client/room-error.ts";
 import { parseSlash, type Slash, type SlashHands } from "../../client/slash.ts";
 import { NAME_MAX_GRAPHEMES } from "../../protocol/limits.ts";
@@ -7,6 +9,7 @@ import { isolate } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
 import { later } from "../i18n/later.ts";
 import { type CommandNote, noteOf } from "../state/command-note.ts";
+import { savedToken } from "../state/identity.ts";
 import { navigate } from "../state/navigation.ts";
 import { labelIn } from "../state/people.ts";
 import { reasonText } from "../state/problems.ts";
@@ -18,6 +21,8 @@ type Told = Omit<CommandNote, "beside">;
 const NAMES_MAX = 12;
 /** Codes of a name that no server would take. */
 const BAD_NAME: ReadonlySet<string> = new Set(["bad_command", "too_big"]);
+/** Kept for the page: a line that is sent again says the same again, once. */
+const letters = new Letters(() => ({ base: new URL(location.origin), token: savedToken() }));
 /** Those that have not done yet what was written. */
 const busy = new WeakSet<Session>();
 
@@ -56,6 +61,7 @@ async function carryOut(line: string, session: Session, onSearch: (query: string
   const hands: SlashHands = {
     room: session.client,
     say: (text) => session.send(text),
+    message: async (argument) => void (told = await message(session, argument)),
     rename: async (name) => void (told = await rename(session, name)),
     search: onSearch,
     who: () => void (told = { isDone: true, text: whoText(session) }),
@@ -75,6 +81,16 @@ function mistakeText(slash: Exclude<Slash, { readonly kind: "none" | "command" }
   if (slash.kind === "unknown") return c.unknown(isolate(slash.name));
   const { name } = slash.command;
   return slash.problem === "extra" ? c.extra(name) : c.missing(name, c.commands[name].usage);
+}
+
+/** Writes to somebody alone. What is refused is thrown. */
+async function message({ state }: Session, argument: string): Promise<Told> {
+  const addressed = addressedTo(argument, state.peek());
+  if (addressed.kind === "nobody") return { isDone: false, text: c.nobody };
+  if (addressed.kind === "several") return { isDone: false, text: c.several(isolate(addressed.name)) };
+  if (addressed.kind === "silence") return { isDone: false, text: c.missing("msg", c.commands.msg.usage) };
+  await letters.send(addressed.user, addressed.text);
+  return { isDone: true, text: c.sentTo(isolate(addressed.user.name)) };
 }
 
 async function rename(session: Session, name: string): Promise<Told> {
