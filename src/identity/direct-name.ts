@@ -1,4 +1,4 @@
-import { DIRECT_PREFIX } from "../protocol/direct.ts";
+import { DIRECT_PREFIX } from "../protocol/direct-name.ts";
 
 /** Of the digest: 128 bits. */
 const NAME_BYTES = 16;

@@ -2,17 +2,6 @@ import * as v from "valibot";
 import { Name, User } from "./fields.ts";
 import { USER_ID_MAX_CHARACTERS } from "./limits.ts";
 
-/** Names that the server alone gives, to conversations of two [D1]. */
-const DIRECT_NAME = /^dm-[0-9a-f]{32}$/;
-
-/** What a conversation's name begins with; what follows are 128 bits, in hexadecimal digits. */
-export const DIRECT_PREFIX = "dm-";
-
-/** Whether a room of this name is a conversation of two, or nothing: nobody else can give it. @param name normalised */
-export function isDirectName(name: string): boolean {
-  return DIRECT_NAME.test(name);
-}
-
 /** The two whose a conversation is. */
 export type Pair = readonly [User, User];
 

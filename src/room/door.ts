@@ -1,4 +1,5 @@
-import { isDirectName, type Pair } from "../protocol/direct.ts";
+import type { Pair } from "../protocol/direct.ts";
+import { isDirectName } from "../protocol/direct-name.ts";
 import type { User } from "../protocol/fields.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as v from "valibot";
+import { isDirectName } from "../../protocol/direct-name.ts";
 import { parseRoomName } from "../../protocol/room-name.ts";
 import { readItem, writeItem } from "./storage.ts";
 
@@ -31,6 +32,8 @@ function save(list: readonly string[]): void {
 
 // Another tab may have changed the list meanwhile, so it is read anew.
 export function rememberRoom(room: string): void {
+  // Conversations stand in a list of their own.
+  if (isDirectName(room)) return;
   save(withRoom(parseRecent(readItem("recent")), room));
 }
 

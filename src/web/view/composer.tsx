@@ -3,6 +3,7 @@ import { OUTBOX_MAX_MESSAGES } from "../../client/config.ts";
 import { t } from "../i18n/index.ts";
 import { COMPOSING_NEW } from "../state/composing.ts";
 import { isTouch } from "../state/device.ts";
+import { roomTitle } from "../state/room-title.ts";
 import type { Session } from "../state/session.ts";
 import { textRoom } from "../state/text-length.ts";
 import { ComposingBar } from "./composing-bar.tsx";
@@ -119,7 +120,7 @@ export function Composer({ session, onSearch, label, placeholder = t.composer.pl
           rows={1}
           dir="auto"
           value={text}
-          aria-label={label ?? t.composer.label(room)}
+          aria-label={label ?? t.composer.label(roomTitle(session.state.value))}
           aria-describedby={note === undefined ? undefined : `${id}-note`}
           aria-invalid={problem !== undefined}
           placeholder={placeholder}

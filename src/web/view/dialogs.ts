@@ -12,6 +12,12 @@ export const PinsDialog = lazy(async () => (await import("./pins-dialog.tsx")).P
 export const Refused = lazy(async () => (await import("./refused.tsx")).Refused);
 export const BadRoom = lazy(async () => (await import("./bad-room.tsx")).BadRoom);
 
+/** What has to do with conversations and mentions: who has no token yet has neither. */
+const inbox = () => import("./inbox-parts.ts");
+export const InboxList = quietly(async () => (await inbox()).InboxList);
+export const InboxBadge = quietly(async () => (await inbox()).InboxBadge);
+export const MessagePerson = quietly(async () => (await inbox()).MessagePerson);
+
 /** Fetched once one has joined, so that it is there when a message is first pointed at. */
 export const loadMessageActions = async () => (await import("./message-actions.tsx")).MessageActions;
 /** Nobody has asked for it who only points at a message. */

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
-import { savedName } from "../state/identity.ts";
+import { savedName, savedToken } from "../state/identity.ts";
 import { forgetRoom, recentRooms } from "../state/recent-rooms.ts";
 import { roomPath } from "../state/route.ts";
+import { InboxList } from "./dialogs.ts";
 import { CloseIcon, Mark } from "./icons.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { OpenRoom } from "./open-room.tsx";
@@ -27,6 +28,7 @@ export function Lobby() {
           <p>{t.lobby.promise}</p>
         </div>
         <div ref={doors} class="lobby-doors">
+          {savedToken() !== undefined && <InboxList />}
           <JoinForm name={name} onName={setName} />
           <p class="lobby-or">
             <span>{t.lobby.or}</span>

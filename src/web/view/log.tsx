@@ -25,7 +25,7 @@ interface LogProps {
 
 /** Everything that was said, and the way to its end. */
 export function Log({ session, thread = 0 }: LogProps) {
-  const { messages, more, outgoing, room, you, status, settings } = session.state.value;
+  const { messages, more, outgoing, you, status, settings } = session.state.value;
   const blocks = session.timeline.value;
   const quiet = useMemo(() => new Quiet(), []);
   const missedMany = useSignal(false);
@@ -65,7 +65,7 @@ export function Log({ session, thread = 0 }: LogProps) {
       >
         {!hasJoined && status !== "refused" && <p class="joining muted">{t.room.joining}</p>}
         {more && <OlderMessages session={session} firstSeq={messages[0]?.seq} quiet={quiet} />}
-        {hasJoined && !more && <Beginning room={room} isEmpty={isEmpty} />}
+        {hasJoined && !more && <Beginning room={session.state.value} isEmpty={isEmpty} />}
         {blocks.map((block) => (
           <BlockView
             key={block.key}

@@ -3,9 +3,10 @@ import { isolate } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
 import { hasNetwork } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
+import { roomTitle } from "../state/room-title.ts";
 import { shareRoom } from "../state/share.ts";
 import { Avatar } from "./avatar.tsx";
-import { RoomTopic } from "./dialogs.ts";
+import { InboxBadge, RoomTopic } from "./dialogs.ts";
 import { Mark, PeopleIcon, SearchIcon, ShareIcon } from "./icons.tsx";
 
 interface RoomHeaderProps {
@@ -23,17 +24,19 @@ interface RoomHeaderProps {
 /** The room's name and topic, who is here, what is pinned, its link, and oneself. */
 export function RoomHeader(props: RoomHeaderProps) {
   const { session, isRosterOpen, people, onPeople, onSearch, onRename, onAbout, onPins } = props;
-  const { room, status, online, you, settings } = session.state.value;
+  const { room, status, online, you, settings, direct } = session.state.value;
   const isOnline = status === "online" && hasNetwork.value;
   const isIn = you !== undefined && status !== "refused";
   return (
     <header class="room-header">
-      <a class="icon-button home" href="/" aria-label={t.room.home}>
+      <a class="icon-button home" href="/">
         <Mark />
+        <span class="sr-only">{t.room.home}</span>
+        {you && <InboxBadge room={room} />}
       </a>
       <div class="room-heading">
         <h1 tabIndex={-1} title={room}>
-          <bdi>{room}</bdi>
+          <bdi>{roomTitle(session.state.value)}</bdi>
         </h1>
         <p class="room-status" data-online={isOnline}>
           {isOnline ? t.room.here(online) : status === "connecting" ? t.connection.connecting : t.connection.away}
@@ -66,17 +69,19 @@ export function RoomHeader(props: RoomHeaderProps) {
           </span>
         </button>
       )}
-      <button
-        type="button"
-        class="header-button share"
-        aria-label={t.room.shareLink}
-        onClick={() => void shareRoom(room)}
-      >
-        <ShareIcon />
-        <span class="wide-only" aria-hidden="true">
-          {t.room.share}
-        </span>
-      </button>
+      {!direct && (
+        <button
+          type="button"
+          class="header-button share"
+          aria-label={t.room.shareLink}
+          onClick={() => void shareRoom(room)}
+        >
+          <ShareIcon />
+          <span class="wide-only" aria-hidden="true">
+            {t.room.share}
+          </span>
+        </button>
+      )}
       {you && (
         <button type="button" class="header-button me" onClick={onRename}>
           <Avatar user={you} />

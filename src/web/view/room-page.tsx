@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { isVisible, isWide } from "../state/device.ts";
 import { canonicalise, navigate } from "../state/navigation.ts";
+import { roomTitle } from "../state/room-title.ts";
 import { openSession } from "../state/session.ts";
 import { readItem, writeItem } from "../state/storage.ts";
 import { Composer } from "./composer.tsx";
@@ -64,7 +65,7 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
 
   useSignalEffect(() => canonicalise(session.state.value.room));
   useSignalEffect(() => {
-    document.title = t.room.title(session.state.value.room, isVisible.value ? 0 : session.unread.value);
+    document.title = t.room.title(roomTitle(session.state.value), isVisible.value ? 0 : session.unread.value);
   });
 
   const togglePeople = () => {

@@ -5,10 +5,11 @@ import { later } from "../i18n/later.ts";
 import { ownFirst, tagIn } from "../state/people.ts";
 import type { Session } from "../state/session.ts";
 import { Avatar, UserName } from "./avatar.tsx";
+import { MessagePerson } from "./dialogs.ts";
 
 /** Who is here: oneself, then the others as they came. */
 export function Roster({ session }: { readonly session: Session }) {
-  const { members, online, you } = session.state.value;
+  const { members, online, you, direct } = session.state.value;
   const [page, setPage] = useState<MemberPage>({ list: [], more: true });
   const [hasFailed, setFailed] = useState(false);
   // A full room does not list its members by itself; they are asked for, page by page.
@@ -33,7 +34,11 @@ export function Roster({ session }: { readonly session: Session }) {
           <li key={member.id}>
             <Avatar user={member} />
             <UserName user={member} tag={tagIn(member, session.shared.value)} />
-            {member.id === you?.id && <span class="muted">{t.people.you}</span>}
+            {member.id === you?.id ? (
+              <span class="muted">{t.people.you}</span>
+            ) : (
+              !direct && <MessagePerson user={member} />
+            )}
           </li>
         ))}
       </ul>
