@@ -114,8 +114,8 @@ function Entry({ room, user, at, text, unread, onOpen, children }: EntryProps) {
       <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
         {startOfDay(at) === today ? timeOfDay(at) : dayName(at, today)}
       </time>
-      <span class="inbox-text">
-        <bdi>{text}</bdi>
+      <span class="inbox-text" dir="auto">
+        {text}
       </span>
       {unread > 0 && (
         <span class="count">
