@@ -1,22 +1,15 @@
 import * as v from "valibot";
-import { Name, User } from "./fields.ts";
-import { USER_ID_MAX_CHARACTERS } from "./limits.ts";
+import { Name, User, UserId } from "./fields.ts";
 
 /** The two whose a conversation is. */
 export type Pair = readonly [User, User];
 
-const UserId = v.pipe(
-  v.string("user is an id, or an object with an id."),
-  v.description("A user's id."),
-  v.minLength(1, "The user's id is empty."),
-  v.maxLength(USER_ID_MAX_CHARACTERS, `A user's id has at most ${USER_ID_MAX_CHARACTERS} characters.`),
-  v.regex(/^[\x21-\x7e]+$/, "A user's id has no other characters than visible ASCII."),
-);
+const OtherId = v.pipe(UserId, v.description("A user's id."));
 
 /** [D3] The body that opens a conversation. */
 export const DirectRequest = v.object({
   user: v.pipe(
-    v.union([UserId, v.object({ id: UserId, name: v.optional(Name) })], "user is an id, or an object with an id."),
+    v.union([OtherId, v.object({ id: OtherId, name: v.optional(Name) })], "user is an id, or an object with an id."),
     v.description("With whom: their id, or with what they are called until they come themselves."),
   ),
 });
