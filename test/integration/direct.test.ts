@@ -68,6 +68,8 @@ async function answersOf(room: string, who: Pick<Person, "token"> | undefined): 
     "a message": await http("/messages", { method: "POST", body: "hello" }),
     "a command": await http("/commands", { method: "POST", body: '{"type":"history"}' }),
     deletion: await http("", { method: "DELETE" }),
+    "taking it along": await http("/export"),
+    "putting another in its place": await http("/import", { method: "POST", body: "{}" }),
     poll: await http("/events?format=json"),
     "held poll": await http("/events?format=json&wait=1"),
     "server-sent events": await http("/events?format=sse"),
