@@ -16,7 +16,6 @@ export const BadRoom = lazy(async () => (await import("./bad-room.tsx")).BadRoom
 const inbox = () => import("./inbox-parts.ts");
 export const InboxList = quietly(async () => (await inbox()).InboxList);
 export const InboxBadge = quietly(async () => (await inbox()).InboxBadge);
-export const MessagePerson = quietly(async () => (await inbox()).MessagePerson);
 
 /** Fetched once one has joined, so that it is there when a message is first pointed at. */
 export const loadMessageActions = async () => (await import("./message-actions.tsx")).MessageActions;

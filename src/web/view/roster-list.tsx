@@ -5,7 +5,10 @@ import { later } from "../i18n/later.ts";
 import { ownFirst, tagIn } from "../state/people.ts";
 import type { Session } from "../state/session.ts";
 import { Avatar, UserName } from "./avatar.tsx";
-import { MessagePerson } from "./dialogs.ts";
+import { quietly } from "./lazy.tsx";
+
+/** Not in one piece with this: who sees the people need not have anything to do with an inbox. */
+const MessagePerson = quietly(async () => (await import("./inbox-parts.ts")).MessagePerson);
 
 /** Who is here: oneself, then the others as they came. */
 export function Roster({ session }: { readonly session: Session }) {
