@@ -1,36 +1,26 @@
-import {
-  GUEST_TOKEN_MS,
-  heartbeatMs,
-  keepLimits,
-  messageQuota,
-  silentAfterMs,
-  socketIoPingMs,
-  type Variables,
-} from "../config.ts";
+import { heartbeatMs, keepLimits, messageQuota, silentAfterMs, socketIoPingMs, type Variables } from "../config.ts";
 import { approachOf } from "../engineio/approach.ts";
 import type { Refusal } from "../engineio/refusals.ts";
-import { identifyCaller, nameCaller } from "../identity/caller.ts";
-import { signingKey, type Keyring } from "../identity/keyring.ts";
-import { signToken, verifyToken } from "../identity/tokens.ts";
+import { identityFor } from "../identity/for-room.ts";
+import type { Keyring } from "../identity/keyring.ts";
 import type { Inbox } from "../inbox/inbox.ts";
 import { logError, logLine } from "../logger.ts";
 import type { Command, CommandOf } from "../protocol/commands.ts";
-import { CLOSE, isErrorCode, type CloseCode } from "../protocol/errors.ts";
+import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Ack, Message } from "../protocol/events.ts";
-import { isGuest, utf8Length, type You } from "../protocol/fields.ts";
-import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
+import type { You } from "../protocol/fields.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { problemResponse } from "../routes/problem.ts";
-import { RequestLink } from "../transports/request.ts";
+import { ask } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
+import { answerClose } from "../transports/websocket/answer-close.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Identity, type Visit } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
-import { dismiss, newLinkState, portOf } from "./link.ts";
+import { dismiss, portOf } from "./link.ts";
 import { Meter } from "./meter.ts";
 import { Room } from "./room.ts";
-import { toldMessage } from "./rows.ts";
 import { Transfer } from "./transfer.ts";
 import { TransferObject } from "./transfer-object.ts";
 
@@ -40,17 +30,12 @@ type RoomEnv = {
   readonly INBOXES: DurableObjectNamespace<Inbox>;
 } & Variables;
 
-/** A message as it is in the log, and whether it had been sent before. */
-interface Posted {
-  readonly message: Message;
-  readonly duplicate: boolean;
-}
-
 /** [R2] The Durable Object of one room: wires the platform's sockets, storage and alarm to the rules. No rules of its own. */
 export class ChatRoom extends TransferObject<RoomEnv> {
   #room: Room;
   protected override desk: Desk;
   protected override transfer: Transfer;
+  readonly #identity = identityFor(this.env);
   readonly #meter = new Meter();
   readonly #sockets: SocketServer;
   readonly #engine: RoomEngine;
@@ -65,16 +50,14 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     this.#room = this.#newRoom();
     this.desk = new Desk(this.#room);
     this.transfer = new Transfer(this.#room);
-    const { counts } = this.#meter;
-    this.#agenda = new Agenda(ctx.storage, () => counts.rowsWritten++);
+    this.#agenda = new Agenda(ctx.storage, () => this.#meter.counts.rowsWritten++);
     // What is stored may be replaced by something else: the sockets are then told of another room.
     const room = portOf(() => this.#room);
-    this.#sockets = new SocketServer(ctx, room, counts);
+    this.#sockets = new SocketServer(ctx, room, this.#meter.counts);
     this.#engine = new RoomEngine(ctx, room, {
-      identify: async (token, name) => identifyCaller(await signingKey(env), token, name),
-      name: async (identity, name) => nameCaller(await signingKey(env), identity, name),
+      ...this.#identity,
       epoch: () => this.#room.log.epoch,
-      traffic: counts,
+      traffic: this.#meter.counts,
       pingInterval: socketIoPingMs(env),
       connectTimeout: silentAfterMs(heartbeatMs(env)),
       report: (error) => this.#report(error),
@@ -116,27 +99,22 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     if (!admitted.ok) return admitted;
     // Only speaking makes a room [R3].
     if (command.type !== "send" && !this.#room.log.exists) return NO_ROOM;
-    const link = new RequestLink(newLinkState(identity, Date.now()));
     // A connection has a limit of its own; a request is one of many.
     const retryAfter = command.type === "send" ? 0 : this.#room.rates.command(identity.you.id);
     if (retryAfter > 0) return fail("rate_limited", "Too many commands at once.", retryAfter);
-    await this.#room.receive(link, [ok(command)]);
-    const answer = await link.answer;
-    if (answer.type === "ack") return ok(answer);
-    if (answer.type !== "error") return fail("unauthorized", "The token has run out.");
-    return fail(isErrorCode(answer.code) ? answer.code : "internal", answer.message, answer.retryAfter);
+    return ask(this.#room, identity, command);
   }
 
-  /** A message of somebody who has no connection. */
-  async post(identity: Identity, command: CommandOf<"send">): Promise<Result<Posted>> {
+  /** A message of somebody who has no connection, as it is in the log; and whether it had been sent before. */
+  async post(
+    identity: Identity,
+    command: CommandOf<"send">,
+  ): Promise<Result<{ readonly message: Message; readonly duplicate: boolean }>> {
     const answer = await this.command(identity, command);
     if (!answer.ok) return answer;
     const { seq = 0, duplicate = false } = answer.value;
-    const { exists, archive } = this.#room.log;
-    const kept = exists ? archive.message(seq) : undefined;
-    return kept && kept.message.id === command.id
-      ? ok({ message: toldMessage(kept), duplicate })
-      : fail("not_found", "The message is not kept any more.");
+    const message = this.desk.message(seq, command.id);
+    return message.ok ? ok({ message: message.value, duplicate }) : message;
   }
 
   /** [R9] Deletes the room, with all that is in it, where its owner asks for that. Everybody is told and cut off. */
@@ -167,15 +145,14 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     const server = this.#sockets.hears(socket) ? this.#sockets : this.#engine.hears(socket) ? this.#engine : undefined;
     if (!server) return;
     await this.#lookRound();
-    this.#meter.frame(bytesOf(data));
+    this.#meter.frame(data);
     await server.message(socket, data);
     this.#carryCounts();
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
     this.#gone(socket, code);
-    // [W6] The handshake is not finished unless this side closes too; codes that mean "none was given" cannot be sent.
-    if (socket.readyState !== WebSocket.CLOSED) socket.close(isSendable(code) ? code : 1000);
+    answerClose(socket, code);
   }
 
   override webSocketError(socket: WebSocket): void {
@@ -205,8 +182,8 @@ export class ChatRoom extends TransferObject<RoomEnv> {
       keep: keepLimits(env),
       heartbeat: heartbeatMs(env),
       now: () => Date.now(),
-      authenticate: async (token) => verifyToken(await signingKey(env), token),
-      renew: (you) => this.#renew(you),
+      authenticate: this.#identity.authenticate,
+      renew: this.#identity.renew,
       deliver: async (user, news) => env.INBOXES.getByName(user).take(news),
       grown: () => void this.#agenda.wakeBy(this.#trimAt).catch((error: unknown) => this.#report(error)),
       report: (error) => this.#report(error),
@@ -270,20 +247,4 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     if (!this.#sockets.gone(socket) && !this.#engine.gone(socket, code === 1006)) return;
     logLine("room.leave", { room: this.ctx.id.toString(), code, online: this.#room.members.presence.online });
   }
-
-  async #renew(you: You): Promise<string | undefined> {
-    if (!isGuest(you.id)) return undefined;
-    return signToken(await signingKey(this.env), { you, expires: Date.now() + GUEST_TOKEN_MS });
-  }
-}
-
-/** Bytes of a frame. What is too big may be tens of megabytes: it is not encoded to be counted. */
-function bytesOf(data: string | ArrayBuffer): number {
-  if (typeof data !== "string") return data.byteLength;
-  return data.length > FRAME_MAX_BYTES ? data.length : utf8Length(data);
-}
-
-/** Codes that the platform lets a server send. */
-function isSendable(code: number): boolean {
-  return code === 1000 || (code >= 3000 && code <= 4999);
 }

@@ -1,5 +1,6 @@
 import { SCAN_ROWS_PER_TOKEN } from "../config.ts";
 import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
+import type { Message } from "../protocol/events.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Pair } from "../protocol/direct.ts";
 import type { User, You } from "../protocol/fields.ts";
@@ -10,6 +11,7 @@ import { readThread } from "./thread.ts";
 import type { Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./page.ts";
 import type { Room } from "./room.ts";
+import { toldMessage } from "./rows.ts";
 import { statsOf } from "./stats.ts";
 import { snapshot } from "./welcome.ts";
 
@@ -50,6 +52,14 @@ export class Desk {
     const { log, roles } = this.#room;
     if (!log.exists) return NO_ROOM;
     return MAY.own(roles.asHere(you)) ? ok(null) : fail("forbidden", "Only the owner of a room may do this.");
+  }
+
+  /** A message that was just sent, as everybody is told it. @param id its id */
+  message(seq: number, id: string | undefined): Result<Message> {
+    const { exists, archive } = this.#room.log;
+    const kept = exists ? archive.message(seq) : undefined;
+    if (kept?.message.id !== id || !kept) return fail("not_found", "The message is not kept any more.");
+    return ok(toldMessage(kept));
   }
 
   /** What the room is; `not_found` where nobody has ever joined. */

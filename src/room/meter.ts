@@ -1,4 +1,6 @@
 import type { Counts } from "../protocol/answers.ts";
+import { utf8Length } from "../protocol/fields.ts";
+import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 
 const NOTHING: Counts = {
   wakes: 0,
@@ -20,9 +22,9 @@ export class Meter {
   readonly counts: Counts = { ...NOTHING };
 
   /** A frame came in. */
-  frame(bytes: number): void {
+  frame(data: string | ArrayBuffer): void {
     this.counts.framesIn++;
-    this.counts.bytesIn += bytes;
+    this.counts.bytesIn += bytesOf(data);
   }
 
   /** A query was run and its rows were taken. */
@@ -50,4 +52,10 @@ export class Meter {
 /** How far counts have come: they only ever grow. */
 function extent({ wakes, requests, framesIn, framesOut }: Counts): number {
   return wakes + requests + framesIn + framesOut;
+}
+
+/** Bytes of a frame. What is too big may be tens of megabytes: it is not encoded to be counted. */
+function bytesOf(data: string | ArrayBuffer): number {
+  if (typeof data !== "string") return data.byteLength;
+  return data.length > FRAME_MAX_BYTES ? data.length : utf8Length(data);
 }

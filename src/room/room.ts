@@ -1,24 +1,22 @@
-import { COMMAND_QUOTA, REFUSALS_MAX } from "../config.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Incoming } from "../protocol/incoming.ts";
-import type { DurableEvent, ServerEvent } from "../protocol/events.ts";
+import type { DurableEvent } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
-import { fail, type Problem, type Result } from "../protocol/result.ts";
-import { takeToken, type Quota } from "../protocol/token-bucket.ts";
+import type { Problem, Result } from "../protocol/result.ts";
+import type { Quota } from "../protocol/token-bucket.ts";
 import { Changes } from "./changes.ts";
-import { COMMANDS } from "./commands/index.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
 import { Door } from "./door.ts";
 import { Intake } from "./intake.ts";
-import { dismiss, isTooSlow, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
+import { dismiss, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
 import type { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
-import { errorEvent, type Outcome } from "./outcome.ts";
 import { Notices } from "./notices.ts";
 import { Outbox } from "./outbox.ts";
+import { Pipeline } from "./pipeline.ts";
 import type { RoomPorts } from "./ports.ts";
 import { Readership } from "./readership.ts";
 import { Reads } from "./reads.ts";
@@ -27,7 +25,7 @@ import { Roles } from "./roles.ts";
 import { Rates } from "./rates.ts";
 import { isHeld, welcome } from "./welcome.ts";
 
-/** The rules of one room: who comes and goes, and the way of every command: limit, handle, commit, publish. */
+/** The rules of one room: what it is made of, and who comes and goes. */
 export class Room implements RoomPort {
   readonly ports: RoomPorts;
   readonly door: Door;
@@ -43,6 +41,7 @@ export class Room implements RoomPort {
   readonly intake: Intake;
   readonly retention: Retention;
   readonly notices: Notices;
+  readonly #pipeline = new Pipeline(this);
 
   constructor(ports: RoomPorts) {
     this.ports = ports;
@@ -65,7 +64,7 @@ export class Room implements RoomPort {
       presence: () => ({ type: "presence", online: this.members.presence.online }),
       now: () => this.ports.now(),
       waiting: (ms) => (this.meter.counts.waitedMs += ms),
-      tooSlow: (link) => this.#cutSlow(link),
+      tooSlow: (link) => this.cutSlow(link),
     });
     this.members = new Membership(this.outbox);
     this.changes = new Changes(this.log, () => this.outbox.pending);
@@ -188,81 +187,13 @@ export class Room implements RoomPort {
   }
 
   /** The commands of one frame, in order. Settles when all have been dealt with; never rejects. */
-  async receive(link: Link, incoming: readonly Incoming[]): Promise<void> {
-    if (this.ports.now() >= link.state.expires) {
-      // Nothing is answered: the client comes back with a new token and sends again what was not acknowledged.
-      this.cut(link, CLOSE.tokenExpired, "The token has run out.");
-      return;
-    }
-    if (isTooSlow(link)) {
-      this.#cutSlow(link);
-      return;
-    }
-    const replies: ServerEvent[] = [];
-    let putOff: Outcome | undefined;
-    for (const item of incoming) {
-      const id = item.ok ? item.value.id : item.id;
-      let outcome: Outcome;
-      try {
-        // Only what has to wait is awaited: other sockets' frames may come in between.
-        // What was said after a message that has to wait, waits too: none overtakes another.
-        const result = putOff && isSend(item) ? putOff : this.#run(link, item);
-        outcome = result instanceof Promise ? await result : result;
-      } catch (error) {
-        this.ports.report(error);
-        outcome = fail("internal", "Something went wrong here; nothing was changed.");
-      }
-      // A flush on the way, or somebody else's, may have ended this connection.
-      if (!link.isOpen) return;
-      if ("error" in outcome && outcome.error.code === "rate_limited" && isSend(item)) putOff = outcome;
-      const reply = this.#conclude(link, id, outcome);
-      if (reply) replies.push(reply);
-    }
-    tell(link, replies);
-    this.outbox.settle();
-    if (link.state.refusals >= REFUSALS_MAX) this.cut(link, CLOSE.rate, "Too many commands in a row over the rate.");
+  receive(link: Link, incoming: readonly Incoming[]): Promise<void> {
+    return this.#pipeline.receive(link, incoming);
   }
 
-  #cutSlow(link: Link): void {
+  /** Ends the connection of somebody who does not read what they are sent. */
+  cutSlow(link: Link): void {
     this.cut(link, CLOSE.tooSlow, "Too slow: what was sent is not being read.");
-  }
-
-  #run(link: Link, item: Incoming): Outcome | Promise<Outcome> {
-    // Messages have a limit of their own. All else is limited here, nonsense too: answering it is work.
-    const refusal = isSend(item) ? undefined : this.#limit(link);
-    if (refusal) return refusal;
-    if (!item.ok) return item;
-    // The table gives each type its own handler; the compiler does not follow that through a union.
-    const outcome = COMMANDS[item.value.type](this, link, item.value as never);
-    // A message that was refused for what it is took nothing of that limit.
-    return isSend(item) && isMistaken(outcome) ? (this.#limit(link) ?? outcome) : outcome;
-  }
-
-  /** Takes a token for a command that writes nothing. @returns its answer, where there is none */
-  #limit(link: Link): Outcome | undefined {
-    const { bucket, retryAfter } = takeToken(link.state.commands, COMMAND_QUOTA, this.ports.now());
-    link.state.commands = bucket;
-    link.keep();
-    return retryAfter > 0 ? fail("rate_limited", "Too many commands at once.", retryAfter) : undefined;
-  }
-
-  /** Publishes what came of a command. @returns what its sender alone is told now. */
-  #conclude(link: Link, id: string | undefined, outcome: Outcome): ServerEvent | undefined {
-    if ("error" in outcome) {
-      link.state.refusals = outcome.error.code === "rate_limited" ? link.state.refusals + 1 : 0;
-      return errorEvent(id, outcome.error);
-    }
-    link.state.refusals = 0;
-    if ("commit" in outcome) {
-      const { seq, at } = outcome.commit;
-      this.outbox.accept(outcome.commit, link, {
-        stored: id === undefined ? undefined : { type: "ack", id, seq, at },
-        failed: errorEvent(id, { code: "internal", message: "The message could not be stored." }),
-      });
-      return undefined;
-    }
-    if (outcome.announce) this.outbox.announce(outcome.announce);
-    return id === undefined ? undefined : { type: "ack", id, ...outcome.ack };
   }
 
   #recover(error: unknown): void {
@@ -272,12 +203,4 @@ export class Room implements RoomPort {
     this.dedupe.reset();
     this.rates.reset();
   }
-}
-
-function isMistaken(outcome: Outcome | Promise<Outcome>): boolean {
-  return "error" in outcome && outcome.error.code !== "rate_limited";
-}
-
-function isSend(item: Incoming): boolean {
-  return item.ok && item.value.type === "send";
 }

@@ -1,8 +1,22 @@
-import type { ServerEvent } from "../protocol/events.ts";
-import type { Format, Link, LinkState } from "../room/link.ts";
+import type { Command } from "../protocol/commands.ts";
+import { isErrorCode } from "../protocol/errors.ts";
+import type { Ack, ServerEvent } from "../protocol/events.ts";
+import { fail, ok, type Result } from "../protocol/result.ts";
+import { newLinkState, type Format, type Link, type LinkState, type RoomPort } from "../room/link.ts";
+import type { Identity } from "../visit.ts";
 
-/** One plain HTTP request, as a link: it is not in the room and is answered once. */
-export class RequestLink implements Link {
+/** Has a room carry out the one command of a plain HTTP request. @param command with an id, by which it is answered */
+export async function ask(room: Pick<RoomPort, "receive">, identity: Identity, command: Command): Promise<Result<Ack>> {
+  const link = new RequestLink(newLinkState(identity, Date.now()));
+  await room.receive(link, [ok(command)]);
+  const answer = await link.answer;
+  if (answer.type === "ack") return ok(answer);
+  if (answer.type !== "error") return fail("unauthorized", "The token has run out.");
+  return fail(isErrorCode(answer.code) ? answer.code : "internal", answer.message, answer.retryAfter);
+}
+
+/** Such a request, as a link: it is not in the room and is answered once. */
+class RequestLink implements Link {
   readonly format = FORMAT;
   readonly state: LinkState;
   readonly isOpen = true;
