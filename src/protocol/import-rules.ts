@@ -75,7 +75,8 @@ const Message = v.pipe(
     ...entry,
     text: v.string("text is a string."),
     replyTo: v.optional(place("replyTo")),
-    mentions: v.optional(few("mentions", UserId, MENTIONS_MAX)),
+    // Who is answered is mentioned beside all whom it names.
+    mentions: v.optional(few("mentions", UserId, MENTIONS_MAX + 1)),
     here: v.optional(v.boolean("here is true or false.")),
     replies: v.optional(whole("replies", 0, SEQ_MAX)),
     edited: v.optional(time("edited")),

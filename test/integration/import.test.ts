@@ -7,7 +7,7 @@ import {
   IMPORT_TIME_MAX_MS,
 } from "../../src/config.ts";
 import type { RoomDescription, RoomStats } from "../../src/protocol/answers.ts";
-import { TEXT_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
+import { MENTIONS_MAX, TEXT_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
 import { DEFAULT_SETTINGS } from "../../src/protocol/settings.ts";
 import { ask, page, post } from "../support/http.ts";
 import { ownedRoom } from "../support/owned.ts";
@@ -33,7 +33,8 @@ async function livelyRoom() {
   const { owner, room } = owned;
   const { socket: bo } = await join(server, room, { name: "Bö 𐐨" });
   await owner.post("one", { id: "a" });
-  await bo.post("an answer", { replyTo: 1, mentions: ["g_x"] });
+  const mentions = Array.from({ length: MENTIONS_MAX }, (_, index) => `g_${index}`);
+  await bo.post("an answer", { replyTo: 1, mentions });
   await owner.post("a secret", { here: true });
   await bo.post("to be deleted", { replyTo: 3 });
   await owner.ask({ type: "edit", seq: 1, text: "one, changed" });
