@@ -123,7 +123,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     if (!owned.ok) return owned;
     // What was accepted is written and told before.
     this.#room.outbox.flush();
-    this.#room.notices.erase();
+    this.#room.notices.erase()();
     // From here on there is nothing, in this very turn; and no alarm either (since the compatibility date 2026-02-24).
     const erased = this.ctx.storage.deleteAll();
     this.#agenda.clear();

@@ -53,7 +53,9 @@ export class Notices {
     const since = now() - MENTIONS_AGAIN_MS;
     // What nobody has said anything in is not looked at.
     if (log.lastAt < since) return;
-    for (const message of log.archive.mentioning(since)) this.#tellMentioned(message);
+    // What was brought in was not said here: a file may put anything in anybody's mouth.
+    const imported = log.facts.imported?.seq ?? 0;
+    for (const message of log.archive.mentioning(since)) if (message.seq > imported) this.#tellMentioned(message);
   }
 
   /** Events are about to be written. @returns what is to be called once they are */
@@ -79,9 +81,12 @@ export class Notices {
     if (log.archive.mentions(user, after, to)) this.#postman.tell(user, { type: "read", seq: to });
   }
 
-  /** The room is about to be deleted. */
-  erase(): void {
-    for (const user of this.#parts.log.archive.mentioned()) this.#tell(user, { type: "erased" });
+  /** The log is about to go, as a whole. @returns what is to be called once it has */
+  erase(): () => void {
+    const mentioned = this.#parts.log.archive.mentioned();
+    return () => {
+      for (const user of mentioned) this.#tell(user, { type: "erased" });
+    };
   }
 
   #changed(events: readonly DurableEvent[]): void {

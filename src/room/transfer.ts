@@ -93,9 +93,13 @@ export class Transfer {
 
   /** [R8] Puts it in place. The room has to be taken from storage anew then. What was accepted before is written and told. */
   finish(id: string): Result<null, Misfit> {
-    this.#room.meter.counts.requests++;
-    this.#room.outbox.flush();
-    return this.#room.intake.finish(id);
+    const { meter, outbox, notices, intake } = this.#room;
+    meter.counts.requests++;
+    outbox.flush();
+    const erased = notices.erase();
+    const finished = intake.finish(id);
+    if (finished.ok) erased();
+    return finished;
   }
 
   /** [R8] Leaves nothing of it. */

@@ -9,6 +9,7 @@ import {
 import type { RoomDescription, RoomStats } from "../../src/protocol/answers.ts";
 import { MENTIONS_MAX, TEXT_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
 import { DEFAULT_SETTINGS } from "../../src/protocol/settings.ts";
+import { lookAt, person } from "../support/direct.ts";
 import { ask, page, post } from "../support/http.ts";
 import { ownedRoom } from "../support/owned.ts";
 import { newRoom, startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
@@ -221,6 +222,39 @@ describe("[R8] what an import does to the room", () => {
     await server.evict(room);
     const { imported } = (await ask(server, `/api/rooms/${room}`)).body as RoomDescription;
     expect(imported).toEqual({ seq: 5, at: expect.any(Number) as number });
+  });
+
+  it("[D6] what was said before is gone from inboxes, and what is in the file is news to nobody", async () => {
+    const { room, owner, token } = await ownedRoom(server);
+    const bo = await person(server, "Bo");
+    const said = async () => (await lookAt(server, bo)).mentions.map(({ text }) => text);
+    await owner.post("before", { mentions: [bo.id] });
+    await expect.poll(said).toEqual(["before"]);
+    const now = Date.now();
+    const file = [headerOf(2), message(1, { at: now, mentions: [bo.id] }), message(2, { at: now }), endOf(2)];
+    expect((await bringIn(server, room, token, file)).status).toBe(200);
+    await expect.poll(said).toEqual([]);
+    for (const isEvicted of [false, true]) {
+      if (isEvicted) await server.evict(room);
+      const { socket } = await join(server, room, { token });
+      // What is told of the same user comes in order.
+      await socket.post(`after, ${isEvicted}`, { mentions: [bo.id] });
+      await expect.poll(said).toContain(`after, ${isEvicted}`);
+      expect(await said()).not.toContain("text 1");
+    }
+  });
+
+  it("[D6] where it fails, inboxes are as they were", async () => {
+    const { room, owner, token } = await ownedRoom(server);
+    const bo = await person(server, "Bo");
+    const said = async () => (await lookAt(server, bo)).mentions.map(({ text }) => text);
+    await owner.post("before", { mentions: [bo.id] });
+    await expect.poll(said).toEqual(["before"]);
+    const loose = [headerOf(1, { pins: [2] }), message(1), endOf(1)];
+    expect((await bringIn(server, room, token, loose)).status).toBe(400);
+    await owner.post("still", { mentions: [bo.id] });
+    await expect.poll(said).toContain("still");
+    expect(await said()).toContain("before");
   });
 
   it("a log whose beginning, or all, was dropped is one nevertheless", async () => {
