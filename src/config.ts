@@ -66,6 +66,12 @@ export const IMPORT_AHEAD_MAX_MS = 60_000;
 /** How long an import may take, and how long nothing may come of it before another one may begin, in ms. */
 export const IMPORT_TIME_MAX_MS = 30 * 60 * 1000;
 export const IMPORT_SILENT_MS = 60_000;
+/**
+ * Imports that one client may begin in a minute, at each data centre: whoever opens a room owns it, and each entry is a row written.
+ * `wrangler.toml` says the same to the platform, which counts.
+ */
+export const IMPORTS_PER_CLIENT = 3;
+export const IMPORTS_PERIOD_S = 60;
 /** Commands in a row that were refused for their rate, after which a socket is closed. */
 export const REFUSALS_MAX = 100;
 
@@ -223,7 +229,8 @@ export function keepLimits(variables: Variables): Keep {
   return { days: wholeOf(variables.KEEP_DAYS), messages: wholeOf(variables.KEEP_MESSAGES) };
 }
 
-const IMPORT_MAX_BYTES = 100_000_000;
+/** Some 40,000 messages, and at most 130,000 of the shortest entries: that many rows are written. */
+const IMPORT_MAX_BYTES = 10_000_000;
 
 /** The largest file that a room may be brought in from, in bytes. */
 export function importMaxBytes(variables: Variables): number {

@@ -1,4 +1,5 @@
-import { importMaxBytes } from "../config.ts";
+import { importMaxBytes, IMPORTS_PERIOD_S } from "../config.ts";
+import { networkOf } from "../preview/ip.ts";
 import type { RoomDescription } from "../protocol/answers.ts";
 import { fail } from "../protocol/result.ts";
 import { Import, type ImportTarget } from "../transfer/import.ts";
@@ -7,6 +8,7 @@ import { identifyHolder } from "./identify.ts";
 import { inRoom } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
+const TOO_MANY = fail("rate_limited", "Too many rooms were brought in in a short time.", IMPORTS_PERIOD_S * 1000);
 const SWITCHED_OFF = fail("forbidden", "Rooms are not brought in here.");
 
 /** `POST /api/rooms/:room/import` [R8]: puts what a file says in the place of a room's log. Its owner has the token to do so. 200 with the room. */
@@ -23,6 +25,9 @@ export const importRoom = inRoom(async (c, room) => {
     const owned = await room.mayImport(you);
     if (!owned.ok) return owned;
     if (Number(c.req.header("Content-Length") ?? 0) > maxBytes) return tooBig(maxBytes);
+    const client = networkOf(c.req.header("CF-Connecting-IP") ?? "unknown");
+    const { success } = await c.env.IMPORTS_BY_CLIENT.limit({ key: client });
+    if (!success) return TOO_MANY;
     const target: ImportTarget<RoomDescription> = {
       begin: (header) => room.beginImport(you, header),
       add: (id, entries) => room.addToImport(id, entries),

@@ -5,6 +5,8 @@ import {
   IMPORT_LINE_MAX_BYTES,
   IMPORT_SILENT_MS,
   IMPORT_TIME_MAX_MS,
+  IMPORTS_PER_CLIENT,
+  IMPORTS_PERIOD_S,
 } from "../../src/config.ts";
 import type { RoomDescription, RoomStats } from "../../src/protocol/answers.ts";
 import { MENTIONS_MAX, TEXT_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
@@ -16,11 +18,11 @@ import { newRoom, startClockServer, startServer, type ClockServer, type TestServ
 import { join } from "../support/socket.ts";
 import { StreamReader } from "../support/stream.ts";
 import { memberToken, SECRET } from "../support/token.ts";
-import { bringIn, exported, grow, requestExport } from "../support/transfer.ts";
+import { bringIn, exported, grow, newClient, requestExport } from "../support/transfer.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ MESSAGE_RATE: "0", AUTH_SECRET: SECRET });
+  server = await startServer({ MESSAGE_RATE: "0", AUTH_SECRET: SECRET, IMPORT_MAX_BYTES: "100000000" });
 });
 afterAll(() => server.close());
 
@@ -557,6 +559,24 @@ describe("[R8] how much", () => {
     } finally {
       await strict.close();
     }
+  });
+
+  it("a client has so many a minute, of whichever rooms, whole or broken; others are not counted", async () => {
+    const client = newClient();
+    const statuses: number[] = [];
+    // The minute of the platform may turn in between.
+    while (statuses.length <= 2 * IMPORTS_PER_CLIENT && !statuses.includes(429)) {
+      const { room, token } = await ownedRoom(server);
+      const isWhole = statuses.length % 2 === 0;
+      const { status, body } = await bringIn(server, room, token, isWhole ? fileOf(1) : [headerOf(1)], client);
+      statuses.push(status);
+      if (status !== 429) continue;
+      expect(body).toMatchObject({ error: { code: "rate_limited", retryAfter: IMPORTS_PERIOD_S * 1000 } });
+      expect(await page(server, room)).toMatchObject({ head: 0 });
+      expect((await bringIn(server, room, token, fileOf(1))).status).toBe(200);
+    }
+    expect(statuses.at(-1)).toBe(429);
+    expect(statuses.length).toBeGreaterThan(IMPORTS_PER_CLIENT);
   });
 
   it("may be nothing", async () => {

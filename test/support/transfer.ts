@@ -77,14 +77,19 @@ export async function grow(server: TestServer, room: string, count: number, text
   return Number(row!["head"]);
 }
 
-/** `POST /api/rooms/:room/import` @param body lines, or all of it */
+let clients = 0;
+/** The address of a client that no other import comes from. */
+export const newClient = (): string => `198.51.${Math.floor(++clients / 250)}.${(clients % 250) + 1}`;
+
+/** `POST /api/rooms/:room/import` @param body lines, or all of it @param client its address */
 export function bringIn(
   server: TestServer,
   room: string,
   token: string | undefined,
   body: string | readonly object[] | ReadableStream<Uint8Array>,
+  client = newClient(),
 ): Promise<Answer> {
-  const headers: Record<string, string> = { "Content-Type": "application/x-ndjson" };
+  const headers: Record<string, string> = { "Content-Type": "application/x-ndjson", "CF-Connecting-IP": client };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   const text = Array.isArray(body) ? body.map((line) => `${JSON.stringify(line)}\n`).join("") : body;
   return ask(server, `/api/rooms/${encodeURIComponent(room)}/import`, {

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasPreviews, PREVIEW_PERIOD_S, PREVIEWS_PER_CLIENT, PREVIEWS_PER_HOST } from "../../src/config.ts";
+import {
+  hasPreviews,
+  IMPORTS_PER_CLIENT,
+  IMPORTS_PERIOD_S,
+  PREVIEW_PERIOD_S,
+  PREVIEWS_PER_CLIENT,
+  PREVIEWS_PER_HOST,
+} from "../../src/config.ts";
 import { hostOfAddress, isPublicAddress, networkOf } from "../../src/preview/ip.ts";
 import { publicTarget } from "../../src/preview/target.ts";
 
@@ -234,12 +241,13 @@ describe("what a preview may be fetched from", () => {
 });
 
 describe("settings", () => {
-  it("[P1] the limits that the platform counts by are those of wrangler.toml", () => {
+  it("[P1] [R8] the limits that the platform counts by are those of wrangler.toml", () => {
     const settings = readFileSync("wrangler.toml", "utf8");
     const limitOf = (name: string) =>
       new RegExp(`name = "${name}"\\n.*\\nsimple = \\{ limit = (\\d+), period = (\\d+) \\}`).exec(settings)?.slice(1);
     expect(limitOf("PREVIEWS_BY_CLIENT")?.map(Number)).toEqual([PREVIEWS_PER_CLIENT, PREVIEW_PERIOD_S]);
     expect(limitOf("PREVIEWS_BY_HOST")?.map(Number)).toEqual([PREVIEWS_PER_HOST, PREVIEW_PERIOD_S]);
+    expect(limitOf("IMPORTS_BY_CLIENT")?.map(Number)).toEqual([IMPORTS_PER_CLIENT, IMPORTS_PERIOD_S]);
   });
 
   it.each([

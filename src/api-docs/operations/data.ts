@@ -1,4 +1,10 @@
-import { EXPORT_PAGE_ENTRIES, EXPORT_QUOTA, EXPORTS_QUOTA, IMPORT_LINE_MAX_BYTES } from "../../config.ts";
+import {
+  EXPORT_PAGE_ENTRIES,
+  EXPORT_QUOTA,
+  EXPORTS_QUOTA,
+  IMPORT_LINE_MAX_BYTES,
+  IMPORTS_PER_CLIENT,
+} from "../../config.ts";
 import { ExportQuery } from "../../protocol/query.ts";
 import { RoomName } from "../../protocol/room-name.ts";
 import {
@@ -77,7 +83,7 @@ export function dataOperations({ origin, importMax }: Settings): Described[] {
         description:
           "For its owner. What an export has as lines takes the place of what was said in the room: entries keep their `seq`, authors and times; settings and pins come along, roles do not. Whoever is there is told to come back (close code 4001), and finds another `epoch`.\n\n" +
           "All of it or nothing: what is not as it must be is refused with the number of its line, and the room is as it was. Only one import into a room goes on at a time.\n\n" +
-          `A line has at most ${count(IMPORT_LINE_MAX_BYTES)} bytes, a file ${count(importMax)}.`,
+          `A line has at most ${count(IMPORT_LINE_MAX_BYTES)} bytes, a file ${count(importMax)}. A client begins ${IMPORTS_PER_CLIENT} imports in a minute.`,
         security: HOLDER,
         parameters: [room],
         requestBody: {
@@ -94,6 +100,7 @@ export function dataOperations({ origin, importMax }: Settings): Described[] {
           "forbidden",
           "not_found",
           "exists",
+          "rate_limited",
         ]),
         "x-codeSamples": curl(`curl --data-binary @room.ndjson -H 'Authorization: Bearer …' '${address}/import'`),
       },
