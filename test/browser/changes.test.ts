@@ -162,3 +162,35 @@ it("by keyboard alone: to a message, to what can be done with it, and back", asy
   await ann.page.keyboard.press("Enter");
   await bo.log.getByRole("button", { name: "👍 Ann" }).waitFor();
 });
+
+it.each([
+  ["a desk", DESKTOP],
+  ["a phone", PHONE],
+])(
+  "what can be done with a message is in view where the message is at the upper edge, at %s",
+  async (_where, device) => {
+    const room = newRoom("edge");
+    for (let count = 1; count <= 60; count++) await post(server, room, `line ${count}`);
+    const ann = await RoomPage.open(browser, server.origin, room, "Ann", device);
+    guests.push(ann);
+    await ann.told("line 60").waitFor();
+    const edge = (await ann.log.boundingBox())!.y;
+    for (const hidden of [0, 8]) {
+      // So much of it is scrolled away.
+      await ann.told("line 40").evaluate((text, by) => {
+        const log = text.closest("[role=log]")!;
+        log.scrollTop += text.getBoundingClientRect().top - log.getBoundingClientRect().top + by;
+      }, hidden);
+      await soon(async () => expect((await ann.told("line 40").boundingBox())!.y).toBeCloseTo(edge - hidden, 0));
+      await ann.point("line 40");
+      const reply = ann.page.getByRole("button", { name: "Reply", exact: true });
+      await reply.waitFor();
+      expect((await reply.boundingBox())!.y).toBeGreaterThanOrEqual(edge);
+      await ann.press(reply);
+      const cancel = ann.page.getByRole("button", { name: "Cancel" });
+      await cancel.waitFor();
+      await ann.press(cancel);
+      await cancel.waitFor({ state: "detached" });
+    }
+  },
+);

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { RoomError } from "../../client/room-error.ts";
 import type { Message } from "../../protocol/events.ts";
 import { PINS_MAX } from "../../protocol/limits.ts";
@@ -10,6 +10,7 @@ import { threadHash } from "../state/route.ts";
 import { type Session, succeeds } from "../state/session.ts";
 import { DeleteIcon, EditIcon, PinIcon, PlusIcon, ReplyIcon, ShowIcon, ThreadIcon } from "./action-icons.tsx";
 import { ReactIcon } from "./icons.tsx";
+import { keepInView } from "./keep-in-view.ts";
 
 /** What is given most. */
 const QUICK = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
@@ -26,12 +27,16 @@ interface MessageActionsProps {
 /** What can be done with a message: shown beside the one that is pointed at or has the focus. */
 export function MessageActions({ session, message, isOwn, onDelete, onDone }: MessageActionsProps) {
   const [isPicking, setPicking] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (bar.current) keepInView(bar.current);
+  }, [isPicking]);
   const { seq } = message;
   const thread = message.replies ? seq : message.replyTo;
   const { you } = session.state.value;
   if (isPicking) {
     return (
-      <div class="message-actions" role="toolbar" aria-label={later.message.react}>
+      <div ref={bar} class="message-actions" role="toolbar" aria-label={later.message.react}>
         {QUICK.map((emoji, index) => (
           <button
             key={emoji}
@@ -63,7 +68,7 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
     );
   }
   return (
-    <div class="message-actions" role="toolbar" aria-label={later.message.actions}>
+    <div ref={bar} class="message-actions" role="toolbar" aria-label={later.message.actions}>
       <button type="button" class="icon-button" aria-label={later.message.react} onClick={() => setPicking(true)}>
         <ReactIcon />
       </button>
