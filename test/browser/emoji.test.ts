@@ -6,6 +6,7 @@ import { newRoom, type TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
 import { join } from "../support/socket.ts";
 import { buttonOf, cellOf, dialogOf, openFor, searchOf } from "./picker.ts";
+import { ThreadView } from "./thread-view.ts";
 import { listOf, meet, optionsOf, showsWritten } from "./writing.ts";
 
 let server: TestServer;
@@ -180,4 +181,24 @@ it.concurrent("what is not fetched yet, or cannot be, is in nobody's way", async
   await showsWritten(ann, ":tada:! 🎉 |");
   await page.unroute("**/build/emoji*.json");
   await Promise.all([ann.close(), bo.close()]);
+});
+
+it.concurrent("[C11] what leads back out of a thread takes away what emoji are chosen from in it", async () => {
+  const room = newRoom("back");
+  const bo = await RoomPage.open(browser, server.origin, room, "Bo", PHONE);
+  const { socket } = await join(server, room, { name: "Cy" });
+  await socket.post("Who comes?");
+  await socket.post("I do", { replyTo: 1 });
+  const thread = new ThreadView(bo);
+  await thread.open("1 reply");
+  await thread.told("I do").tap();
+  await thread.list.getByRole("button", { name: "React", exact: true }).tap();
+  await thread.list.getByRole("button", { name: "More emoji" }).tap();
+  await bo.page.getByRole("textbox", { name: "Search emoji" }).waitFor();
+  await bo.page.goBack();
+  await thread.gone();
+  await dialogOf(bo).waitFor({ state: "detached" });
+  await bo.say("Here I am");
+  await bo.told("Here I am").waitFor();
+  await bo.close();
 });

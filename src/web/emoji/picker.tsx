@@ -39,6 +39,12 @@ function EmojiPicker({ session, picking, onClose }: EmojiPickerProps) {
   // Before the dialog has the focus.
   const asker = useMemo(() => document.activeElement, []);
   useLayoutEffect(() => stand(dialog(), picking.near), []);
+  // Back takes away what it stands in front of.
+  useEffect(() => {
+    const close = () => dialog()?.close();
+    addEventListener("popstate", close);
+    return () => removeEventListener("popstate", close);
+  }, []);
 
   const choose = (unicode: string) => {
     // At once, for what is behind it cannot have the focus before.
