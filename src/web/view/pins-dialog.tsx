@@ -7,9 +7,9 @@ import { findMessage } from "../state/held.ts";
 import { reasonText } from "../state/problems.ts";
 import { sayingOf } from "../state/saying.ts";
 import type { Session } from "../state/session.ts";
+import { PinIcon } from "./action-icons.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Hit } from "./hit.tsx";
-import { CloseIcon } from "./icons.tsx";
 
 /** Of a message that is named in a label, in code units. */
 const EXCERPT = 60;
@@ -86,7 +86,7 @@ export function PinsDialog({ session, onClose }: { readonly session: Session; re
                   title={charter.pins.unpin}
                   onClick={() => void unpin(message.seq)}
                 >
-                  <CloseIcon />
+                  <PinIcon />
                 </button>
               )}
             </li>
