@@ -39,12 +39,13 @@ export class Conversations {
   }
 
   /**
-   * A room says how a conversation stands. What is older than what is known here, and what is no news, changes nothing.
+   * A room says how a conversation stands. What is older than what is known here, and what is no news, changes nothing. A room that
+   * was lost may have forgotten how far one had read: once more was said, it is right again.
    * @returns how it is shown now; undefined where it is as it was, or hidden
    */
   update(room: string, news: ConversationNews, now: number): Conversation | undefined {
     const known = this.#find(room);
-    if (known && (news.head < known.head || news.read < known.read)) return undefined;
+    if (known && isOlder(news, known)) return undefined;
     const row: Row = {
       room,
       user_id: news.user.id,
@@ -62,7 +63,7 @@ export class Conversations {
     };
     if (known && VISIBLE.every((column) => known[column] === row[column])) return undefined;
     this.#write(row);
-    if (!known) this.#trim();
+    if (!known) this.#trim(room);
     return row.hidden === 1 ? undefined : told(row, now);
   }
 
@@ -82,12 +83,16 @@ export class Conversations {
     return told(known, now);
   }
 
-  /** Those go first in which the owner never said anything, of these the oldest: strangers push out strangers. */
-  #trim(): void {
+  /**
+   * Those go first in which the owner never said anything, of these the oldest: strangers push out strangers.
+   * @param newest stays: else whoever has answered as many as are held would never hear of anybody new
+   */
+  #trim(newest: string): void {
     this.#database.run(
       `DELETE FROM conversations WHERE room IN
-        (SELECT room FROM conversations ORDER BY answered DESC, at DESC LIMIT -1 OFFSET ?)`,
-      INBOX_CONVERSATIONS_MAX,
+        (SELECT room FROM conversations WHERE room <> ? ORDER BY answered DESC, at DESC LIMIT -1 OFFSET ?)`,
+      newest,
+      INBOX_CONVERSATIONS_MAX - 1,
     );
   }
 
@@ -124,6 +129,10 @@ const UPSERT = `INSERT INTO conversations (${COLUMNS.join()}) VALUES (${COLUMNS.
   ON CONFLICT (room) DO UPDATE SET ${COLUMNS.slice(1)
     .map((column) => `${column} = excluded.${column}`)
     .join()}`;
+
+function isOlder(news: ConversationNews, known: Row): boolean {
+  return news.head < known.head || (news.head === known.head && news.read < known.read);
+}
 
 function told({ room, user_id, user_name, seq, at, by_id, text, unread, until }: Row, now: number): Conversation {
   const user = { id: user_id, name: user_name };

@@ -62,6 +62,8 @@ export class Inbox extends DurableObject<Variables> {
 
   /** A room has news. The same again changes nothing. */
   take({ room, items, conversation }: News): void {
+    // Where nothing is kept there is nothing to be changed: only what is new makes an inbox.
+    if (!this.#isKept && !conversation && items.every(({ type }) => type !== "mention")) return;
     this.#keep();
     const now = Date.now();
     const events = items.flatMap((item) => this.#apply(room, item, now));
@@ -114,9 +116,12 @@ export class Inbox extends DurableObject<Variables> {
   #apply(room: string, item: NewsItem | InboxCommand, now: number): InboxEvent[] {
     switch (item.type) {
       case "mention": {
+        // What is told again costs its author nothing.
+        if (this.#mentions.has(room, item.mention.seq)) return [];
         if (this.#authors.take(item.mention.user.id, now) > 0) return [];
-        const added = this.#mentions.add(room, item.mention, now);
-        return added ? [{ type: "mention", ...added }] : [];
+        const { added, gone } = this.#mentions.add(room, item.mention, now);
+        const events = gone.map((place): InboxEvent => ({ type: "gone", room: place.room, seq: place.seq }));
+        return added ? [...events, { type: "mention", ...added }] : events;
       }
       case "edit": {
         const edited = this.#mentions.edit(room, item.seq, item.text);

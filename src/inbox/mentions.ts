@@ -16,6 +16,9 @@ type Row = {
   until: number | null;
 };
 
+/** Where a mention was said. */
+type Place = { readonly room: string; readonly seq: number };
+
 /** The messages that mention one user or answer them: a row each. */
 export class Mentions {
   readonly #database: Database;
@@ -30,10 +33,14 @@ export class Mentions {
     return rows.toSorted((a, b) => b.at - a.at || b.seq - a.seq).map(told);
   }
 
-  /** One more. @returns it, where it was not known */
-  add(room: string, mention: MentionNews, now: number): MentionEntry | undefined {
+  /** Whether it is here. */
+  has(room: string, seq: number): boolean {
+    return this.#find(room, seq) !== undefined;
+  }
+
+  /** One more, which is not here yet. @returns it, where it is among those that are held, and what had to go for it */
+  add(room: string, mention: MentionNews, now: number): { added: MentionEntry | undefined; gone: readonly Place[] } {
     const { seq, user, at, text, reply = false, until = null } = mention;
-    if (this.#find(room, seq)) return undefined;
     this.#database.run(
       `INSERT INTO mentions (room, seq, user_id, user_name, at, text, reply, read, until)
         VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)`,
@@ -46,10 +53,10 @@ export class Mentions {
       Number(reply),
       until,
     );
-    this.#trim(room, now);
+    const gone = this.#trim(room, now);
     // Where all that is held is newer, it is none of those.
     const added = this.#find(room, seq);
-    return added && told(added);
+    return { added: added && told(added), gone: gone.filter((place) => place.room !== room || place.seq !== seq) };
   }
 
   /** The text of a message was changed. @returns the mention as it is now, where there is one */
@@ -83,10 +90,12 @@ export class Mentions {
   }
 
   /** [D8] The oldest go, of one room and of all; and what is over its time. */
-  #trim(room: string, now: number): void {
-    this.#database.run("DELETE FROM mentions WHERE until <= ?", now);
-    this.#database.run(beyondNewest("WHERE room = ?"), room, INBOX_ROOM_MENTIONS_MAX);
-    this.#database.run(beyondNewest(""), INBOX_MENTIONS_MAX);
+  #trim(room: string, now: number): Place[] {
+    return [
+      ...this.#database.all<Place>("DELETE FROM mentions WHERE until <= ? RETURNING room, seq", now),
+      ...this.#database.all<Place>(beyondNewest("WHERE room = ?"), room, INBOX_ROOM_MENTIONS_MAX),
+      ...this.#database.all<Place>(beyondNewest(""), INBOX_MENTIONS_MAX),
+    ];
   }
 
   #find(room: string, seq: number): Row | undefined {
@@ -97,7 +106,7 @@ export class Mentions {
 /** Drops all but the newest of some, as many as the last value says. */
 function beyondNewest(where: string): string {
   return `DELETE FROM mentions WHERE (room, seq) IN
-    (SELECT room, seq FROM mentions ${where} ORDER BY at DESC, seq DESC LIMIT -1 OFFSET ?)`;
+    (SELECT room, seq FROM mentions ${where} ORDER BY at DESC, seq DESC LIMIT -1 OFFSET ?) RETURNING room, seq`;
 }
 
 function told({ room, seq, user_id, user_name, at, text, reply, read }: Row): MentionEntry {

@@ -2,7 +2,7 @@ import type { Conversation, MentionEntry } from "../protocol/inbox.ts";
 
 /** A conversation as its room knows it: all of it each time, so that whatever was lost before is set right. */
 export interface ConversationNews extends Omit<Conversation, "room"> {
-  /** Of the room's log, and how far the inbox's owner has read: of two of these the one that is further is the newer one. */
+  /** Of the room's log, and how far the inbox's owner has read: of two of these the one with the later head is the newer one, of the same head the one that has read further. */
   readonly head: number;
   readonly read: number;
   /** When the text is not kept any more, ms since 1970. */
