@@ -106,6 +106,9 @@ export const OPENING_QUOTA: Quota = { burst: 20, rate: 0.1 };
 export const KNOCK_QUOTA: Quota = { burst: 30, rate: 0.05 };
 /** Mentions by one user that another's inbox takes: beyond that they are only where they were said. */
 export const MENTION_QUOTA: Quota = { burst: 20, rate: 0.1 };
+/** People whom a room has never seen and whose inboxes one guest reaches from there by mentioning them, and how many of them it remembers. */
+export const STRANGERS_QUOTA: Quota = { burst: 5, rate: 0.05 };
+export const STRANGERS_HELD = 1_000;
 /** Inboxes that a room tells at the same time, those that wait to be told, and what each of these is told at most. */
 export const POSTS_MAX = 6;
 export const POSTS_WAITING_MAX = 1_000;

@@ -128,11 +128,13 @@ export class Archive {
     return new Set(rows.flatMap(({ mentions }) => parseMentions(mentions).mentions ?? []));
   }
 
-  /** Whether any message after `after`, up to `to`, mentions a user. */
+  /** Whether any message that was said after `after`, up to `to`, or changed then, mentions a user. */
   mentions(user: string, after: number, to: number): boolean {
-    const query = `SELECT 1 FROM events WHERE seq > ? AND seq <= ?
-      AND EXISTS (SELECT 1 FROM json_each(mentions) WHERE value = ?) LIMIT 1`;
-    return this.#database.all(query, after, to, user).length > 0;
+    const isMentioned = "EXISTS (SELECT 1 FROM json_each(mentions) WHERE value = ?)";
+    const said = `SELECT 1 FROM events WHERE seq > ? AND seq <= ? AND ${isMentioned} LIMIT 1`;
+    const changed = `SELECT 1 FROM events WHERE seq IN (SELECT target FROM changes WHERE seq > ? AND seq <= ? AND type = 'edit')
+      AND ${isMentioned} LIMIT 1`;
+    return [said, changed].some((query) => this.#database.all(query, after, to, user).length > 0);
   }
 
   /** What a user has not read yet. @param seq up to where they have read */

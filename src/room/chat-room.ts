@@ -123,11 +123,12 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     if (!owned.ok) return owned;
     // What was accepted is written and told before.
     this.#room.outbox.flush();
-    this.#room.notices.erase()();
+    const tellErased = this.#room.notices.erasing();
     // From here on there is nothing, in this very turn; and no alarm either (since the compatibility date 2026-02-24).
     const erased = this.ctx.storage.deleteAll();
     this.#agenda.clear();
     this.#meter.reset();
+    tellErased();
     this.#replaceRoom(CLOSE.gone, "The room was deleted.");
     await erased;
     logLine("room.erase", { room: this.ctx.id.toString() });
@@ -162,7 +163,10 @@ export class ChatRoom extends TransferObject<RoomEnv> {
   override async alarm(): Promise<void> {
     this.#agenda.clear();
     this.#meter.counts.requests++;
-    this.#room.retention.step();
+    const { log, notices, retention } = this.#room;
+    const { first } = log;
+    retention.step();
+    if (log.first > first) notices.trimmed();
     await this.#sweep(Date.now());
   }
 

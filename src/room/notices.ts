@@ -3,6 +3,7 @@ import type { ConversationNews, MentionNews } from "../inbox/news.ts";
 import type { DurableEvent, Message } from "../protocol/events.ts";
 import { isOfAddress, type User } from "../protocol/fields.ts";
 import { snippetOf } from "../protocol/snippet.ts";
+import { Acquaintances } from "./acquaintances.ts";
 import type { Door } from "./door.ts";
 import type { Log } from "./log.ts";
 import { Postman, type PostmanPorts } from "./postman.ts";
@@ -32,6 +33,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export class Notices {
   readonly #parts: NoticesParts;
   readonly #postman: Postman;
+  readonly #acquaintances: Acquaintances;
   /** Where the log stood when the object was started, and where somebody was last mentioned since. */
   readonly #startHead: number;
   #lastMention = 0;
@@ -40,6 +42,7 @@ export class Notices {
   constructor(parts: NoticesParts) {
     this.#parts = parts;
     this.#startHead = parts.log.head;
+    this.#acquaintances = new Acquaintances(parts);
     const { name: room, deliver, report } = parts;
     this.#postman = new Postman({ room, deliver, report, conversationOf: (user) => this.#conversationOf(user) });
   }
@@ -78,15 +81,22 @@ export class Notices {
     const after = from ?? Math.max(0, to - MENTIONS_LOOKED_BACK);
     // Of what was said since the start it is known where anybody was mentioned: reading costs no look at the log then.
     if (after >= this.#startHead && after >= this.#lastMention) return;
-    if (log.archive.mentions(user, after, to)) this.#postman.tell(user, { type: "read", seq: to });
+    // Who has long been away, or missed what is not kept any more: their inbox knows sooner than a look at all that.
+    const isFar = to - after > MENTIONS_LOOKED_BACK || (from !== undefined && from < log.first - 1);
+    if (isFar || log.archive.mentions(user, after, to)) this.#postman.tell(user, { type: "read", seq: to });
   }
 
-  /** The log is about to go, as a whole. @returns what is to be called once it has */
-  erase(): () => void {
+  /** The room's log is about to go. @returns what is to be called once it has gone */
+  erasing(): () => void {
     const mentioned = this.#parts.log.archive.mentioned();
     return () => {
       for (const user of mentioned) this.#tell(user, { type: "erased" });
     };
+  }
+
+  /** The oldest of the log were dropped: of a conversation fewer may be unread. */
+  trimmed(): void {
+    if (this.#parts.door.isDirect) this.#tellPair();
   }
 
   #changed(events: readonly DurableEvent[]): void {
@@ -112,15 +122,17 @@ export class Notices {
     if (!isOfAddress(user)) this.#postman.tell(user, ...items);
   }
 
-  #tellMentioned(message: Message): void {
-    const { seq, user, at, text, mentions = [], replyTo } = message;
-    if (mentions.length === 0 || message.deleted !== undefined) return;
+  /** @param ids of those who are to be told that they are mentioned; all, unless said otherwise */
+  #tellMentioned(message: Omit<Message, "reactions">, ids = message.mentions ?? []): void {
+    const { seq, user, at, text, replyTo } = message;
+    if (ids.length === 0 || message.deleted !== undefined) return;
     this.#lastMention = Math.max(this.#lastMention, seq);
     const { log } = this.#parts;
     const answered = replyTo === undefined ? undefined : log.archive.message(replyTo)?.message.user.id;
     const told: MentionNews = { seq, user: { id: user.id, name: user.name }, at, ...this.#snippet(text, at) };
-    for (const id of mentions) {
-      this.#tell(id, { type: "mention", mention: id === answered ? { ...told, reply: true } : told });
+    for (const id of ids) {
+      if (id === answered) this.#tell(id, { type: "mention", mention: { ...told, reply: true } });
+      else if (this.#acquaintances.reaches(user.id, id)) this.#tell(id, { type: "mention", mention: told });
     }
   }
 
@@ -138,11 +150,19 @@ export class Notices {
 
   #tellChange(event: DurableEvent & { type: "edit" | "delete" }, mentioned: Map<number, readonly string[]>): void {
     const { target: seq } = event;
+    const before = mentioned.get(seq) ?? [];
     const now = event.type === "edit" ? (event.mentions ?? []) : [];
-    for (const id of mentioned.get(seq) ?? []) {
+    for (const id of before) {
       if (event.type === "edit" && now.includes(id)) {
         this.#tell(id, { type: "edit", seq, text: this.#snippet(event.text, event.at).text });
       } else this.#tell(id, { type: "gone", seq });
+    }
+    const added = now.filter((id) => !before.includes(id));
+    const kept = added.length > 0 ? this.#parts.log.archive.message(seq) : undefined;
+    if (kept) {
+      this.#tellMentioned(kept.message, added);
+      // It may stand where they have read already: they have when they read on past the change.
+      this.#lastMention = Math.max(this.#lastMention, event.seq);
     }
     mentioned.set(seq, now);
   }
@@ -150,9 +170,10 @@ export class Notices {
   #conversationOf(id: string): ConversationNews | undefined {
     const { log, reads, door, presence } = this.#parts;
     const user = door.pair.find((other) => other.id !== id);
-    const [last] = log.archive.page({ limit: 1 }).messages;
-    if (!user || !last) return undefined;
+    if (!user || log.head === 0) return undefined;
     const read = reads.of(id) ?? 0;
+    // Of what is not kept any more there is nothing to read; the inbox has to know that, too.
+    const [last = { seq: log.head, at: log.lastAt, user, text: "" }] = log.archive.page({ limit: 1 }).messages;
     return {
       user: { id: user.id, name: presence.nameOf(user.id) ?? user.name },
       head: log.head,

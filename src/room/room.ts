@@ -58,7 +58,7 @@ export class Room implements RoomPort {
         this.log.append(events, this.changes.all, (user) => this.rates.left(user));
         this.changes.clear();
         ports.grown();
-        written();
+        this.#tellNotices(written);
       },
       lost: (error) => this.#recover(error),
       presence: () => ({ type: "presence", online: this.members.presence.online }),
@@ -194,6 +194,15 @@ export class Room implements RoomPort {
   /** Ends the connection of somebody who does not read what they are sent. */
   cutSlow(link: Link): void {
     this.cut(link, CLOSE.tooSlow, "Too slow: what was sent is not being read.");
+  }
+
+  /** What was written stays written, whatever becomes of telling inboxes. */
+  #tellNotices(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.ports.report(error);
+    }
   }
 
   #recover(error: unknown): void {

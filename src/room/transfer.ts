@@ -93,12 +93,12 @@ export class Transfer {
 
   /** [R8] Puts it in place. The room has to be taken from storage anew then. What was accepted before is written and told. */
   finish(id: string): Result<null, Misfit> {
-    const { meter, outbox, notices, intake } = this.#room;
-    meter.counts.requests++;
-    outbox.flush();
-    const erased = notices.erase();
-    const finished = intake.finish(id);
-    if (finished.ok) erased();
+    this.#room.meter.counts.requests++;
+    this.#room.outbox.flush();
+    const tellErased = this.#room.notices.erasing();
+    const finished = this.#room.intake.finish(id);
+    // The places of the old log are those of other messages by now.
+    if (finished.ok) tellErased();
     return finished;
   }
 
