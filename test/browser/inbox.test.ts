@@ -67,6 +67,7 @@ it.concurrent.each([
     expect(await ann.page.title()).toBe("Bo · Parley");
     await ann.say("psst");
     await ann.told("psst").waitFor();
+    await ann.page.getByText(/^This is the beginning of your conversation with .Bo.\.$/).waitFor();
 
     await badge(bo, 1).waitFor();
     await bo.page.getByRole("link", { name: "Parley, all rooms 1 unread elsewhere" }).waitFor();
@@ -137,7 +138,9 @@ it.concurrent("/msg writes to somebody alone, and says so; an outsider with the 
   const conversation = await openDirect(server, annIs, boIs);
   const eve = await RoomPage.visit(browser, server.origin);
   await eve.page.goto(server.http(`/r/${conversation}`));
-  await eve.page.getByRole("heading", { name: "You are not in this room" }).waitFor();
+  await eve.page.getByRole("heading", { name: "This conversation is not yours" }).waitFor();
+  // Trying again leads nowhere.
+  expect(await eve.page.getByRole("alert").getByRole("button").count()).toBe(0);
   await Promise.all([ann.close(), bo.close(), eve.close()]);
 });
 

@@ -65,6 +65,7 @@ export const de = (f: Format): Strings => ({
   log: {
     label: "Nachrichten",
     beginning: (room) => `Hier beginnt ${room}.`,
+    directBeginning: (name) => `Hier beginnt dein Gespräch mit ${name}.`,
     empty: "Noch hat niemand etwas gesagt.",
     invite: "Link kopieren und einladen",
     older: "Ältere Nachrichten laden",

@@ -63,6 +63,7 @@ export const en = (f: Format) => ({
   log: {
     label: "Messages",
     beginning: (room: string) => `This is the beginning of ${room}.`,
+    directBeginning: (name: string) => `This is the beginning of your conversation with ${name}.`,
     empty: "Nobody has said anything yet.",
     invite: "Copy link to invite people",
     older: "Load older messages",

@@ -62,6 +62,8 @@ export const laterDe = (f: Format): LaterStrings => ({
     deletedHint: "Alles, was darin gesagt wurde, ist fort.",
     anew: "Einen leeren öffnen",
     home: "Einen anderen Raum wählen",
+    direct: "Das ist nicht dein Gespräch",
+    directHint: "Nur die beiden, die hier miteinander reden, können es öffnen.",
   },
 
   badRoom: {

@@ -61,6 +61,8 @@ export const laterEn = (f: Format) => ({
     deletedHint: "Everything that was said in it is gone.",
     anew: "Open an empty one",
     home: "Choose another room",
+    direct: "This conversation is not yours",
+    directHint: "Only the two people who talk here can open it.",
   },
 
   badRoom: {

@@ -12,7 +12,8 @@ interface BeginningProps {
 
 /** Stands above a room's first message; in an empty room it helps to begin. */
 export function Beginning({ room, isEmpty }: BeginningProps) {
-  if (!isEmpty) return <p class="beginning muted">{t.log.beginning(isolate(roomTitle(room)))}</p>;
+  const words = room.direct ? t.log.directBeginning : t.log.beginning;
+  if (!isEmpty) return <p class="beginning muted">{words(isolate(roomTitle(room)))}</p>;
   return (
     <div class="empty">
       <Mark />

@@ -1,3 +1,4 @@
+import { isDirectName } from "../../protocol/direct-name.ts";
 import { later } from "../i18n/later.ts";
 import { forgetToken } from "../state/identity.ts";
 import { problemText } from "../state/problems.ts";
@@ -15,6 +16,8 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
   const isUnknown = problem?.code === "unauthorized";
   // Once one is let in there is nothing else that may have gone.
   const isDeleted = problem?.code === "not_found";
+  // Whose it is does not change: to try again leads nowhere.
+  const isOfOthers = problem?.code === "forbidden" && isDirectName(session.state.value.room);
   const comeBack = () => {
     if (isUnknown) forgetToken();
     onNewVisit();
@@ -22,16 +25,18 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
   return (
     <section class="refused" role="alert">
       <div>
-        <h2>{isDeleted ? later.door.deleted : later.door.refused}</h2>
-        {problem && <p>{isDeleted ? later.door.deletedHint : problemText(problem)}</p>}
+        <h2>{isDeleted ? later.door.deleted : isOfOthers ? later.door.direct : later.door.refused}</h2>
+        {problem && (
+          <p>{isDeleted ? later.door.deletedHint : isOfOthers ? later.door.directHint : problemText(problem)}</p>
+        )}
       </div>
       <div class="actions">
-        {problem?.code !== "banned" && (
+        {!isOfOthers && problem?.code !== "banned" && (
           <button type="button" class={isDeleted ? "button" : "button primary"} onClick={comeBack}>
             {isUnknown ? later.door.asNewGuest : isDeleted ? later.door.anew : later.door.again}
           </button>
         )}
-        <a class={isDeleted ? "button primary" : "button"} href="/">
+        <a class={isDeleted || isOfOthers ? "button primary" : "button"} href="/">
           {later.door.home}
         </a>
       </div>
