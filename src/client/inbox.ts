@@ -93,18 +93,23 @@ export class Inbox {
 
   /** The mentions in a room have been read, up to `seq`. Reading the room says so by itself. @throws RoomError */
   async read(room: string, seq: number): Promise<void> {
-    await this.#do({ type: "read", room, seq });
+    const read = { type: "read", room, seq } as const;
+    await this.#do(read, read);
   }
 
   /** Shows a conversation no more, until one opens it again or writes in it. @throws RoomError */
   async hide(room: string): Promise<void> {
-    await this.#do({ type: "hide", room });
+    await this.#do({ type: "hide", room }, { type: "gone", room });
   }
 
-  /** The answer has all of it, whatever the socket has told or not. */
-  async #do(command: object): Promise<void> {
+  /**
+   * The answer has all that there is, whatever was missed. But what the socket has told meanwhile is newer than an answer that comes
+   * late: of that only counts what was done.
+   * @param done what comes of the command here
+   */
+  async #do(command: object, done: InboxEvent): Promise<void> {
     const contents = await call<InboxContents>(await this.#caller(), "inbox", command, this.#timing);
-    this.#contents = contents;
+    this.#contents = this.#lifeline.state.status === "online" ? withEvent(this.#contents, done) : contents;
     this.#publish();
   }
 

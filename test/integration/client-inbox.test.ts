@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { Inbox, Letters, openDirect, Room } from "../../src/client/index.ts";
 import type { Observable } from "../../src/client/index.ts";
 import { TIMING } from "../../src/client/config.ts";
@@ -105,6 +105,38 @@ describe("[D5] an inbox of the SDK", () => {
     await becomes(inbox.state, { unread: 1, mentions: [{ room, seq: 1, read: false }] });
     await inbox.read(room, 1);
     for (const each of [inbox, other]) await becomes(each.state, { unread: 0, mentions: [{ read: true }] });
+  });
+
+  it("is not set back by an answer that comes late", async () => {
+    const [ann, bo] = await two();
+    const inbox = listen(bo);
+    const room = newRoom();
+    const anns = enter(room, ann);
+    await anns.send("one", { mentions: [bo.id] });
+    await becomes(inbox.state, { unread: 1 });
+    const { fetch } = globalThis;
+    const late = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (...request) => {
+      const answer = await fetch(...request);
+      asked.resolve();
+      await late.promise;
+      return answer;
+    });
+    const read = inbox.read(room, 1);
+    await asked.promise;
+    vi.restoreAllMocks();
+    await anns.send("two", { mentions: [bo.id] });
+    await becomes(inbox.state, { mentions: [{ seq: 2 }, { seq: 1 }] });
+    late.resolve();
+    await read;
+    expect(inbox.state.value).toMatchObject({
+      unread: 1,
+      mentions: [
+        { seq: 2, read: false },
+        { seq: 1, read: true },
+      ],
+    });
   });
 
   it("gives up where its token does not hold", async () => {
