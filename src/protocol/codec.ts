@@ -51,6 +51,21 @@ export function encodeEvents(events: readonly ServerEvent[]): string {
  * @returns undefined where the frame is not an array of objects: no server says that.
  */
 export function decodeEvents(text: string): ServerEvent[] | undefined {
+  return decodeItems<ServerEvent>(text, (item) => {
+    const known = v.safeParse(KnownEvent, item, { abortEarly: true });
+    return known.success ? known : v.safeParse(AnyDurable, item, { abortEarly: true });
+  });
+}
+
+/**
+ * What of a server's frame is known.
+ * @param read takes one item of it
+ * @returns undefined where the frame is not an array
+ */
+export function decodeItems<T>(
+  text: string,
+  read: (item: unknown) => { readonly success: true; readonly output: T } | { readonly success: false },
+): T[] | undefined {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -58,11 +73,8 @@ export function decodeEvents(text: string): ServerEvent[] | undefined {
     return undefined;
   }
   if (!Array.isArray(json)) return undefined;
-  const events: ServerEvent[] = [];
-  for (const item of json) {
-    const known = v.safeParse(KnownEvent, item, { abortEarly: true });
-    const parsed = known.success ? known : v.safeParse(AnyDurable, item, { abortEarly: true });
-    if (parsed.success) events.push(parsed.output);
-  }
-  return events;
+  return json.flatMap((item) => {
+    const parsed = read(item);
+    return parsed.success ? [parsed.output] : [];
+  });
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { decodeItems } from "./codec.ts";
 import { Seq, User, You } from "./fields.ts";
 import { RoomName } from "./room-name.ts";
 
@@ -85,15 +86,5 @@ export type InboxCommand = v.InferOutput<typeof InboxCommand>;
  * @returns undefined where the frame is not an array: no server says that.
  */
 export function decodeInbox(text: string): InboxEvent[] | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!Array.isArray(json)) return undefined;
-  return json.flatMap((item) => {
-    const event = v.safeParse(InboxEvent, item, { abortEarly: true });
-    return event.success ? [event.output] : [];
-  });
+  return decodeItems(text, (item) => v.safeParse(InboxEvent, item, { abortEarly: true }));
 }
