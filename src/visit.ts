@@ -5,11 +5,21 @@ export interface Identity {
   readonly you: You;
   /** When the token runs out, ms since 1970. */
   readonly expires: number;
+  /** Whether a host application's token says that they belong to this very room. */
+  readonly isGranted?: boolean;
+}
+
+/** Somebody who comes to a room, by whatever way. */
+export interface Visitor {
+  readonly identity: Identity;
+  /** The site whose page asks, where one does. */
+  readonly origin?: string | undefined;
+  /** What their address is told again by, this period's and the last one's: nobody can tell the address from it. */
+  readonly marks?: readonly string[] | undefined;
 }
 
 /** What the worker has found out about a connection, for the room's object to go by. */
-export interface Visit {
-  readonly identity: Identity;
+export interface Visit extends Visitor {
   /** A guest's token, to be handed over on joining. */
   readonly token?: string | undefined;
   /** Whether they came with a token: they are not somebody new. */

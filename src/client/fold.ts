@@ -13,13 +13,17 @@ export function applyChange(message: Message, change: Change): Message {
       return message;
     case "edit":
       return edited(message, change);
-    case "delete": {
-      const { reactions: _, edited: __, mentions: ___, here: ____, ...rest } = message;
-      return { ...rest, text: "", deleted: change.at };
-    }
+    case "delete":
+      return takenBack(message, change.at);
     case "reaction":
       return withReactions(message, react(message.reactions ?? [], change.emoji, change.user.id, change.on));
   }
+}
+
+/** A message after it was taken back. @param at when, ms since 1970 */
+export function takenBack(message: Message, at: number): Message {
+  const { reactions: _, edited: __, mentions: ___, here: ____, ...rest } = message;
+  return { ...rest, text: "", deleted: at };
 }
 
 /** A text that was taken back since, or is not kept any more, is not told again: there is nothing to change it to. */

@@ -11,7 +11,7 @@ import {
 } from "../protocol/events.ts";
 import { CHANGES_KEPT, TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "./config.ts";
 import { indexOfMessage } from "./find.ts";
-import { applyChange, countReply } from "./fold.ts";
+import { applyChange, countReply, takenBack } from "./fold.ts";
 
 /** The log as far as it is held here. */
 export interface Timeline {
@@ -24,8 +24,8 @@ export interface Timeline {
   readonly changes: readonly Done[];
 }
 
-/** What changes a message that is held: something that was done to it, or an answer to it. */
-type Done = Change | Message;
+/** What changes messages that are held: something that was done to them, or an answer to one. */
+type Done = Change | Message | EventOf<"purge">;
 
 export const EMPTY_TIMELINE: Timeline = { cursor: undefined, messages: [], more: false, changes: [] };
 
@@ -103,10 +103,11 @@ class Draft {
   /** @param known a message after this is told as it is now: what was done to it since is done already */
   append(event: DurableEvent | UnknownEvent, known = Infinity): void {
     this.cursor = { epoch: this.cursor!.epoch, seq: event.seq };
-    if (event.type === "unknown" || event.type === "room") return;
+    if (event.type === "unknown" || event.type === "room" || event.type === "role") return;
     this.#messages ??= [...this.#before.messages];
     if (event.type === "message") this.#messages.push(event);
     const target = targetOf(event);
+    // What a purge took back of these is gone already, too.
     if (target === undefined || target > known) return;
     fold(this.#messages, event);
     this.#changes = [...this.#changes, event].slice(-CHANGES_KEPT);
@@ -124,14 +125,24 @@ class Draft {
   }
 }
 
-/** The `seq` of the message that an event does something to. */
+/** The `seq` of the message that an event does something to; of the first, where there are many. */
 function targetOf(event: Done): number | undefined {
+  if (event.type === "purge") return event.from;
   return event.type === "message" ? event.replyTo : event.target;
 }
 
 /** Changes a message where it stands, if it is held. */
 function fold(messages: Message[], done: Done): void {
+  if (done.type === "purge") return purge(messages, done);
   const index = indexOfMessage(messages, targetOf(done) ?? 0);
   const message = messages[index];
   if (message) messages[index] = done.type === "message" ? countReply(message) : applyChange(message, done);
+}
+
+/** Takes back what somebody said from a place on, until it was taken back. */
+function purge(messages: Message[], { whom, from, seq, at }: EventOf<"purge">): void {
+  for (const [index, message] of messages.entries()) {
+    if (message.user.id !== whom.id || message.seq < from || message.seq > seq) continue;
+    if (message.deleted === undefined) messages[index] = takenBack(message, at);
+  }
 }

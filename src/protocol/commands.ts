@@ -1,9 +1,24 @@
 import * as v from "valibot";
 import { Emoji } from "./emoji.ts";
+import {
+  Audit,
+  Ban,
+  Filter,
+  Kick,
+  Mute,
+  Purge,
+  Report,
+  Reports,
+  Resolve,
+  Sanctions,
+  Unban,
+  Unmute,
+} from "./moderation.ts";
+import { Invite, Invites, SetRole, Uninvite } from "./membership.ts";
 import { Name, PageSize, Seq, Text } from "./fields.ts";
 import { SearchQuery } from "./search-query.ts";
 import { after, id, mentioned, Send } from "./send.ts";
-import { SettingsChange } from "./setting-rules.ts";
+import { Password, SettingsChange } from "./setting-rules.ts";
 
 const Edit = v.object({ type: v.literal("edit"), id, seq: Seq, text: Text, ...mentioned, after });
 const Delete = v.object({ type: v.literal("delete"), id, seq: Seq, after });
@@ -26,7 +41,13 @@ const History = v.object({
 const Pin = v.object({ type: v.literal("pin"), id, seq: Seq, on: v.boolean("on is true or false."), after });
 const Pins = v.object({ type: v.literal("pins"), id });
 const Read = v.object({ type: v.literal("read"), id, seq: Seq });
-const Configure = v.object({ type: v.literal("room"), id, settings: SettingsChange, after });
+const Configure = v.object({
+  type: v.literal("room"),
+  id,
+  settings: v.optional(SettingsChange, {}),
+  password: v.optional(Password),
+  after,
+});
 const Search = v.object({
   type: v.literal("search"),
   id,
@@ -42,7 +63,38 @@ const Auth = v.object({ type: v.literal("auth"), id, token: v.string("token is a
 /** What a client may ask of a room (SPEC.md, section 5). */
 export const Command = v.variant(
   "type",
-  [Send, Edit, Delete, React, Pin, Pins, Read, History, Search, Rename, Typing, Members, Configure, Auth],
+  [
+    Send,
+    Edit,
+    Delete,
+    React,
+    Pin,
+    Pins,
+    Read,
+    History,
+    Search,
+    Rename,
+    Typing,
+    Members,
+    Configure,
+    Auth,
+    SetRole,
+    Invite,
+    Invites,
+    Uninvite,
+    Kick,
+    Ban,
+    Unban,
+    Mute,
+    Unmute,
+    Sanctions,
+    Purge,
+    Filter,
+    Report,
+    Reports,
+    Resolve,
+    Audit,
+  ],
   "type is no command known here.",
 );
 export type Command = v.InferOutput<typeof Command>;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { User, You } from "./fields.ts";
+import { Role, User, You } from "./fields.ts";
+import { AuditEntry, Invitation, ReportEntry, Sanction } from "./records.ts";
 import { DEFAULT_SETTINGS, ToldSettings } from "./settings.ts";
 
 const seq = v.number();
@@ -79,6 +80,11 @@ const RoomChange = v.object({
   settings: v.fallback(v.partial(ToldSettings), {}),
 });
 
+/** What somebody is in the room was changed. Durable. */
+const RoleChange = v.object({ type: v.literal("role"), seq, id: v.string(), at, user: User, whom: User, role: Role });
+/** What somebody said, from a place in the log on, was taken back. Durable. */
+const Purge = v.object({ type: v.literal("purge"), seq, id: v.string(), at, user: User, whom: User, from: v.number() });
+
 const Join = v.object({ type: v.literal("join"), user: User, online });
 const Leave = v.object({ type: v.literal("leave"), user: User, online });
 const Presence = v.object({ type: v.literal("presence"), online });
@@ -92,6 +98,17 @@ const Read = v.object({
   unread: v.optional(v.number()),
   mentioned: v.optional(v.number()),
 });
+/** To oneself: that one may not write until then; or may again, without `until` and `forever`. */
+const Muted = v.object({
+  type: v.literal("muted"),
+  until: v.optional(v.number()),
+  forever: v.optional(v.boolean()),
+  reason: v.optional(v.string()),
+});
+/** To moderators: somebody finds a message wrong. */
+const Report = v.object({ type: v.literal("report"), ...ReportEntry.entries });
+/** The operator tells everybody something. */
+const Notice = v.object({ type: v.literal("notice"), text: v.string(), at });
 const Typing = v.object({ type: v.literal("typing"), user: User, on: v.boolean() });
 
 export const Ack = v.object({
@@ -116,6 +133,18 @@ export const Ack = v.object({
   /** `members` */
   online: v.optional(v.number()),
   list: v.optional(v.array(User)),
+  /** `invite` */
+  invitation: v.optional(Invitation),
+  /** `invites` */
+  invitations: v.optional(v.array(Invitation)),
+  /** `sanctions` */
+  sanctions: v.optional(v.array(Sanction)),
+  /** `filter` */
+  words: v.optional(v.array(v.string())),
+  /** `reports` */
+  reports: v.optional(v.array(ReportEntry)),
+  /** `audit` */
+  entries: v.optional(v.array(AuditEntry)),
 });
 /** [C1] A command's one answer, with its result. */
 export type Ack = v.InferOutput<typeof Ack>;
@@ -135,7 +164,7 @@ const Bye = v.object({
   retryAfter: v.optional(v.number()),
 });
 
-const DurableEvent = v.variant("type", [Message, Edit, Delete, Reaction, Pin, RoomChange]);
+const DurableEvent = v.variant("type", [Message, Edit, Delete, Reaction, Pin, RoomChange, RoleChange, Purge]);
 /** Events that are kept in the log and have a `seq`. */
 export type DurableEvent = v.InferOutput<typeof DurableEvent>;
 
@@ -200,12 +229,18 @@ export const Welcome = v.object({
   readers: v.optional(v.array(Reader)),
   /** How often to say `ping`, in ms. */
   heartbeat: v.number(),
+  /** When the token runs out that one came with, ms since 1970: show another before, by `auth`. */
+  expires: v.optional(v.number()),
+  /** Whether one may not write, and until when. */
+  muted: v.optional(v.omit(Muted, ["type"])),
+  /** Who is a moderator or an owner here, as far as the room gave that: the first of them. */
+  staff: v.optional(v.array(v.object({ id: v.string(), role: Role }))),
 });
 /** [W4] The first event on every connection. */
 export type Welcome = v.InferOutput<typeof Welcome>;
 
 /** Events told to everyone in the room, but not kept. */
-export const EphemeralEvent = v.variant("type", [Join, Leave, Presence, Rename, Typing, Read]);
+export const EphemeralEvent = v.variant("type", [Join, Leave, Presence, Rename, Typing, Read, Notice]);
 export type EphemeralEvent = v.InferOutput<typeof EphemeralEvent>;
 
 /** Everything that a server of this version says (SPEC.md, section 4). */
@@ -217,12 +252,17 @@ export const KnownEvent = v.variant("type", [
   Reaction,
   Pin,
   RoomChange,
+  RoleChange,
+  Purge,
   Join,
   Leave,
   Presence,
   Rename,
   Typing,
   Read,
+  Muted,
+  Report,
+  Notice,
   Ack,
   ErrorEvent,
   Bye,

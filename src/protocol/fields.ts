@@ -139,7 +139,10 @@ export const UserId = v.pipe(
   v.regex(/^[\x21-\x7e]+$/),
 );
 
-export const User = v.object({ id: v.string(), name: v.string() });
+const picture = v.optional(v.string());
+
+/** `picture`: the address of one, where a host application says it. */
+export const User = v.object({ id: v.string(), name: v.string(), picture });
 /** Who somebody is, as others see them. */
 export type User = v.InferOutput<typeof User>;
 
@@ -173,7 +176,7 @@ export const Role = v.fallback(v.picklist(["guest", "member", "moderator", "owne
 /** What somebody is in a room. A guest came without an account, a member was signed by a host application; both may be more than that here. */
 export type Role = v.InferOutput<typeof Role>;
 
-export const You = v.object({ id: v.string(), name: v.string(), role: Role });
+export const You = v.object({ id: v.string(), name: v.string(), picture, role: Role });
 /** Who the server takes this connection for. */
 export type You = v.InferOutput<typeof You>;
 

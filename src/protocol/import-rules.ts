@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import { parseAs } from "./codec.ts";
 import { Emoji } from "./emoji.ts";
-import { CommandId, Name, OVER_LIMIT, Text } from "./fields.ts";
+import { CommandId, Name, OVER_LIMIT, Role, Text } from "./fields.ts";
 import { MENTIONS_MAX, PINS_MAX, REACTION_KINDS_MAX, REACTORS_MAX, USER_ID_MAX_CHARACTERS } from "./limits.ts";
 import { fail, ok, type Result } from "./result.ts";
-import { Settings, SettingsChange } from "./setting-rules.ts";
+import { SettingsChange } from "./setting-rules.ts";
+import { DEFAULT_SETTINGS, withChange } from "./settings.ts";
 import { EXPORT_VERSION, ExportEnd, type ExportEntry } from "./transfer.ts";
 
 // What is said in a room is checked when it is said. What comes as a file may be anybody's, so all of it is checked again.
@@ -49,11 +50,13 @@ const AuthorName = v.pipe(
   v.check((name) => isIdAsName(name) || isName(name), "Nobody can be called this."),
 );
 
+const Person = v.object({ id: UserId, name: AuthorName });
+
 const entry = {
   seq: place("seq"),
   id: CommandId,
   at: time("at"),
-  user: v.object({ id: UserId, name: AuthorName }),
+  user: Person,
 };
 const target = place("target");
 
@@ -114,13 +117,19 @@ const Entry = v.variant("type", [
   v.object({ type: v.literal("reaction"), ...change, emoji: Emoji, on: v.boolean("on is true or false.") }),
   v.object({ type: v.literal("pin"), ...change, on: v.boolean("on is true or false.") }),
   v.object({ type: v.literal("room"), ...entry, settings: SettingsChange }),
+  v.object({ type: v.literal("role"), ...entry, whom: Person, role: Role }),
+  v.object({ type: v.literal("purge"), ...entry, whom: Person, from: place("from") }),
 ]);
 
 const ImportHeader = v.pipe(
   v.object({
     first: place("first"),
     head: whole("head", 0, SEQ_MAX),
-    settings: Settings,
+    // A file of an earlier version does not say all of them. A password does not travel.
+    settings: v.pipe(
+      SettingsChange,
+      v.transform((said) => withChange(DEFAULT_SETTINGS, said)),
+    ),
     pins: v.pipe(
       few("pins", place("A pin"), PINS_MAX),
       v.check((pins) => areDifferent(pins), "A message is pinned twice."),

@@ -74,3 +74,26 @@ export const INBOX_MENTIONS_MAX = 100;
 export const INBOX_ROOM_MENTIONS_MAX = 20;
 /** Connections to one inbox; one more takes the place of the oldest. */
 export const INBOX_SOCKETS_MAX = 32;
+/** Code points of a room's title, and characters of its password. */
+export const TITLE_MAX_CODE_POINTS = 80;
+export const PASSWORD_MAX_CODE_POINTS = 128;
+/** The longest pause between two messages of one user that slow mode demands, in s. */
+export const SLOW_MODE_MAX_S = 6 * 60 * 60;
+/** The most users that a room may be told to hold. */
+export const MEMBERS_MAX = 30_000;
+/** Sites whose pages alone may come into a room. */
+export const ALLOWED_ORIGINS_MAX = 10;
+/** Code points of why somebody is sent away, silenced or reported. */
+export const REASON_MAX_CODE_POINTS = 250;
+/** The longest time for which somebody is silenced, or sent away, in s; longer is for good. */
+export const SANCTION_MAX_S = 365 * 24 * 60 * 60;
+/** Words that a room's filter holds, and code points of one. */
+export const FILTER_WORDS_MAX = 200;
+export const FILTER_WORD_MAX_CODE_POINTS = 40;
+/** The longest time for which an invitation is good, in s, and the most people who come by one. */
+export const INVITE_MAX_S = 365 * 24 * 60 * 60;
+export const INVITE_USES_MAX = 10_000;
+/** Invitations of one room that are good at the same time. */
+export const INVITES_MAX = 100;
+/** Characters of the address of a user's picture. */
+export const PICTURE_MAX_CHARACTERS = 512;

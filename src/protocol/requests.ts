@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Name } from "./fields.ts";
 import { Send } from "./send.ts";
-import { SettingsChange } from "./setting-rules.ts";
+import { Password, SettingsChange } from "./setting-rules.ts";
 
 /** The body that asks for an identity. */
 export const SessionRequest = v.object({ name: v.optional(Name) });
@@ -13,6 +13,7 @@ export const RoomRequest = v.object({
   ),
   name: v.optional(v.pipe(Name, v.description("What its owner is called, where they come without a token."))),
   settings: v.optional(SettingsChange),
+  password: v.optional(Password),
 });
 
 /** [T5] The body that sends a message: the command without what the address says already. */

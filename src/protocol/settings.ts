@@ -2,7 +2,16 @@ import * as v from "valibot";
 
 /** Settings as they are told: what a server says need not be checked again. */
 export const ToldSettings = v.object({
+  title: v.string(),
   topic: v.string(),
+  visibility: v.picklist(["public", "unlisted", "private"]),
+  /** Whether there is one: what it is, nobody is told. */
+  password: v.boolean(),
+  locked: v.boolean(),
+  write: v.picklist(["everyone", "members", "moderators"]),
+  slowMode: v.number(),
+  maxMembers: v.number(),
+  allowedOrigins: v.array(v.string()),
   keepDays: v.number(),
   keepMessages: v.number(),
   seenBy: v.boolean(),
@@ -11,15 +20,26 @@ export const ToldSettings = v.object({
 /** What the owner of a room has chosen. */
 export type Settings = v.InferOutput<typeof ToldSettings>;
 
-/** Some of the settings: those that are to change. */
-export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
+/** Some of the settings, as they are told when they change. */
+export type SettingsPart = { [K in keyof Settings]?: Settings[K] | undefined };
+
+/** Some of the settings: those that are to change. A password is not among them: it is said, and not told. */
+export type SettingsChange = Omit<SettingsPart, "password">;
 
 /** The names of all settings. */
 export const SETTING_NAMES = Object.keys(ToldSettings.entries) as (keyof Settings)[];
 
 /** A room that nobody has set anything in. */
 export const DEFAULT_SETTINGS: Settings = {
+  title: "",
   topic: "",
+  visibility: "unlisted",
+  password: false,
+  locked: false,
+  write: "everyone",
+  slowMode: 0,
+  maxMembers: 0,
+  allowedOrigins: [],
   keepDays: 0,
   keepMessages: 0,
   seenBy: false,
@@ -27,7 +47,7 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** The settings after a change; what is undefined in it is left as it was. */
-export function withChange(settings: Settings, change: SettingsChange): Settings {
+export function withChange(settings: Settings, change: SettingsPart): Settings {
   const said = SETTING_NAMES.filter((name) => change[name] !== undefined);
   return { ...settings, ...Object.fromEntries(said.map((name) => [name, change[name]])) };
 }

@@ -34,6 +34,16 @@ export function textLines(event: ServerEvent): readonly TextLine[] {
       return [{ text: `* ${event.user.name} left`, by: event.user.id, own: "hide" }];
     case "rename":
       return [{ text: `* ${event.was} is now ${event.user.name}` }];
+    case "role":
+      return [{ text: `* ${event.user.name} made ${event.whom.name} ${ROLE_WORDS[event.role]}` }];
+    case "purge":
+      return [{ text: `* ${event.user.name} took back what ${event.whom.name} had said` }];
+    case "notice":
+      return [{ text: `* notice: ${event.text}` }];
+    case "muted":
+      return [{ text: mutedLine(event) }];
+    case "report":
+      return [{ text: `* ${event.by.name} reported a message of ${event.author.name}` }];
     case "error":
       return [{ text: `* error: ${event.message}` }];
     case "bye":
@@ -46,6 +56,15 @@ export function textLines(event: ServerEvent): readonly TextLine[] {
     case "ack":
       return [];
   }
+}
+
+const ROLE_WORDS = { guest: "a guest", member: "a member", moderator: "a moderator", owner: "an owner" } as const;
+
+function mutedLine({ until, forever }: EventOf<"muted">): string {
+  if (forever) return "* you may not write here any more";
+  return until === undefined
+    ? "* you may write again"
+    : `* you may not write here until ${new Date(until).toISOString()}`;
 }
 
 function roomLines({ user, settings: { topic, ...rest } }: EventOf<"room">): readonly TextLine[] {

@@ -1,6 +1,7 @@
 import type { DurableEvent, Message, Reactions } from "../protocol/events.ts";
 import { REACTORS_TOLD_MAX } from "../protocol/limits.ts";
-import type { SettingsChange } from "../protocol/settings.ts";
+import type { Role, User } from "../protocol/fields.ts";
+import type { SettingsPart } from "../protocol/settings.ts";
 
 /** A durable event as SQLite has it. */
 export type Row = {
@@ -58,8 +59,13 @@ export function eventOf(row: Row, told = REACTORS_TOLD_MAX): DurableEvent {
       return { type, seq, id, target, at, user, emoji: text, on: row.value === 1 };
     case "pin":
       return { type, seq, id, target, at, user, on: row.value === 1 };
+    // The rest is written by `insertion` and nobody else.
     case "room":
-      return { type, seq, id, at, user, settings: JSON.parse(text) as SettingsChange }; // Written by `insertion` and nobody else.
+      return { type, seq, id, at, user, settings: JSON.parse(text) as SettingsPart };
+    case "role":
+      return { type, seq, id, at, user, ...(JSON.parse(text) as { readonly whom: User; readonly role: Role }) };
+    case "purge":
+      return { type, seq, id, at, user, whom: JSON.parse(text) as User, from: target };
     default:
       return toldMessage(keptMessage(row), told);
   }
@@ -108,6 +114,10 @@ export function insertion(event: DurableEvent, tokens: number | null, counts: st
       return [INSERT_CHANGE, ...common, event.target, null, Number(event.on)];
     case "room":
       return [INSERT_CHANGE, ...common, 0, JSON.stringify(event.settings), null];
+    case "role":
+      return [INSERT_CHANGE, ...common, 0, JSON.stringify({ whom: event.whom, role: event.role }), null];
+    case "purge":
+      return [INSERT_CHANGE, ...common, event.from, JSON.stringify(event.whom), null];
     default:
       return [INSERT_CHANGE, ...common, event.target, null, null];
   }

@@ -1,7 +1,7 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import { MAY } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
-import { SETTING_NAMES, withChange, type Settings, type SettingsChange } from "../../protocol/settings.ts";
+import { SETTING_NAMES, withChange, type Settings, type SettingsPart } from "../../protocol/settings.ts";
 import type { Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import { answerRepeat } from "../repeat.ts";
@@ -30,12 +30,17 @@ export function configure(room: Room, link: Link, command: CommandOf<"room">): O
 }
 
 /** What of a change is one. */
-function differences(settings: Settings, change: SettingsChange): SettingsChange {
-  const names = SETTING_NAMES.filter((name) => change[name] !== undefined && change[name] !== settings[name]);
+function differences(settings: Settings, change: SettingsPart): SettingsPart {
+  const names = SETTING_NAMES.filter((name) => change[name] !== undefined && !isAlike(change[name], settings[name]));
   return Object.fromEntries(names.map((name) => [name, change[name]]));
 }
 
+/** Some settings are lists. */
+function isAlike(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** Whether all that was changed then is what is asked for now. */
-function isWithin(then: SettingsChange, now: SettingsChange): boolean {
-  return SETTING_NAMES.every((name) => then[name] === undefined || then[name] === now[name]);
+function isWithin(then: SettingsPart, now: SettingsPart): boolean {
+  return SETTING_NAMES.every((name) => then[name] === undefined || isAlike(then[name], now[name]));
 }

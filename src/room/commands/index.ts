@@ -1,6 +1,7 @@
 import type { CommandOf, CommandType } from "../../protocol/commands.ts";
 import type { Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
+import { fail } from "../../protocol/result.ts";
 import type { Room } from "../room.ts";
 import { auth } from "./auth.ts";
 import { remove } from "./delete.ts";
@@ -35,4 +36,24 @@ export const COMMANDS: {
   members,
   room: configure,
   auth,
+  role: later,
+  invite: later,
+  invites: later,
+  uninvite: later,
+  kick: later,
+  ban: later,
+  unban: later,
+  mute: later,
+  unmute: later,
+  sanctions: later,
+  purge: later,
+  filter: later,
+  report: later,
+  reports: later,
+  resolve: later,
+  audit: later,
 };
+
+function later(): Outcome {
+  return fail("bad_command", "This is not spoken yet.");
+}

@@ -1,6 +1,6 @@
 import { isWithinCodePoints } from "../../protocol/fields.ts";
 import { KEEP_DAYS_MAX, KEEP_MESSAGES_MAX, TOPIC_MAX_CODE_POINTS } from "../../protocol/limits.ts";
-import { SETTING_NAMES, type Settings, type SettingsChange } from "../../protocol/settings.ts";
+import { type Settings, type SettingsChange } from "../../protocol/settings.ts";
 
 /** Settings as a form has them: an amount is what was typed, empty where there is no limit. */
 export interface CharterForm extends Omit<Settings, "keepDays" | "keepMessages"> {
@@ -57,6 +57,6 @@ export function changeOf(settings: Settings, draft: CharterDraft): SettingsChang
     ...(keepDays !== undefined && { keepDays: Number(keepDays) }),
     ...(keepMessages !== undefined && { keepMessages: Number(keepMessages) }),
   };
-  const changed = SETTING_NAMES.filter((name) => wanted[name] !== undefined && wanted[name] !== settings[name]);
-  return Object.fromEntries(changed.map((name) => [name, wanted[name]]));
+  const isNew = ([name, value]: [string, unknown]) => value !== settings[name as keyof Settings];
+  return Object.fromEntries(Object.entries(wanted).filter(isNew));
 }
