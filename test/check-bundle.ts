@@ -15,6 +15,7 @@ execFileSync("wrangler", ["deploy", "--dry-run", "--outdir", "dist/deploy"], {
 
 const scripts = filesOf(PAGE, ".js");
 const first = withImports(ENTRY);
+const lobby = [...withImports("lobby.js")].filter((name) => !first.has(name));
 const later = scripts.filter((name) => !first.has(name));
 
 hold(
@@ -26,6 +27,12 @@ hold(
   "the page's first script",
   [...first].map((name) => join(PAGE, name)),
   45,
+);
+// Who follows a link to a room need not wait for it.
+hold(
+  "what the lobby has beside it",
+  lobby.map((name) => join(PAGE, name)),
+  6,
 );
 // What is fetched as data, too.
 for (const name of [...later, ...filesOf(PAGE, ".json")])

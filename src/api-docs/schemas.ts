@@ -10,6 +10,7 @@ import { MessageRequest, RoomRequest, SessionRequest } from "../protocol/request
 import { Settings, SettingsChange } from "../protocol/setting-rules.ts";
 import { ExportEnd, ExportHeader } from "../protocol/transfer.ts";
 import type { Schema } from "./openapi.ts";
+import { VALUE_WORDS } from "./value-words.ts";
 import { FIELD_WORDS, SCHEMA_WORDS } from "./words.ts";
 
 /** What is called otherwise than its type, for another has that name. */
@@ -86,8 +87,11 @@ const CONFIG: ConversionConfig = {
   // Their limits are in the descriptions: JSON Schema does not count graphemes or bytes.
   ignoreActions: ["check", "raw_check", "raw_transform"],
   overrideRef: ({ referenceId }) => REF + referenceId,
-  overrideSchema: ({ valibotSchema, jsonSchema }) =>
-    valibotSchema.type === "variant" ? withDiscriminator(jsonSchema) : undefined,
+  overrideSchema: ({ valibotSchema, jsonSchema }) => {
+    if (valibotSchema.type === "variant") return withDiscriminator(jsonSchema);
+    const words = VALUE_WORDS.get(valibotSchema);
+    return words && { ...jsonSchema, ...words };
+  },
 };
 
 /** Which alternative it is, its `type` says. */

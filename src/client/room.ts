@@ -10,7 +10,7 @@ import { Credentials } from "./credentials.ts";
 import { Lifeline } from "./lifeline.ts";
 import { memoryOutbox } from "./memory-outbox.ts";
 import { Emitter, Value } from "./observable.ts";
-import { probe } from "./probe.ts";
+import type { Finding } from "./probe.ts";
 import { ReadSignal } from "./read-signal.ts";
 import { Requests } from "./requests.ts";
 import { closedError, errorOf } from "./room-error.ts";
@@ -235,5 +235,14 @@ export class Room extends Asking implements RoomClient {
   #publish(): void {
     const state = this.#compose();
     if (!isSameState(state, this.#state.value)) this.#state.set(state);
+  }
+}
+
+/** Asks why no connection was let in, by what is fetched for that: most never need it. */
+async function probe(base: URL, room: string, token: string | undefined, signal: AbortSignal): Promise<Finding> {
+  try {
+    return await (await import("./probe.ts")).probe(base, room, token, signal);
+  } catch {
+    return undefined;
   }
 }

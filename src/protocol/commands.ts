@@ -15,7 +15,8 @@ import {
   Unmute,
 } from "./moderation.ts";
 import { Invite, Invites, SetRole, Uninvite } from "./membership.ts";
-import { Name, PageSize, Seq, Text } from "./fields.ts";
+import { Name, Seq, Text } from "./fields.ts";
+import { PageSize } from "./page-size.ts";
 import { SearchQuery } from "./search-query.ts";
 import { after, id, mentioned, Send } from "./send.ts";
 import { Password, SettingsChange } from "./setting-rules.ts";

@@ -3,7 +3,6 @@ import {
   COMMAND_ID_MAX_BYTES,
   NAME_GRAPHEME_MAX_CODE_POINTS,
   NAME_MAX_GRAPHEMES,
-  PAGE_MAX,
   TEXT_MAX_CODE_POINTS,
   USER_ID_MAX_CHARACTERS,
 } from "./limits.ts";
@@ -72,7 +71,6 @@ export const OVER_LIMIT = "Over the limit: ";
 /** [C5] A message's text: trimmed, 1 to 4,000 code points. Lone surrogates become U+FFFD, for no storage could keep them. */
 export const Text = v.pipe(
   v.string("text is a string."),
-  v.description(`1 to ${TEXT_MAX_CODE_POINTS} code points, after trimming.`),
   v.transform((text) => text.toWellFormed().trim()),
   v.minLength(1, "text is empty."),
   v.check(
@@ -85,9 +83,6 @@ export const Text = v.pipe(
 export const Name = v.pipe(
   v.string("name is a string."),
   v.maxLength(1_024, `${OVER_LIMIT}name has more than ${NAME_MAX_GRAPHEMES} graphemes.`),
-  v.description(
-    `What one is called: 1 to ${NAME_MAX_GRAPHEMES} graphemes of at most ${NAME_GRAPHEME_MAX_CODE_POINTS} code points each, none invisible, the first no \`*\`. Spaces are folded.`,
-  ),
   v.transform((name) =>
     name
       .toWellFormed()
@@ -104,9 +99,6 @@ export const Name = v.pipe(
 /** [C1] A command's id, of the client's choosing. */
 export const CommandId = v.pipe(
   v.string("id is a string."),
-  v.description(
-    `An id of the client's choosing, 1 to ${COMMAND_ID_MAX_BYTES} bytes of well-formed UTF-8. The same one again is the same thing again, done once.`,
-  ),
   v.minLength(1, "id is empty."),
   // A lone surrogate could not be stored as it came, and its repeat would not be found.
   v.check((id) => id.isWellFormed(), "id is not well-formed Unicode."),
@@ -121,14 +113,6 @@ export const Seq = v.pipe(
   v.number("seq is a number."),
   v.safeInteger("seq is an integer."),
   v.minValue(0, "seq is not negative."),
-);
-
-/** Messages in one page. */
-export const PageSize = v.pipe(
-  v.number("limit is a number."),
-  v.integer("limit is an integer."),
-  v.minValue(1, "limit is at least 1."),
-  v.maxValue(PAGE_MAX, `${OVER_LIMIT}limit is over ${PAGE_MAX}.`),
 );
 
 /** Who a token may be for: visible characters of ASCII. */

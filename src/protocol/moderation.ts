@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { isWithinCodePoints, OVER_LIMIT, PageSize, Seq, UserId } from "./fields.ts";
+import { isWithinCodePoints, OVER_LIMIT, Seq, UserId } from "./fields.ts";
+import { PageSize } from "./page-size.ts";
 import { FILTER_WORD_MAX_CODE_POINTS, FILTER_WORDS_MAX, REASON_MAX_CODE_POINTS, SANCTION_MAX_S } from "./limits.ts";
 import { seconds } from "./membership.ts";
 import { after, id } from "./send.ts";

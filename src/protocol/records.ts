@@ -48,6 +48,9 @@ export const ReportEntry = v.object({
 /** That somebody finds a message wrong. */
 export type ReportEntry = v.InferOutput<typeof ReportEntry>;
 
+const isPlain = (entry: [string, unknown]): entry is [string, string | number | boolean] =>
+  ["string", "number", "boolean"].includes(typeof entry[1]);
+
 export const AuditEntry = v.object({
   entry: v.number(),
   at,
@@ -57,7 +60,12 @@ export const AuditEntry = v.object({
   /** To whom it was done. */
   user: v.optional(User),
   /** What more there is to say of it, by name. */
-  detail: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
+  detail: v.optional(
+    v.pipe(
+      v.looseObject({}),
+      v.transform((detail) => Object.fromEntries(Object.entries(detail).filter(isPlain))),
+    ),
+  ),
 });
 /** What one of the moderators did. */
 export type AuditEntry = v.InferOutput<typeof AuditEntry>;

@@ -13,8 +13,6 @@ const RULE = `A room's name has 1 to ${ROOM_NAME_MAX_CODE_POINTS} letters, digit
 export const RoomName = v.pipe(
   v.string(),
   v.maxLength(RAW_MAX),
-  v.description(`${RULE} Case does not count, nor do compatibility forms: the name is normalised (NFKC, lower case).`),
-  v.examples(["lobby", "聊天室"]),
   // Lower-casing can leave a string that is not NFKC (İ becomes i and a dot above), so normalise once more.
   v.transform((raw) => raw.normalize("NFKC").toLowerCase().normalize("NFKC")),
   v.regex(ROOM_NAME),

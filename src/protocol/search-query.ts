@@ -63,10 +63,10 @@ export const SearchQuery = v.pipe(
     (text) => isWithinCodePoints(text, SEARCH_MAX_CODE_POINTS),
     `${OVER_LIMIT}A search has more than ${SEARCH_MAX_CODE_POINTS} code points.`,
   ),
-  v.rawCheck(({ dataset, addIssue }) => {
-    const terms = dataset.typed ? parseTerms(dataset.value) : undefined;
-    if (typeof terms === "string") addIssue({ message: terms });
-  }),
+  v.check(
+    (text) => typeof parseTerms(text) !== "string",
+    ({ input }) => String(parseTerms(input)),
+  ),
 );
 
 /** A search that has been checked, as what to look for. */

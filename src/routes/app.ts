@@ -17,7 +17,7 @@ import { importRoom } from "./import.ts";
 import { changeInbox, connectInbox, readInbox } from "./inbox.ts";
 import { describeRoom, postMessage, readMessages, roomStats } from "./messages.ts";
 import { linkPreview } from "./preview.ts";
-import { app as page, roomPage, roomSocket } from "./pages.ts";
+import { lobbyPage, roomPage, roomSocket } from "./pages.ts";
 import { NO_ROUTE, problemResponse } from "./problem.ts";
 import { deleteRoom, makeRoom } from "./rooms.ts";
 import { session } from "./session.ts";
@@ -75,7 +75,7 @@ app.use("/socket.io/*", secureApi, allowOrigin, limitBody);
 app.all("/socket.io/*", namedSocketIo);
 
 app.use("/*", securePage);
-app.get("/", (c) => page(c));
+app.get("/", lobbyPage);
 app.get("/index.html", (c) => c.redirect("/", 308));
 app.on("GET", ["/r", "/r/", "/r/:room"], roomPage);
 

@@ -4,9 +4,16 @@ import { roomOfPath, type AppEnv } from "./env.ts";
 import { problemResponse } from "./problem.ts";
 
 /** The web app: one page for all addresses. Copied, for what the assets binding answers cannot be given headers. */
-export async function app(c: Context<AppEnv>, status = 200): Promise<Response> {
+async function app(c: Context<AppEnv>, status = 200): Promise<Response> {
   const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
   return new Response(page.body, { status, headers: new Headers(page.headers) });
+}
+
+/** `GET /`: the web app where one chooses a room. That part is fetched apart, and asked for before the rest has been read. */
+export async function lobbyPage(c: Context<AppEnv>): Promise<Response> {
+  const page = await app(c);
+  page.headers.set("Link", "</build/lobby.js>; rel=modulepreload");
+  return page;
 }
 
 /** `GET /r/:room`: the web app in the room. A name that is none is explained by the page to people, as an error to programs. */

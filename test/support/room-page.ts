@@ -41,6 +41,8 @@ export class RoomPage {
     context.setDefaultTimeout(PATIENCE_MS);
     const guest = new RoomPage(context, await context.newPage(), device.hasTouch ?? false);
     await guest.page.goto(`${origin}/`);
+    // What one enters a room by comes with a part of its own.
+    await guest.page.getByRole("main").waitFor();
     return guest;
   }
 
@@ -172,13 +174,14 @@ export class RoomPage {
 
 /** Runs in the page. */
 async function readKept(): Promise<[string, unknown][]> {
-  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+  const database = await new Promise<IDBDatabase | undefined>((resolve) => {
     const request = indexedDB.open("keyval-store");
     request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error ?? new Error("no database")));
-    // It is the page's to make.
+    // It is the page's to make: until then nothing is kept.
+    request.addEventListener("error", () => resolve(undefined));
     request.addEventListener("upgradeneeded", () => request.transaction?.abort());
   });
+  if (!database) return [];
   const store = database.transaction("keyval").objectStore("keyval");
   const requests: (IDBRequest<IDBValidKey[]> | IDBRequest<unknown[]>)[] = [store.getAllKeys(), store.getAll()];
   const [keys = [], values = []] = await Promise.all(

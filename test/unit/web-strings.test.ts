@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { de } from "../../src/web/i18n/de.ts";
 import { en } from "../../src/web/i18n/en.ts";
 import { createFormat } from "../../src/web/i18n/format.ts";
 import { pickLanguage } from "../../src/web/i18n/index.ts";
 import { laterDe } from "../../src/web/i18n/later-de.ts";
+import { laterEn } from "../../src/web/i18n/later-en.ts";
 import { dayName } from "../../src/web/i18n/time.ts";
 
 const english = en(createFormat("en"));
-const german = de(createFormat("de"));
+const laterEnglish = laterEn(createFormat("en"));
+const laterGerman = laterDe(createFormat("de"));
 
 test.each([
   [["fr", "de-AT", "en"], "de"],
@@ -20,9 +21,9 @@ test.each([
 
 describe("counts and lists", () => {
   test("English", () => {
-    expect(english.log.latestCount(1)).toBe("Jump to latest, 1 new message");
-    expect(english.log.latestCount(1200)).toBe("Jump to latest, 1,200 new messages");
-    expect(english.note.joined(["ann", "bo"], 3)).toBe("ann, bo, and 3 others joined");
+    expect(laterEnglish.log.latestCount(1)).toBe("Jump to latest, 1 new message");
+    expect(laterEnglish.log.latestCount(1200)).toBe("Jump to latest, 1,200 new messages");
+    expect(laterEnglish.note.joined(["ann", "bo"], 3)).toBe("ann, bo, and 3 others joined");
     expect(english.typing(["ann"])).toBe("ann is typing…");
     expect(english.typing(["ann", "bo"])).toBe("ann and bo are typing…");
     expect(english.typing(["ann", "bo", "cy"])).toBe("Several people are typing…");
@@ -30,14 +31,14 @@ describe("counts and lists", () => {
   });
 
   test("German", () => {
-    expect(german.note.joined(["ann"], 0)).toBe("ann ist gekommen");
-    expect(german.note.left(["ann", "bo"], 2)).toBe("ann, bo und 2 weitere sind gegangen");
-    expect(laterDe(createFormat("de")).people.rest(1)).toBe("und 1 weitere Person");
+    expect(laterGerman.note.joined(["ann"], 0)).toBe("ann ist gekommen");
+    expect(laterGerman.note.left(["ann", "bo"], 2)).toBe("ann, bo und 2 weitere sind gegangen");
+    expect(laterGerman.people.rest(1)).toBe("und 1 weitere Person");
   });
 });
 
 test("every problem that English knows German knows, too", () => {
-  expect(Object.keys(german.problem)).toEqual(Object.keys(english.problem));
+  expect(Object.keys(laterGerman.problem)).toEqual(Object.keys(laterEnglish.problem));
 });
 
 describe("days", () => {

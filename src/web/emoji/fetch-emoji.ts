@@ -29,7 +29,9 @@ export const fetchWords = once(async () => {
 async function fetchTable<T extends v.GenericSchema>(name: string, table: T): Promise<v.InferOutput<T>> {
   const response = await fetch(`/build/${name}.json`);
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return v.parse(table, await response.json());
+  const parsed = v.safeParse(table, await response.json());
+  if (!parsed.success) throw new Error(`${name}: ${parsed.issues[0].message}`);
+  return parsed.output;
 }
 
 /** What is done once, unless it fails. */

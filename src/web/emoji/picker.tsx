@@ -6,6 +6,7 @@ import { isTouch } from "../state/device.ts";
 import type { Picking } from "../state/picking.ts";
 import type { Session } from "../state/session.ts";
 import { Dialog } from "../view/dialog.tsx";
+import { fetchStyles } from "../view/fetch-styles.ts";
 import { replace } from "../view/replace.ts";
 import type { Catalogue, Emoji } from "./catalogue.ts";
 import { fetchEmoji, fetchWords, knownEmoji } from "./fetch-emoji.ts";
@@ -26,9 +27,11 @@ export interface EmojiPickerProps {
   readonly onClose: () => void;
 }
 
+const styles = fetchStyles("emoji");
+
 /** The picker, once there is something to choose from. */
 export async function fetchPicker() {
-  await fetchEmoji();
+  await Promise.all([fetchEmoji(), styles]);
   return EmojiPicker;
 }
 

@@ -1,3 +1,4 @@
+import { people } from "./de.ts";
 import type { Format } from "./format.ts";
 import type { LaterStrings } from "./later-en.ts";
 
@@ -79,6 +80,10 @@ export const laterDe = (f: Format): LaterStrings => ({
   },
 
   log: {
+    latest: "Zum Neuesten",
+    latestCount: (count) =>
+      f.plural(count, { one: "Zum Neuesten, # neue Nachricht", other: "Zum Neuesten, # neue Nachrichten" }),
+    seenBy: (names, others) => `Gesehen von ${people(f, names, others)}`,
     missed: (count) => f.plural(count, { one: "# neue Nachricht", other: "# neue Nachrichten" }),
     dismissMissed: "Ausblenden",
   },
@@ -87,5 +92,39 @@ export const laterDe = (f: Format): LaterStrings => ({
     more: "Mehr Personen zeigen",
     rest: (count) => f.plural(count, { one: "und # weitere Person", other: "und # weitere" }),
     failed: "Die Liste konnte nicht geladen werden.",
+  },
+
+  composer: {
+    editing: "Bearbeiten",
+    replyingTo: (name) => `Antwort an ${name}`,
+  },
+
+  outgoing: {
+    failed: (reason) => `Nicht gesendet. ${reason}`,
+    byAnother: "Du hast das geschrieben, bevor du ein neuer Gast wurdest; vielleicht ist es damals angekommen.",
+    retry: "Erneut senden",
+    discard: "Verwerfen",
+  },
+
+  note: {
+    joined: (names, others) => `${people(f, names, others)} ${names.length + others > 1 ? "sind" : "ist"} gekommen`,
+    left: (names, others) => `${people(f, names, others)} ${names.length + others > 1 ? "sind" : "ist"} gegangen`,
+    renamed: (was, name) => `${was} heißt jetzt ${name}`,
+  },
+
+  problem: {
+    banned: "Jemand, der auf ihn achtet, lässt dich nicht hinein.",
+    room_full: "Dieser Raum ist voll.",
+    read_only: "Hier dürfen nur manche schreiben.",
+    forbidden: "Das darfst du hier nicht.",
+    unauthorized: "Du wirst nicht mehr erkannt.",
+    rate_limited: "Zu viele Nachrichten in kurzer Zeit.",
+    slow_mode: "Bitte warte ein wenig zwischen zwei Nachrichten.",
+    too_big: "Die Nachricht ist zu lang.",
+    id_conflict: "An ihrer Stelle wurde eine andere Nachricht gesendet.",
+    bad_origin: "Dieser Raum lässt sich von dieser Seite aus nicht öffnen.",
+    bad_room: "Die Adresse ergibt keinen Raumnamen.",
+    not_found: "Das gibt es nicht mehr.",
+    internal: "Auf dem Server ging etwas schief.",
   },
 });

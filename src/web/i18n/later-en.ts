@@ -1,3 +1,4 @@
+import { people } from "./en.ts";
 import type { Format } from "./format.ts";
 
 /** English for what is fetched when it is wanted, and the shape of every other language. */
@@ -78,6 +79,10 @@ export const laterEn = (f: Format) => ({
   },
 
   log: {
+    latest: "Jump to latest",
+    latestCount: (count: number) =>
+      f.plural(count, { one: "Jump to latest, # new message", other: "Jump to latest, # new messages" }),
+    seenBy: (names: readonly string[], others: number) => `Seen by ${people(f, names, others)}`,
     missed: (count: number) => f.plural(count, { one: "# new message", other: "# new messages" }),
     dismissMissed: "Dismiss",
   },
@@ -87,6 +92,40 @@ export const laterEn = (f: Format) => ({
     rest: (count: number) => f.plural(count, { one: "and # more", other: "and # more" }),
     failed: "The list could not be loaded.",
   },
+
+  composer: {
+    editing: "Editing",
+    replyingTo: (name: string) => `Reply to ${name}`,
+  },
+
+  outgoing: {
+    failed: (reason: string) => `Not sent. ${reason}`,
+    byAnother: "You wrote this before you became a new guest, and it may have arrived then.",
+    retry: "Retry",
+    discard: "Discard",
+  },
+
+  note: {
+    joined: (names: readonly string[], others: number) => `${people(f, names, others)} joined`,
+    left: (names: readonly string[], others: number) => `${people(f, names, others)} left`,
+    renamed: (was: string, name: string) => `${was} is now ${name}`,
+  },
+
+  problem: {
+    banned: "Somebody who looks after it has kept you out.",
+    room_full: "This room is full.",
+    read_only: "Only some people may write here.",
+    forbidden: "You may not do this here.",
+    unauthorized: "You are not recognised any more.",
+    rate_limited: "Too many messages in a short time.",
+    slow_mode: "Please wait a little between messages.",
+    too_big: "The message is too long.",
+    id_conflict: "Another message was sent in its place.",
+    bad_origin: "This room cannot be opened from this site.",
+    bad_room: "The address does not spell a room’s name.",
+    not_found: "It is not there any more.",
+    internal: "Something went wrong on the server.",
+  } as Readonly<Record<string, string>>,
 });
 
 /** One language's table of these. */

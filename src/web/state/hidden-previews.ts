@@ -1,19 +1,15 @@
-import * as v from "valibot";
 import type { Message } from "../../protocol/events.ts";
-import { readItem, writeItem } from "./storage.ts";
+import { parseList, readItem, writeItem } from "./storage.ts";
 
 /** How many are remembered on a device: of the others the preview comes back. */
 const HIDDEN_MAX = 200;
-
-const Stored = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
 
 /** What names a message here: in another log another message may have its place, but not its time too. */
 type Placed = Pick<Message, "seq" | "at">;
 const keyOf = (room: string, { seq, at }: Placed): string => `${room}/${seq}/${at}`;
 
 function stored(): readonly string[] {
-  const parsed = v.safeParse(Stored, readItem("hidden-previews"));
-  return parsed.success ? parsed.output : [];
+  return parseList(readItem("hidden-previews"));
 }
 
 /** Whether the preview in a message was hidden on this device. */

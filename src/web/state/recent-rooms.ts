@@ -1,18 +1,16 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import * as v from "valibot";
 import { isDirectName } from "../../protocol/direct-name.ts";
 import { parseRoomName } from "../../protocol/room-name.ts";
-import { readItem, writeItem } from "./storage.ts";
+import { parseList, readItem, writeItem } from "./storage.ts";
 
 /** How many rooms are remembered. */
 const RECENT_MAX = 8;
 
-const Stored = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
-
 /** Reads a stored list; what is no room's name is left out. */
 export function parseRecent(text: string | undefined): readonly string[] {
-  const parsed = v.safeParse(Stored, text);
-  return parsed.success ? parsed.output.filter((name) => parseRoomName(name).ok).slice(0, RECENT_MAX) : [];
+  return parseList(text)
+    .filter((name) => parseRoomName(name).ok)
+    .slice(0, RECENT_MAX);
 }
 
 /** The list with a room in front. */

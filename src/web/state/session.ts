@@ -9,15 +9,14 @@ import { watchAttention } from "./attention.ts";
 import { type Composing, COMPOSING_NEW, lastOwn } from "./composing.ts";
 import { Held } from "./held.ts";
 import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
+import { keptOutbox } from "./kept-outbox.ts";
 import { mentionsIn, namesMentioned } from "./mentioning.ts";
-import { addPresence, type Note, type PresenceEvent } from "./notes.ts";
+import type { Note, PresenceEvent } from "./notes.ts";
 import { sharedNames } from "./people.ts";
 import type { Picking } from "./picking.ts";
-import { reasonText } from "./problems.ts";
 import { followReading, type PageReading } from "./reading.ts";
 import { rememberRoom } from "./recent-rooms.ts";
 import { readItem, writeItem } from "./storage.ts";
-import { tabOutbox } from "./tab-outbox.ts";
 import { type Block, buildTimeline } from "./timeline.ts";
 import { showToast } from "./toast.ts";
 
@@ -70,13 +69,25 @@ export interface Session {
 }
 
 /** @returns whether something was done; else it is told why not */
-export async function succeeds(done: Promise<unknown>, reasonOf = reasonText): Promise<boolean> {
+export async function succeeds(
+  done: Promise<unknown>,
+  reasonOf: (error: unknown) => string | Promise<string> = reasonText,
+): Promise<boolean> {
   try {
     await done;
     return true;
   } catch (error) {
-    showToast(t.message.failed(reasonOf(error)));
+    showToast(t.message.failed(await reasonOf(error)));
     return false;
+  }
+}
+
+/** What problems are called is fetched with the first of them. */
+async function reasonText(error: unknown): Promise<string> {
+  try {
+    return (await import("./problems.ts")).reasonText(error);
+  } catch {
+    return t.message.offline;
   }
 }
 
@@ -88,7 +99,7 @@ export function openSession(room: string): Session {
     room,
     token: tokenSource(),
     onToken: saveToken,
-    outbox: tabOutbox(room),
+    outbox: keptOutbox(room),
     wayStore: { get: () => readItem("way"), set: (value) => writeItem("way", value) },
     ...(name === undefined ? {} : { name }),
   });
@@ -141,14 +152,19 @@ export function openSession(room: string): Session {
     return (twice = sharedNames(people.value, twice));
   });
 
-  const addNote = (event: PresenceEvent) => {
-    if (event.user.id !== ownId.value) notes.value = addPresence(notes.value, event, head.value);
+  const addNote = async (event: PresenceEvent): Promise<void> => {
+    if (event.user.id === ownId.peek()) return;
+    const after = head.peek();
+    const { addPresence } = await import("./notes.ts");
+    notes.value = addPresence(notes.peek(), event, after);
   };
+  // Where what tells of it cannot be fetched, it is not told.
+  const note = (event: PresenceEvent) => void addNote(event).catch(() => {});
   const stops = [
     client.state.subscribe((value) => (state.value = value)),
-    client.on("join", addNote),
-    client.on("leave", addNote),
-    client.on("rename", addNote),
+    client.on("join", note),
+    client.on("leave", note),
+    client.on("rename", note),
     client.on("welcome", (event) => rememberRoom(event.room)),
     reading.stop,
     watchAttention(client, state, (seq) => void reveal(seq)),

@@ -9,6 +9,16 @@ export function readItem(key: string): string | undefined {
   }
 }
 
+/** A list of strings that is kept as JSON; empty where it is none. */
+export function parseList(text: string | undefined): readonly string[] {
+  try {
+    const list: unknown = JSON.parse(text ?? "");
+    return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
 /** @param value undefined removes it. */
 export function writeItem(key: string, value: string | undefined): void {
   try {

@@ -8,6 +8,7 @@ import { DeleteRoomDialog } from "./delete-room-dialog.tsx";
 import { Dialog } from "./dialog.tsx";
 import { RoomFacts } from "./room-facts.tsx";
 import { RoomSettings } from "./room-settings.tsx";
+import "./about-styles.ts";
 
 /** What the room is, for whoever is in it; who may change something of it does so here. */
 export function AboutDialog({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {

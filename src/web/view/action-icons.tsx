@@ -49,3 +49,9 @@ export const UpIcon = () => (
     <path d="M12 19V5M5.5 11.5 12 5l6.5 6.5" />
   </Icon>
 );
+
+export const DownIcon = () => (
+  <Icon>
+    <path d="M12 5v14M5.5 12.5 12 19l6.5-6.5" />
+  </Icon>
+);

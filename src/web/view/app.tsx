@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { route } from "../state/navigation.ts";
 import { BadRoom } from "./dialogs.ts";
-import { Lobby } from "./lobby.tsx";
+import { Lobby } from "./fetch-lobby.ts";
 import { RoomPage } from "./room-page.tsx";
 import { Toast } from "./toast.tsx";
 

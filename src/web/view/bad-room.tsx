@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
+import { l } from "../i18n/lobby.ts";
 import { later } from "../i18n/later.ts";
 import { Mark } from "./icons.tsx";
 
@@ -19,7 +20,7 @@ export function BadRoom() {
           {later.badRoom.title}
         </h1>
         <p>{later.badRoom.text}</p>
-        <p class="muted">{t.roomProblem.characters}</p>
+        <p class="muted">{l.roomProblem.characters}</p>
         <a class="button primary" href="/">
           {later.badRoom.home}
         </a>

@@ -3,9 +3,9 @@ import { t } from "../i18n/index.ts";
 import type { Session } from "../state/session.ts";
 import { tagIn } from "../state/people.ts";
 import type { Block, Item } from "../state/timeline.ts";
+import { NoteView } from "./dialogs.ts";
 import { GroupView } from "./group.tsx";
 import { memo } from "./memo.ts";
-import { NoteView } from "./note.tsx";
 
 interface BlockProps {
   readonly session: Session;

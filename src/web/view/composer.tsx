@@ -6,7 +6,7 @@ import { isTouch } from "../state/device.ts";
 import { roomTitle } from "../state/room-title.ts";
 import type { Session } from "../state/session.ts";
 import { textRoom } from "../state/text-length.ts";
-import { ComposingBar } from "./composing-bar.tsx";
+import { ComposingBar } from "./dialogs.ts";
 import { ReactIcon, SendIcon } from "./icons.tsx";
 import { focusComposer } from "./focus.ts";
 import { useCompletion } from "./use-completion.tsx";

@@ -1,4 +1,5 @@
 import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { sayingOf } from "../state/saying.ts";
 import type { Session } from "../state/session.ts";
 import { CloseIcon } from "./icons.tsx";
@@ -12,7 +13,7 @@ export function ComposingBar({ session, onCancel }: { readonly session: Session;
   return (
     <div class="composing">
       <p class="composing-text">
-        <strong>{isEdit ? t.composer.editing : t.composer.replyingTo(message.user.name)}</strong>{" "}
+        <strong>{isEdit ? later.composer.editing : later.composer.replyingTo(message.user.name)}</strong>{" "}
         <span dir="auto">{sayingOf(message)}</span>
       </p>
       <button type="button" class="icon-button" aria-label={t.composer.cancel} onClick={onCancel}>

@@ -10,6 +10,7 @@ import type { Session } from "../state/session.ts";
 import { Dialog } from "./dialog.tsx";
 import { Field } from "./field.tsx";
 import { FormActions } from "./form-actions.tsx";
+import "./about-styles.ts";
 
 /** Deletes the room, once its name was typed. That the room is gone is told by the room itself, as to everybody in it. */
 export function DeleteRoomDialog({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {

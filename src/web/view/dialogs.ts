@@ -29,5 +29,15 @@ export const PinMark = quietly(async () => (await import("./room-topic.tsx")).Pi
 export const Roster = quietly(async () => (await import("./roster-list.tsx")).Roster);
 /** Leads to what one has missed, where there is any. */
 export const MissedBar = quietly(async () => (await import("./missed.tsx")).MissedBar);
+/** Why a message was not taken. */
+export const Failure = quietly(async () => (await import("./failure.tsx")).Failure);
+/** Who came and went, as that is told. */
+export const NoteView = quietly(async () => (await import("./note.tsx")).NoteView);
+/** Who is here, on a phone. */
+export const RosterSheet = lazy(async () => (await import("./roster-sheet.tsx")).RosterSheet);
+/** What is answered or changed. */
+export const ComposingBar = quietly(async () => (await import("./composing-bar.tsx")).ComposingBar);
+/** Leads back to the end of the log. */
+export const JumpToLatest = quietly(async () => (await import("./jump-to-latest.tsx")).JumpToLatest);
 /** For rooms that tell who has read what. */
 export const SeenBy = quietly(async () => (await import("./seen-by.tsx")).SeenBy);

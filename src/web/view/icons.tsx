@@ -52,12 +52,6 @@ export const SendIcon = () => (
   </Icon>
 );
 
-export const DownIcon = () => (
-  <Icon>
-    <path d="M12 5v14M5.5 12.5 12 19l6.5-6.5" />
-  </Icon>
-);
-
 export const CloseIcon = () => (
   <Icon>
     <path d="M6 6l12 12M18 6 6 18" />
@@ -68,13 +62,6 @@ export const ClockIcon = () => (
   <Icon>
     <circle cx="12" cy="12" r="8.5" />
     <path d="M12 7.5V12l3 2" />
-  </Icon>
-);
-
-export const KeyIcon = () => (
-  <Icon>
-    <circle cx="8" cy="15" r="4.5" />
-    <path d="m11.3 11.7 8.2-8.200M16 7l3 3" />
   </Icon>
 );
 

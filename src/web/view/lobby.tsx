@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
+import { l } from "../i18n/lobby.ts";
 import { savedName, savedToken } from "../state/identity.ts";
 import { forgetRoom, recentRooms } from "../state/recent-rooms.ts";
 import { roomPath } from "../state/route.ts";
@@ -7,13 +8,16 @@ import { InboxList } from "./dialogs.ts";
 import { CloseIcon, Mark } from "./icons.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { OpenRoom } from "./open-room.tsx";
+// Who enters a room from here when the network has just gone finds what keeps their words.
+import "../state/drafts.ts";
+import "../state/tab-outbox.ts";
 
 /** Where one chooses a room. */
 export function Lobby() {
   const [name, setName] = useState(() => savedName() ?? "");
   const doors = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    document.title = t.lobby.title;
+    document.title = l.title;
   }, []);
   return (
     <div class="lobby">
@@ -24,19 +28,19 @@ export function Lobby() {
       <main class="lobby-main">
         <div class="lobby-words">
           <Mark />
-          <h1 tabIndex={-1}>{t.lobby.headline}</h1>
-          <p>{t.lobby.promise}</p>
+          <h1 tabIndex={-1}>{l.headline}</h1>
+          <p>{l.promise}</p>
         </div>
         <div ref={doors} class="lobby-doors">
           {savedToken() !== undefined && <InboxList />}
           <JoinForm name={name} onName={setName} />
           <p class="lobby-or">
-            <span>{t.lobby.or}</span>
+            <span>{l.or}</span>
           </p>
           <OpenRoom name={name} onBadName={() => doors.current?.querySelector("input")?.focus()} />
           <Recent />
           <p class="lobby-more">
-            <a href="/api">{t.lobby.api}</a>
+            <a href="/api">{l.api}</a>
           </p>
         </div>
       </main>
@@ -48,19 +52,14 @@ function Recent() {
   if (recentRooms.value.length === 0) return null;
   return (
     <section class="recent" aria-labelledby="recent-title">
-      <h2 id="recent-title">{t.lobby.recent}</h2>
+      <h2 id="recent-title">{l.recent}</h2>
       <ul>
         {recentRooms.value.map((room) => (
           <li key={room}>
             <a href={roomPath(room)}>
               <bdi>{room}</bdi>
             </a>
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={t.lobby.forget(room)}
-              onClick={() => forgetRoom(room)}
-            >
+            <button type="button" class="icon-button" aria-label={l.forget(room)} onClick={() => forgetRoom(room)}>
               <CloseIcon />
             </button>
           </li>

@@ -6,13 +6,13 @@ import { markdown } from "../state/markdown.ts";
 import type { Session } from "../state/session.ts";
 import { Beginning } from "./beginning.tsx";
 import { BlockView } from "./block.tsx";
-import { loadMessageActions, MissedBar, SeenBy } from "./dialogs.ts";
-import { focusComposer } from "./focus.ts";
-import { DownIcon } from "./icons.tsx";
+import { JumpToLatest, loadMessageActions, MissedBar, SeenBy } from "./dialogs.ts";
+import { loadLobby } from "./fetch-lobby.ts";
 import { LogScroller } from "./log-scroller.tsx";
 import { OlderMessages } from "./older-messages.tsx";
 import { Outgoing } from "./outgoing.tsx";
 import { Quiet } from "./quiet.ts";
+import { prefetch } from "./use-lazy.ts";
 
 /** Missed messages that are read out when one comes back; more at once are told of as one. */
 const READ_OUT_MAX = 5;
@@ -35,7 +35,10 @@ export function Log({ session, thread = 0 }: LogProps) {
   // The first page is no news.
   useEffect(() => (hasJoined ? undefined : quiet.hold()), [hasJoined]);
   useEffect(() => {
-    if (hasJoined) loadMessageActions().catch(() => {});
+    if (!hasJoined) return;
+    loadMessageActions().catch(() => {});
+    // The way back leads there.
+    void prefetch(loadLobby);
   }, [hasJoined]);
   useEffect(() => {
     let isBack = false;
@@ -85,28 +88,5 @@ export function Log({ session, thread = 0 }: LogProps) {
       </p>
       {!atEnd.value && <JumpToLatest count={session.unread.value} onJump={() => toEnd.current?.()} />}
     </div>
-  );
-}
-
-function JumpToLatest({ count, onJump }: { readonly count: number; readonly onJump: () => void }) {
-  return (
-    <button
-      type="button"
-      class="jump"
-      aria-label={count > 0 ? t.log.latestCount(count) : t.log.latest}
-      // Focus stays where one writes, or the keyboard of a phone would close.
-      onPointerDown={(event) => event.preventDefault()}
-      onClick={(event) => {
-        if (document.activeElement === event.currentTarget) focusComposer();
-        onJump();
-      }}
-    >
-      <DownIcon />
-      {count > 0 && (
-        <span class="badge" aria-hidden="true">
-          {count > 99 ? "99+" : count}
-        </span>
-      )}
-    </button>
   );
 }

@@ -2,7 +2,7 @@ import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { RoomError } from "../../client/room-error.ts";
 import { charter } from "../i18n/charter.ts";
-import { t } from "../i18n/index.ts";
+import { l } from "../i18n/lobby.ts";
 import { openRoom } from "../state/open-room.ts";
 import { parseRoomInput } from "../state/room-input.ts";
 import { roomPath } from "../state/route.ts";
@@ -10,7 +10,8 @@ import { topicProblemText } from "./charter-texts.ts";
 import { Dialog } from "./dialog.tsx";
 import { Field } from "./field.tsx";
 import { FormActions } from "./form-actions.tsx";
-import { roomProblemText } from "./join-form.tsx";
+import { roomProblemText } from "./input-problems.ts";
+import "./about-styles.ts";
 
 /** Opens a room that has a name and a topic from the start, and belongs to whoever opens it. */
 export function NewRoomDialog({ onClose }: { readonly onClose: () => void }) {
@@ -46,14 +47,14 @@ export function NewRoomDialog({ onClose }: { readonly onClose: () => void }) {
         <div>
           <Field
             label={charter.create.room}
-            hint={target.kind === "room" ? t.lobby.opens(`${location.host}/r/${target.room}`) : charter.create.roomHint}
+            hint={target.kind === "room" ? l.opens(`${location.host}/r/${target.room}`) : charter.create.roomHint}
             problem={wrongName ?? (taken === undefined ? undefined : charter.create.exists)}
             value={name}
             onValue={(value) => {
               setName(value);
               setTaken(undefined);
             }}
-            input={{ autocomplete: "off", enterkeyhint: "next", placeholder: t.lobby.roomExample, autofocus: true }}
+            input={{ autocomplete: "off", enterkeyhint: "next", placeholder: l.roomExample, autofocus: true }}
           />
           {taken !== undefined && (
             <a class="text-button" href={roomPath(taken)}>

@@ -1,5 +1,5 @@
 import { isolate } from "../i18n/format.ts";
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import type { User } from "../../protocol/fields.ts";
 import { headAndRest, type Note } from "../state/notes.ts";
 import { labelIn } from "../state/people.ts";
@@ -16,10 +16,10 @@ interface NoteProps {
 /** Who came, went or changed names. Not read out: in a busy room it would talk over the messages. */
 export const NoteView = memo<NoteProps>(({ note, shared }) => (
   <div class="note" aria-live="off">
-    {note.joined.length > 0 && <p>{line(note.joined, shared, t.note.joined)}</p>}
-    {note.left.length > 0 && <p>{line(note.left, shared, t.note.left)}</p>}
+    {note.joined.length > 0 && <p>{line(note.joined, shared, later.note.joined)}</p>}
+    {note.left.length > 0 && <p>{line(note.left, shared, later.note.left)}</p>}
     {note.renamed.map(({ user, was }) => (
-      <p key={user.id}>{t.note.renamed(isolate(was), isolate(labelIn(user, shared)))}</p>
+      <p key={user.id}>{later.note.renamed(isolate(was), isolate(labelIn(user, shared)))}</p>
     ))}
   </div>
 ));

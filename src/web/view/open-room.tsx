@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
+import { l } from "../i18n/lobby.ts";
 import { takeName } from "../state/identity.ts";
 import { NewRoomDialog } from "./dialogs.ts";
-import { KeyIcon } from "./icons.tsx";
+import { KeyIcon } from "./lobby-icons.tsx";
 
 interface OpenRoomProps {
   /** What its owner wants to be called. */
@@ -37,14 +38,14 @@ export function OpenRoom({ name, onBadName }: OpenRoomProps) {
         onClick={withName(() => void open())}
       >
         <KeyIcon />
-        {t.lobby.fresh}
+        {l.fresh}
       </button>
       <p id="fresh-hint" class={problem === undefined ? "field-note" : "field-note is-problem"}>
         <span aria-live="polite">{problem}</span>
-        {problem === undefined && t.lobby.freshHint}
+        {problem === undefined && l.freshHint}
       </p>
       <button type="button" class="text-button own" onClick={withName(() => setChoosing(true))}>
-        {t.lobby.own}
+        {l.own}
       </button>
       {isChoosing && <NewRoomDialog onClose={() => setChoosing(false)} />}
     </>

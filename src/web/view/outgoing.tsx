@@ -4,10 +4,9 @@ import type { Message } from "../../protocol/events.ts";
 import type { You } from "../../protocol/fields.ts";
 import { t } from "../i18n/index.ts";
 import { timeOfDay } from "../i18n/time.ts";
-import { problemText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
 import { continues } from "../state/timeline.ts";
-import { focusComposer } from "./focus.ts";
+import { Failure } from "./dialogs.ts";
 import { ClockIcon } from "./icons.tsx";
 import { Said } from "./said.tsx";
 
@@ -57,38 +56,10 @@ function OutgoingView({ message, you, session }: OutgoingViewProps) {
       </li>
     );
   }
-  // The buttons go away, and the focus with them.
-  const resolve = ({ currentTarget }: { readonly currentTarget: Element }, action: (id: string) => void) => {
-    focusComposer(currentTarget);
-    action(message.id);
-  };
   return (
     <li class="message is-failed" data-message tabIndex={-1}>
       {said}
-      <div class="failure">
-        <p role="alert">{t.outgoing.failed(reasonOf(message, you))}</p>
-        <div>
-          <button
-            type="button"
-            class="text-button"
-            onClick={(event) => resolve(event, (id) => session.client.retry(id))}
-          >
-            {t.outgoing.retry}
-          </button>
-          <button
-            type="button"
-            class="text-button"
-            onClick={(event) => resolve(event, (id) => session.client.discard(id))}
-          >
-            {t.outgoing.discard}
-          </button>
-        </div>
-      </div>
+      <Failure session={session} message={message} you={you} />
     </li>
   );
-}
-
-function reasonOf({ problem, by }: OutgoingMessage, you: You | undefined): string {
-  if (problem?.code === "unauthorized" && you && by !== undefined && by !== you.id) return t.outgoing.byAnother;
-  return problem ? problemText(problem) : "";
 }

@@ -10,6 +10,7 @@ import type { Session } from "../state/session.ts";
 import { PinIcon } from "./action-icons.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Hit } from "./hit.tsx";
+import "./about-styles.ts";
 
 /** Of a message that is named in a label, in code units. */
 const EXCERPT = 60;

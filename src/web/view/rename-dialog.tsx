@@ -1,7 +1,6 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { RoomError } from "../../client/room-error.ts";
-import { t } from "../i18n/index.ts";
 import { later } from "../i18n/later.ts";
 import { parseName } from "../state/identity.ts";
 import { problemText } from "../state/problems.ts";
@@ -10,7 +9,7 @@ import { Dialog } from "./dialog.tsx";
 import { Field } from "./field.tsx";
 import { FormActions } from "./form-actions.tsx";
 import { NotifySwitch } from "./notify-switch.tsx";
-import { nameProblemText } from "./join-form.tsx";
+import { nameProblemText } from "./input-problems.ts";
 
 /** Asks for another name, and takes it on in the room. */
 export function RenameDialog({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
@@ -28,7 +27,7 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
       await session.rename(chosen.name);
       onClose();
     } catch (error) {
-      setRefusal(error instanceof RoomError ? problemText(error) : t.problem["internal"]);
+      setRefusal(error instanceof RoomError ? problemText(error) : later.problem["internal"]);
       setBusy(false);
     }
   };

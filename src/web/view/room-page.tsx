@@ -8,8 +8,7 @@ import { openSession } from "../state/session.ts";
 import { readItem, writeItem } from "../state/storage.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
-import { Dialog } from "./dialog.tsx";
-import { AboutDialog, EmojiPicker, PinsDialog, Refused, RenameDialog, Roster, Search } from "./dialogs.ts";
+import { AboutDialog, EmojiPicker, PinsDialog, Refused, RenameDialog, RosterSheet, Search } from "./dialogs.ts";
 import { lazy } from "./lazy.tsx";
 import { Log } from "./log.tsx";
 import { RoomHeader } from "./room-header.tsx";
@@ -116,11 +115,7 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
       </main>
       {hasPanel && thread === undefined && <RosterPanel session={session} onClose={togglePeople} />}
       {thread !== undefined && !isShut && <Thread session={session} seq={thread} onSearch={search} onClose={toRoom} />}
-      {sheetOpen.value && !isWide.value && (
-        <Dialog title={t.people.title} shape="sheet" onClose={() => (sheetOpen.value = false)}>
-          <Roster session={session} />
-        </Dialog>
-      )}
+      {sheetOpen.value && !isWide.value && <RosterSheet session={session} onClose={() => (sheetOpen.value = false)} />}
       {searching.value !== undefined && (
         <Search session={session} wanted={searching.value} onClose={() => (searching.value = undefined)} />
       )}

@@ -1,4 +1,4 @@
-import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import type { Session } from "../state/session.ts";
 
 /** Names that are told; of the others only how many they are. */
@@ -12,5 +12,5 @@ export function SeenBy({ session }: { readonly session: Session }) {
   const seen = readers.filter(({ user, seq }) => seq >= last.seq && user.id !== you?.id && user.id !== last.user.id);
   if (seen.length === 0) return null;
   const names = seen.slice(0, NAMES).map(({ user }) => user.name);
-  return <p class="seen-by">{t.log.seenBy(names, seen.length - names.length)}</p>;
+  return <p class="seen-by">{later.log.seenBy(names, seen.length - names.length)}</p>;
 }

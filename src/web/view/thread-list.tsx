@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { RoomError } from "../../client/room-error.ts";
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
+import { later } from "../i18n/later.ts";
 import { h } from "../i18n/thread.ts";
 import { isWide } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
@@ -88,5 +89,5 @@ function countText(message: Message | undefined, last: Message | undefined): str
 }
 
 function reasonText(error: unknown): string {
-  return (error instanceof RoomError && t.problem[error.code]) || t.message.offline;
+  return (error instanceof RoomError && later.problem[error.code]) || t.message.offline;
 }

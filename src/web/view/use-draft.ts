@@ -1,5 +1,4 @@
 import { useEffect, useRef } from "preact/hooks";
-import { loadDraft, saveDraft } from "../state/drafts.ts";
 
 /** How long after the last key the draft is kept, in ms. */
 const SAVE_AFTER_MS = 400;
@@ -7,22 +6,23 @@ const SAVE_AFTER_MS = 400;
 /** Keeps what is being written in a room across reloads. */
 export function useDraft(room: string, text: string, setText: (text: string) => void): void {
   const latest = useRef(text);
-  const isLoaded = useRef(false);
+  /** Once what was kept is known. */
+  const keep = useRef<(room: string, text: string) => Promise<void>>(undefined);
   latest.current = text;
 
   useEffect(() => {
     let isGone = false;
     const load = async () => {
+      const { loadDraft, saveDraft } = await import("../state/drafts.ts");
       const draft = await loadDraft(room);
       if (isGone) return;
-      isLoaded.current = true;
+      keep.current = saveDraft;
       // Who is already writing keeps that.
       if (draft !== "" && latest.current === "") setText(draft);
     };
-    const save = () => {
-      if (isLoaded.current) void saveDraft(room, latest.current);
-    };
-    void load();
+    const save = () => void keep.current?.(room, latest.current);
+    // Where it cannot be fetched, nothing is kept.
+    load().catch(() => {});
     addEventListener("pagehide", save);
     return () => {
       isGone = true;
@@ -32,8 +32,9 @@ export function useDraft(room: string, text: string, setText: (text: string) => 
   }, [room]);
 
   useEffect(() => {
-    if (!isLoaded.current) return undefined;
-    const timer = setTimeout(() => void saveDraft(room, text), text === "" ? 0 : SAVE_AFTER_MS);
+    const save = keep.current;
+    if (!save) return undefined;
+    const timer = setTimeout(() => void save(room, text), text === "" ? 0 : SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [text]);
 }

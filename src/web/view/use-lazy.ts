@@ -6,6 +6,15 @@ type Load<P> = () => Promise<ComponentType<P>>;
 /** What has been fetched, by what fetches it: shown again, it is there at once. */
 const fetched = new WeakMap<object, unknown>();
 
+/** Fetches a part before it is shown. Where that fails, it is fetched again when it is. @param load the same function as there */
+export async function prefetch<P>(load: Load<P>): Promise<void> {
+  try {
+    fetched.set(load, await load());
+  } catch {
+    // Whoever wants to see it is told.
+  }
+}
+
 /**
  * A part of the page that is fetched when it is first shown.
  * @param load asks for it; the same function each time
