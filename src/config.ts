@@ -48,6 +48,19 @@ export const SCAN_QUOTA: Quota = { burst: 60, rate: 20 };
 /** The same for searches of all users of a room together: users are free, its time is not. */
 export const SEARCH_QUOTA: Quota = { burst: 180, rate: 40 };
 export const SCAN_ROWS_PER_TOKEN = 10_000;
+/** Users of whom a room remembers whether they are members, beside its storage. */
+export const MEMBERS_HELD = 10_000;
+/** Users of whom a room remembers when they last spoke, before those are forgotten whose pause is over. */
+export const SLOW_MODE_USERS_HELD = 10_000;
+/** New members that a room takes: each is a row written, and guests are free. */
+export const ENTRY_QUOTA: Quota = { burst: 200, rate: 5 };
+/** Guesses at a room's password that were wrong: of one user, or of one address where that is known, and of all together. */
+export const GUESS_QUOTA: Quota = { burst: 10, rate: 0.1 };
+export const GUESSES_QUOTA: Quota = { burst: 60, rate: 0.5 };
+/** Of how many who guess is kept what they have left. */
+export const GUESSERS_KEPT = 50;
+/** How often a password is hashed (PBKDF2, SHA-256): as often as the platform allows. */
+export const PASSWORD_ITERATIONS = 100_000;
 /** Entries of one page of an export, and characters of their texts and reactions, above which it ends. */
 export const EXPORT_PAGE_ENTRIES = 1_000;
 export const EXPORT_PAGE_CHARACTERS = 512 * 1024;

@@ -12,14 +12,21 @@ export interface Identity {
 /** Somebody who comes to a room, by whatever way. */
 export interface Visitor {
   readonly identity: Identity;
-  /** The site whose page asks, where one does. */
+  /** The other site whose page asks, where one does. */
   readonly origin?: string | undefined;
   /** What their address is told again by, this period's and the last one's: nobody can tell the address from it. */
   readonly marks?: readonly string[] | undefined;
 }
 
+/** What lets somebody in who does not belong to a room. */
+export interface Keys {
+  readonly password?: string | undefined;
+  /** The code of an invitation. */
+  readonly invite?: string | undefined;
+}
+
 /** What the worker has found out about a connection, for the room's object to go by. */
-export interface Visit extends Visitor {
+export interface Visit extends Visitor, Keys {
   /** A guest's token, to be handed over on joining. */
   readonly token?: string | undefined;
   /** Whether they came with a token: they are not somebody new. */

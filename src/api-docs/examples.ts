@@ -77,6 +77,7 @@ export const made: RoomMade = {
   online: 0,
   you: { ...ANN, role: "owner" },
   token: TOKEN,
+  ownerLink: `https://chat.example.com/r/${ROOM}#invite=Qm9uam91ciBsZSBtb25kZQ`,
 };
 export const page: HistoryPage = { epoch: EPOCH, first: 1, head: 42, messages: [first, message], more: true };
 export const preview: LinkPreview = {

@@ -45,6 +45,7 @@ export const CLOSE_WORDS: Readonly<Record<keyof typeof CLOSE, string>> = {
   roomFull: "The room has no place left.",
   replaced: "Another connection took this one's place.",
   gone: "The room was deleted.",
+  membersOnly: "One does not belong to the room any more.",
   origin: "Pages of this site may not talk to this server.",
 };
 

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ERROR_STATUS, type ErrorCode } from "./errors.ts";
 import { AnyDurable, KnownEvent, Message, Welcome } from "./events.ts";
 import { You } from "./fields.ts";
+import { ToldSettings } from "./settings.ts";
 
 export { Direct } from "./direct.ts";
 export { InboxContents } from "./inbox.ts";
@@ -48,6 +49,12 @@ export const RoomDescription = v.object({
       ),
     ),
   ),
+  door: v.optional(
+    v.pipe(
+      v.object({ code: v.string(), message: v.string() }),
+      v.description("Why one could not come in now, where one may look but there is no room for one more."),
+    ),
+  ),
 });
 /** What a room is, for whoever asks without joining. */
 export type RoomDescription = v.InferOutput<typeof RoomDescription>;
@@ -56,14 +63,35 @@ export const RoomMade = v.object({
   ...RoomDescription.entries,
   you: You,
   token: v.optional(
-    v.pipe(
-      v.string(),
-      v.description("The owner's token, where there is a new one. Keep it: there is no other way to be the owner."),
-    ),
+    v.pipe(v.string(), v.description("The owner's token, where there is a new one. Keep it: one is the owner by it.")),
+  ),
+  ownerLink: v.pipe(
+    v.string(),
+    v.description("Whoever opens this is an owner, too: for another device, or for when the token is lost. Told once."),
   ),
 });
 /** [R4] A room that was made, and its owner. */
 export type RoomMade = v.InferOutput<typeof RoomMade>;
+
+export const RoomEntered = v.object({
+  ...RoomDescription.entries,
+  you: You,
+  token: v.optional(
+    v.pipe(v.string(), v.description("A guest's token, where there is a new one: one belongs to the room by it.")),
+  ),
+});
+/** [R11] A room, and who one is in it by now. */
+export type RoomEntered = v.InferOutput<typeof RoomEntered>;
+
+export const RoomSign = v.object({
+  room,
+  title: v.string(),
+  visibility: ToldSettings.entries.visibility,
+  password: ToldSettings.entries.password,
+  locked: ToldSettings.entries.locked,
+});
+/** What is known of a room at its door. */
+export type RoomSign = v.InferOutput<typeof RoomSign>;
 
 export const HistoryPage = v.object({ epoch, first, head, messages: v.array(Message), more });
 /** [T5] A page of a room's log, or of what a search finds. */
@@ -140,12 +168,11 @@ export const RoomStats = v.object({
 /** What a room has used since it was made, and what that costs by the published prices, in US dollars. */
 export type RoomStats = v.InferOutput<typeof RoomStats>;
 
+const ErrorCodes = v.picklist(Object.keys(ERROR_STATUS) as ErrorCode[]);
+
 export const ErrorAnswer = v.object({
-  error: v.object({
-    code: v.picklist(Object.keys(ERROR_STATUS) as ErrorCode[]),
-    message: v.string(),
-    retryAfter: v.optional(v.number()),
-  }),
+  error: v.object({ code: ErrorCodes, message: v.string(), retryAfter: v.optional(v.number()) }),
+  about: v.optional(RoomSign),
 });
 /** [A2] What went wrong. */
 export type ErrorAnswer = v.InferOutput<typeof ErrorAnswer>;

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { parseAs } from "./codec.ts";
 import { Name, OVER_LIMIT } from "./fields.ts";
 import { PAGE_MAX } from "./limits.ts";
+import { Guess, InviteCode } from "./membership.ts";
 import { Since } from "./query.ts";
 import type { Result } from "./result.ts";
 
@@ -17,6 +18,8 @@ const ConnectPayload = v.object({
       v.maxValue(PAGE_MAX, `${OVER_LIMIT}history is over ${PAGE_MAX}.`),
     ),
   ),
+  password: v.optional(Guess),
+  invite: v.optional(InviteCode),
   pid: v.optional(v.string("pid is a string.")),
   offset: v.optional(Since),
 });

@@ -49,6 +49,7 @@ export const CLOSE = {
   replaced: 4506,
   origin: 4507,
   gone: 4508,
+  membersOnly: 4509,
 } as const;
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];

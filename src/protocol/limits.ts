@@ -95,5 +95,11 @@ export const INVITE_MAX_S = 365 * 24 * 60 * 60;
 export const INVITE_USES_MAX = 10_000;
 /** Invitations of one room that are good at the same time. */
 export const INVITES_MAX = 100;
+/** Characters of an invitation's code: 128 bits, so that nobody guesses it. */
+export const INVITE_CODE_CHARACTERS = 22;
+/** Moderators and owners whom everybody is told of who comes in. */
+export const STAFF_TOLD_MAX = 100;
+/** Users who were in a room when its door was closed, and may come back. */
+export const ADMITTED_MAX = 1_000;
 /** Characters of the address of a user's picture. */
 export const PICTURE_MAX_CHARACTERS = 512;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Name, OVER_LIMIT, UserId } from "./fields.ts";
-import { INVITE_MAX_S, INVITE_USES_MAX } from "./limits.ts";
+import { INVITE_CODE_CHARACTERS, INVITE_MAX_S, INVITE_USES_MAX, PASSWORD_MAX_CODE_POINTS } from "./limits.ts";
 import { after, id } from "./send.ts";
 
 // Who belongs to a room. What is answered stands in `records.ts`.
@@ -46,9 +46,21 @@ export const Invite = v.object({
 export const Invites = v.object({ type: v.literal("invites"), id });
 export const Uninvite = v.object({ type: v.literal("uninvite"), id, invite: v.string("invite is a string.") });
 
+/** What somebody says who comes to a room's door. Longer than any that there could be, it is not looked at. */
+export const Guess = v.pipe(
+  v.string("password is a string."),
+  v.description("The room's password: whoever knows it belongs to the room from then on."),
+  v.transform((text) => text.slice(0, PASSWORD_MAX_CODE_POINTS * 2 + 1)),
+);
+export const InviteCode = v.pipe(
+  v.string("invite is a string."),
+  v.description("The code of an invitation: whoever has it belongs to the room from then on."),
+  v.transform((text) => text.slice(0, INVITE_CODE_CHARACTERS + 1)),
+);
+
 /** The body of `POST /api/rooms/:room/enter`: what lets one in who does not belong to the room. */
 export const EnterRequest = v.object({
-  name: v.optional(Name),
-  password: v.optional(v.string("password is a string.")),
-  invite: v.optional(v.string("invite is a string.")),
+  name: v.optional(v.pipe(Name, v.description("What one is called, who comes without a token."))),
+  password: v.optional(Guess),
+  invite: v.optional(InviteCode),
 });

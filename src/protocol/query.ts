@@ -9,6 +9,7 @@ import {
   PREVIEW_URL_MAX_CHARACTERS,
 } from "./limits.ts";
 import type { Result } from "./result.ts";
+import { Guess, InviteCode } from "./membership.ts";
 import { SearchQuery } from "./search-query.ts";
 
 /** The parameters of a query, decoded. */
@@ -52,6 +53,8 @@ export const JoinQuery = v.object({
     ),
     String(PAGE_DEFAULT),
   ),
+  password: v.optional(Guess),
+  invite: v.optional(InviteCode),
   v: v.optional(
     v.pipe(
       v.literal("1", "v is 1: that is the version spoken here."),

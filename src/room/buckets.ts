@@ -33,6 +33,11 @@ export class Buckets {
     this.#buckets.set(user, bucket);
   }
 
+  /** What those have left who took last, the newest last. */
+  newest(count: number): [user: string, bucket: Bucket][] {
+    return [...this.#buckets].toSorted(([, one], [, other]) => one.at - other.at).slice(-count);
+  }
+
   #prune(now: number): void {
     const { burst, rate } = this.quota;
     for (const [user, { tokens, at }] of this.#buckets) {

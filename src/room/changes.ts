@@ -1,12 +1,14 @@
 import type { DurableEvent } from "../protocol/events.ts";
 import type { Log } from "./log.ts";
 import type { ChangedFacts, Facts } from "./meta.ts";
-import type { KeptMessage } from "./rows.ts";
+import type { KeptMessage, Statement } from "./rows.ts";
 
 /** What has to be written along with events. */
 export interface Writes {
   readonly messages: Iterable<KeptMessage>;
   readonly facts: ChangedFacts;
+  /** Whatever else. */
+  readonly statements: readonly Statement[];
 }
 
 /**
@@ -18,6 +20,7 @@ export class Changes {
   readonly #pending: () => readonly DurableEvent[];
   readonly #messages = new Map<number, KeptMessage>();
   #facts: ChangedFacts = {};
+  readonly #statements: Statement[] = [];
 
   /** @param pending durable events that are accepted and not written yet */
   constructor(log: Log, pending: () => readonly DurableEvent[]) {
@@ -42,6 +45,11 @@ export class Changes {
     return this.#facts.pins ?? this.#log.pins;
   }
 
+  /** All facts. */
+  get facts(): Facts {
+    return { ...this.#log.facts, ...this.#facts };
+  }
+
   /** A message is to be like this from now on. */
   set(message: KeptMessage): void {
     this.#messages.set(message.message.seq, message);
@@ -52,15 +60,21 @@ export class Changes {
     this.#facts = { ...this.#facts, ...facts };
   }
 
+  /** This is to be written along. */
+  write(statements: readonly Statement[]): void {
+    this.#statements.push(...statements);
+  }
+
   /** What has to be written with the next commit. */
   get all(): Writes {
-    return { messages: this.#messages.values(), facts: this.#facts };
+    return { messages: this.#messages.values(), facts: this.#facts, statements: this.#statements };
   }
 
   /** It was written, or never happened. */
   clear(): void {
     this.#messages.clear();
     this.#facts = {};
+    this.#statements.length = 0;
   }
 
   #accepted(seq: number): KeptMessage | undefined {

@@ -5,22 +5,23 @@ import { identityFor } from "../identity/for-room.ts";
 import type { Keyring } from "../identity/keyring.ts";
 import type { Inbox } from "../inbox/inbox.ts";
 import { logError, logLine } from "../logger.ts";
+import type { RoomEntered } from "../protocol/answers.ts";
 import type { Command, CommandOf } from "../protocol/commands.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Ack, Message } from "../protocol/events.ts";
-import type { You } from "../protocol/fields.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { problemResponse } from "../routes/problem.ts";
 import { ask } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
 import { answerClose } from "../transports/websocket/answer-close.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
-import { visitOf, type Identity, type Visit } from "../visit.ts";
+import { visitOf, type Keys, type Visit, type Visitor } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
 import { dismiss, portOf } from "./link.ts";
 import { Meter } from "./meter.ts";
 import { Room } from "./room.ts";
+import { Rounds } from "./rounds.ts";
 import { Transfer } from "./transfer.ts";
 import { TransferObject } from "./transfer-object.ts";
 
@@ -40,8 +41,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
   readonly #sockets: SocketServer;
   readonly #engine: RoomEngine;
   readonly #agenda: Agenda;
-  /** When silence was last looked for, ms since 1970. */
-  #swept = 0;
+  readonly #rounds: Rounds;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
@@ -62,6 +62,13 @@ export class ChatRoom extends TransferObject<RoomEnv> {
       connectTimeout: silentAfterMs(heartbeatMs(env)),
       report: (error) => this.#report(error),
     });
+    this.#rounds = new Rounds({
+      agenda: this.#agenda,
+      room: () => this.#room,
+      sweep: (now, heartbeat) => this.#sockets.sweep(now, heartbeat),
+      beat: (now, silentAfter) => this.#engine.beat(now, silentAfter),
+      due: () => this.#engine.due,
+    });
     const sockets = ctx.getWebSockets();
     for (const link of [...this.#sockets.restore(sockets), ...this.#engine.restoreLinks(sockets)]) {
       this.#room.restore(link);
@@ -74,10 +81,12 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     this.#meter.counts.requests++;
     const approach = approachOf(request);
     // Who opens a session of Socket.IO says later who they are.
-    const answer = approach ? this.#engine.enter(approach, () => visitOf(request)) : this.#connect(visitOf(request));
+    const answer = approach
+      ? this.#engine.enter(approach, () => visitOf(request))
+      : await this.#connect(visitOf(request));
     // Who was refused has changed nothing: the room need not even exist.
     if (answer.status !== 101) return answer;
-    await this.#wakeBy(Date.now() + this.#silentAfter);
+    await this.#rounds.welcomed();
     this.#carryCounts();
     return answer;
   }
@@ -85,41 +94,51 @@ export class ChatRoom extends TransferObject<RoomEnv> {
   /** [S5] The packets in the body of a request of an Engine.IO client. @returns why it is refused */
   async receivePackets(sid: string, body: string): Promise<Refusal | null> {
     this.#meter.counts.requests++;
-    await this.#lookRound();
+    await this.#rounds.lookRound();
     const refusal = await this.#engine.receive(sid, body);
     this.#carryCounts();
     return refusal;
   }
 
   /** A command of somebody who has no connection. @param command with an id, by which it is answered */
-  async command(identity: Identity, command: Command): Promise<Result<Ack>> {
+  async command(visitor: Visitor, command: Command): Promise<Result<Ack>> {
     this.#meter.counts.requests++;
-    await this.#lookRound();
-    const admitted = this.#room.admits(identity.you);
+    await this.#rounds.lookRound();
+    const admitted = this.#room.entrance.admits(visitor);
     if (!admitted.ok) return admitted;
     // Only speaking makes a room [R3].
     if (command.type !== "send" && !this.#room.log.exists) return NO_ROOM;
     // A connection has a limit of its own; a request is one of many.
-    const retryAfter = command.type === "send" ? 0 : this.#room.rates.command(identity.you.id);
+    const retryAfter = command.type === "send" ? 0 : this.#room.rates.command(visitor.identity.you.id);
     if (retryAfter > 0) return fail("rate_limited", "Too many commands at once.", retryAfter);
-    return ask(this.#room, identity, command);
+    return ask(this.#room, visitor, command);
   }
 
   /** A message of somebody who has no connection, as it is in the log; and whether it had been sent before. */
   async post(
-    identity: Identity,
+    visitor: Visitor,
     command: CommandOf<"send">,
   ): Promise<Result<{ readonly message: Message; readonly duplicate: boolean }>> {
-    const answer = await this.command(identity, command);
+    const answer = await this.command(visitor, command);
     if (!answer.ok) return answer;
     const { seq = 0, duplicate = false } = answer.value;
     const message = this.desk.message(seq, command.id);
     return message.ok ? ok({ message: message.value, duplicate }) : message;
   }
 
+  /** [R11] Lets somebody in by what they know or have, without joining. @returns the room, and who they are in it */
+  async enter(visitor: Visitor, keys: Keys): Promise<Result<Omit<RoomEntered, "token">>> {
+    this.#meter.counts.requests++;
+    if (!this.#room.log.exists) return NO_ROOM;
+    const unlocked = await this.#room.unlock(visitor, keys);
+    if (!unlocked.ok) return unlocked;
+    const described = this.desk.describe(visitor);
+    return described.ok ? ok({ ...described.value, you: this.#room.roles.asHere(visitor.identity.you) }) : described;
+  }
+
   /** [R9] Deletes the room, with all that is in it, where its owner asks for that. Everybody is told and cut off. */
-  async erase(you: You): Promise<Result<null>> {
-    const owned = this.desk.owned(you);
+  async erase(visitor: Visitor): Promise<Result<null>> {
+    const owned = this.desk.owned(visitor);
     if (!owned.ok) return owned;
     // What was accepted is written and told before.
     this.#room.outbox.flush();
@@ -145,7 +164,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
     const server = this.#sockets.hears(socket) ? this.#sockets : this.#engine.hears(socket) ? this.#engine : undefined;
     if (!server) return;
-    await this.#lookRound();
+    await this.#rounds.lookRound();
     this.#meter.frame(data);
     await server.message(socket, data);
     this.#carryCounts();
@@ -167,11 +186,12 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     const { first } = log;
     retention.step();
     if (log.first > first) notices.trimmed();
-    await this.#sweep(Date.now());
+    await this.#rounds.sweep(Date.now());
   }
 
-  #connect(visit: Visit): Response {
-    const admitted = this.#room.admits(visit.identity.you);
+  async #connect(visit: Visit): Promise<Response> {
+    const unlocked = await this.#room.unlock(visit, visit);
+    const admitted = unlocked.ok ? this.#room.admits(visit) : unlocked;
     return admitted.ok ? this.#sockets.connect(visit) : problemResponse(admitted.error);
   }
 
@@ -189,7 +209,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
       authenticate: this.#identity.authenticate,
       renew: this.#identity.renew,
       deliver: async (user, news) => env.INBOXES.getByName(user).take(news),
-      grown: () => void this.#agenda.wakeBy(this.#trimAt).catch((error: unknown) => this.#report(error)),
+      grown: () => void this.#agenda.wakeBy(this.#rounds.trimAt).catch((error: unknown) => this.#report(error)),
       report: (error) => this.#report(error),
     });
   }
@@ -200,6 +220,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
    */
   #replaceRoom(code: CloseCode, reason: string): void {
     const { links } = this.#room.outbox;
+    this.#room.isOver = true;
     this.#room = this.#newRoom();
     this.desk = new Desk(this.#room);
     this.transfer = new Transfer(this.#room);
@@ -208,37 +229,6 @@ export class ChatRoom extends TransferObject<RoomEnv> {
 
   #report(error: unknown): void {
     logError("room.error", error, { room: this.ctx.id.toString() });
-  }
-
-  get #silentAfter(): number {
-    return silentAfterMs(this.#room.heartbeat);
-  }
-
-  /** Whoever speaks wants to know who is there. It costs no alarm, and in a room that was asleep the look is overdue. */
-  async #lookRound(): Promise<void> {
-    if (Date.now() - this.#swept >= this.#silentAfter) await this.#sweep(Date.now());
-  }
-
-  /** Ends connections that have gone silent or whose token has run out. */
-  async #sweep(now: number): Promise<void> {
-    this.#swept = now;
-    const isAnyLate = this.#sockets.sweep(now, this.#room.heartbeat);
-    this.#engine.beat(now, this.#silentAfter);
-    for (const link of this.#room.outbox.links) {
-      if (now >= link.state.expires) this.#room.cut(link, CLOSE.tokenExpired, "The token has run out.");
-    }
-    // A room where nobody comes, goes or is late is left to sleep.
-    await this.#wakeBy(isAnyLate ? now + this.#silentAfter : Infinity);
-  }
-
-  /** Sees to it that the object is woken by then, or before for what else there is to do. */
-  async #wakeBy(at: number): Promise<void> {
-    await this.#agenda.wakeBy(Math.min(at, this.#engine.due, this.#trimAt));
-  }
-
-  /** [R6] When the log is to be trimmed next, ms since 1970. */
-  get #trimAt(): number {
-    return Math.max(Date.now(), this.#room.retention.due);
   }
 
   /** Lets the first who is here carry the meter's counts to the next start, where nobody does. */

@@ -25,7 +25,7 @@ export class Dedupe {
     const known = this.#seqs.get(key(user, id));
     if (known !== undefined || after === undefined) return known;
     const from = this.#from(after);
-    return from < this.#floor - 1 ? this.#log.find(user, id, from, this.#floor) : undefined;
+    return from < this.#floor - 1 ? this.#log.recall.find(user, id, from, this.#floor) : undefined;
   }
 
   /** How many rows `find` may have to read, beyond the window: that is read once and then kept. */
@@ -60,7 +60,7 @@ export class Dedupe {
     if (after >= this.#floor - 1) return;
     const newer = [...this.#seqs];
     this.#seqs.clear();
-    for (const { seq, user, id } of this.#log.ids(after, this.#floor)) this.#seqs.set(key(user, id), seq);
+    for (const { seq, user, id } of this.#log.recall.ids(after, this.#floor)) this.#seqs.set(key(user, id), seq);
     for (const [name, seq] of newer) this.#seqs.set(name, seq);
     this.#floor = after + 1;
   }

@@ -4,7 +4,8 @@ import type { Pair } from "../protocol/direct.ts";
 import type { User, You } from "../protocol/fields.ts";
 import type { Result } from "../protocol/result.ts";
 import type { SettingsChange } from "../protocol/settings.ts";
-import type { Desk } from "./desk.ts";
+import type { Visitor } from "../visit.ts";
+import type { Desk, Opened, Refusal } from "./desk.ts";
 import type { Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./page.ts";
 
@@ -13,8 +14,8 @@ export abstract class DeskObject<E> extends DurableObject<E> {
   protected abstract readonly desk: Desk;
 
   /** Makes the room, with an owner; `exists` where somebody has been here before. */
-  open(owner: You, settings: SettingsChange): Result<RoomDescription> {
-    return this.desk.open(owner, settings);
+  open(owner: You, settings: SettingsChange, password?: string): Promise<Result<Opened>> {
+    return this.desk.open(owner, settings, password);
   }
 
   /** [D3] Makes the room a conversation of these two, where it is none yet. */
@@ -27,33 +28,33 @@ export abstract class DeskObject<E> extends DurableObject<E> {
     return this.desk.admit(id);
   }
 
-  /** What the room is; `not_found` where nobody has ever joined. */
-  describe(): Result<RoomDescription> {
-    return this.desk.describe();
+  /** [R11] What the room is; `not_found` where nobody has ever joined. */
+  describe(visitor: Visitor): Result<RoomDescription, Refusal> {
+    return this.desk.describe(visitor);
   }
 
   /** [T5] A page of history, without joining. */
-  history(query: PageQuery): Result<RoomDescription & Page> {
-    return this.desk.history(query);
+  history(visitor: Visitor, query: PageQuery): Result<RoomDescription & Page> {
+    return this.desk.history(visitor, query);
   }
 
-  /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
-  search(user: string, query: string, page: PageQuery): Result<RoomDescription & Page> {
-    return this.desk.search(user, query, page);
+  /** [T5] Messages that fit a search, without joining. @param visitor who pays for looking through the log */
+  search(visitor: Visitor, query: string, page: PageQuery): Result<RoomDescription & Page> {
+    return this.desk.search(visitor, query, page);
   }
 
-  /** A page of the messages that answer one, without joining. @param user who pays for looking through the log */
-  thread(user: string, seq: number, page: PageQuery): Result<RoomDescription & Page> {
-    return this.desk.thread(user, seq, page);
+  /** A page of the messages that answer one, without joining. @param visitor who pays for looking through the log */
+  thread(visitor: Visitor, seq: number, page: PageQuery): Result<RoomDescription & Page> {
+    return this.desk.thread(visitor, seq, page);
   }
 
   /** [T4] What somebody would be told on joining, for those who only look. */
-  look(arrival: Omit<Arrival, "token">): Result<Glimpse> {
-    return this.desk.look(arrival);
+  look(visitor: Visitor, arrival: Omit<Arrival, "token">): Result<Glimpse> {
+    return this.desk.look(visitor, arrival);
   }
 
   /** What the room has used, and what that costs. */
-  stats(): Result<RoomStats> {
-    return this.desk.stats();
+  stats(visitor: Visitor): Result<RoomStats> {
+    return this.desk.stats(visitor);
   }
 }

@@ -1,12 +1,16 @@
 import { SCAN_ROWS_PER_TOKEN } from "../config.ts";
-import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
+import type { Glimpse, RoomDescription, RoomSign, RoomStats } from "../protocol/answers.ts";
+import type { ErrorCode } from "../protocol/errors.ts";
 import type { Message } from "../protocol/events.ts";
-import { fail, ok, type Result } from "../protocol/result.ts";
+import { fail, ok, type Problem, type Result } from "../protocol/result.ts";
 import type { Pair } from "../protocol/direct.ts";
 import type { User, You } from "../protocol/fields.ts";
 import { MAY } from "../protocol/permissions.ts";
-import type { SettingsChange } from "../protocol/settings.ts";
+import { DEFAULT_SETTINGS, withChange, type SettingsChange } from "../protocol/settings.ts";
 import { searchTerms } from "../protocol/search-query.ts";
+import type { Visitor } from "../visit.ts";
+import { newInviteCode } from "./invites.ts";
+import { hashPassword } from "./passwords.ts";
 import { readThread } from "./thread.ts";
 import type { Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./page.ts";
@@ -14,6 +18,18 @@ import type { Room } from "./room.ts";
 import { toldMessage } from "./rows.ts";
 import { statsOf } from "./stats.ts";
 import { snapshot } from "./welcome.ts";
+
+/** Why somebody is not told what a room is, and what they are told of it all the same. */
+export interface Refusal extends Problem {
+  readonly about?: RoomSign;
+}
+
+/** A room that was made. */
+export interface Opened {
+  readonly description: RoomDescription;
+  /** The code of the invitation by which one becomes its owner. */
+  readonly code: string;
+}
 
 export const NO_ROOM = fail("not_found", "Nobody has ever been in this room.");
 
@@ -25,20 +41,31 @@ export class Desk {
     this.#room = room;
   }
 
-  /** Makes the room, with an owner; `exists` where somebody has been here before. */
-  open(owner: You, settings: SettingsChange): Result<RoomDescription> {
-    const { log, ports, roles } = this.#room;
-    if (log.exists) return fail("exists", "This room exists already.");
-    log.create(ports.now(), settings);
+  /**
+   * Makes the room, with an owner; `exists` where somebody has been here before.
+   * @returns the room, and the code by which one becomes its owner, too
+   */
+  async open(owner: You, settings: SettingsChange, password?: string): Promise<Result<Opened>> {
+    const { log, ports, roles, invites } = this.#room;
+    if (log.exists) return EXISTS;
+    const hash = password === undefined ? null : await hashPassword(password);
+    const code = await newInviteCode();
+    // From here on in one turn. Somebody may have been quicker.
+    if (this.#room.isOver || log.exists) return EXISTS;
+    const at = ports.now();
+    const isSet = hash !== null || Object.keys(settings).length > 0;
+    const all = withChange(DEFAULT_SETTINGS, { ...settings, password: hash !== null });
+    log.create(at, { ...(isSet && { settings: all }), ...(hash && { password: hash }) });
     roles.give(owner.id, "owner");
-    return this.describe();
+    invites.make(code, { role: "owner", by: owner, at });
+    return ok({ description: this.description(), code: code.code });
   }
 
   /** [D3] Makes the room a conversation of these two, where it is none yet. */
   converse(pair: Pair): void {
     const { log, ports } = this.#room;
     this.#room.meter.counts.requests++;
-    log.create(ports.now(), {}, pair);
+    log.create(ports.now(), { pair });
   }
 
   /** [D2] With whom somebody talks here: null where it is no conversation, `forbidden` where it is one of others or of nobody. */
@@ -48,10 +75,14 @@ export class Desk {
   }
 
   /** Whether somebody may do with the room as they like; `forbidden` where it is not theirs. */
-  owned(you: You): Result<null> {
+  owned(visitor: Visitor): Result<null> {
     const { log, roles } = this.#room;
     if (!log.exists) return NO_ROOM;
-    return MAY.own(roles.asHere(you)) ? ok(null) : fail("forbidden", "Only the owner of a room may do this.");
+    const admitted = this.#room.entrance.admits(visitor);
+    if (!admitted.ok) return admitted;
+    return MAY.own(roles.asHere(visitor.identity.you))
+      ? ok(null)
+      : fail("forbidden", "Only the owner of a room may do this.");
   }
 
   /** A message that was just sent, as everybody is told it. @param id its id */
@@ -62,56 +93,81 @@ export class Desk {
     return ok(toldMessage(kept));
   }
 
-  /** What the room is; `not_found` where nobody has ever joined. */
-  describe(): Result<RoomDescription> {
-    this.#room.meter.counts.requests++;
+  /** What the room is. */
+  description(): RoomDescription {
     const { log, members, name } = this.#room;
-    if (!log.exists) return NO_ROOM;
     const { epoch, first, head, settings, pins } = log;
     const { imported } = log.facts;
     const { online } = members.presence;
-    return ok({ room: name, epoch, first, head, settings, pins: [...pins], online, ...(imported && { imported }) });
+    return { room: name, epoch, first, head, settings, pins: [...pins], online, ...(imported && { imported }) };
+  }
+
+  /** [R11] What the room is, for who may come in; for who may not, why, and what is known at its door. */
+  describe(visitor: Visitor): Result<RoomDescription, Refusal> {
+    const entered = this.#enter(visitor);
+    if (!entered.ok) return { ok: false, error: { ...entered.error, ...this.#signFor(entered.error) } };
+    const received = this.#room.entrance.receives(visitor);
+    if (received.ok) return ok(this.description());
+    const { code, message } = received.error;
+    return ok({ ...this.description(), door: { code, message } });
   }
 
   /** [T5] A page of history, without joining. */
-  history(query: PageQuery): Result<RoomDescription & Page> {
-    this.#room.outbox.catchUp();
-    const description = this.describe();
-    return description.ok ? ok({ ...description.value, ...this.#room.log.archive.page(query) }) : description;
+  history(visitor: Visitor, query: PageQuery): Result<RoomDescription & Page> {
+    const entered = this.#enter(visitor);
+    return entered.ok ? ok({ ...this.description(), ...this.#room.log.archive.page(query) }) : entered;
   }
 
-  /** [T5] Messages that fit a search, without joining. @param user who pays for looking through the log */
-  search(user: string, query: string, page: PageQuery): Result<RoomDescription & Page> {
-    this.#room.outbox.catchUp();
-    const description = this.describe();
-    if (!description.ok) return description;
-    const retryAfter = this.#room.rates.search(user, this.#room.log.length / SCAN_ROWS_PER_TOKEN);
+  /** [T5] Messages that fit a search, without joining. @param visitor who pays for looking through the log */
+  search(visitor: Visitor, query: string, page: PageQuery): Result<RoomDescription & Page> {
+    const entered = this.#enter(visitor);
+    if (!entered.ok) return entered;
+    const { log, rates } = this.#room;
+    const retryAfter = rates.search(visitor.identity.you.id, log.length / SCAN_ROWS_PER_TOKEN);
     if (retryAfter > 0) return fail("rate_limited", "Too much was searched through at once.", retryAfter);
-    return ok({ ...description.value, ...this.#room.log.archive.search(searchTerms(query), page) });
+    return ok({ ...this.description(), ...log.archive.search(searchTerms(query), page) });
   }
 
-  /** A page of the messages that answer one, without joining. @param user who pays for looking through the log */
-  thread(user: string, seq: number, page: PageQuery): Result<RoomDescription & Page> {
-    this.#room.outbox.catchUp();
-    const description = this.describe();
-    if (!description.ok) return description;
-    const found = readThread(this.#room, user, seq, page);
-    return found.ok ? ok({ ...description.value, ...found.value }) : found;
+  /** A page of the messages that answer one, without joining. @param visitor who pays for looking through the log */
+  thread(visitor: Visitor, seq: number, page: PageQuery): Result<RoomDescription & Page> {
+    const entered = this.#enter(visitor);
+    if (!entered.ok) return entered;
+    const found = readThread(this.#room, visitor.identity.you.id, seq, page);
+    return found.ok ? ok({ ...this.description(), ...found.value }) : found;
   }
 
   /** [T4] What somebody would be told on joining, for those who only look. */
-  look(arrival: Omit<Arrival, "token">): Result<Glimpse> {
-    this.#room.outbox.catchUp();
-    const description = this.describe();
-    if (!description.ok) return description;
-    const { online, imported: _, ...rest } = description.value;
+  look(visitor: Visitor, arrival: Omit<Arrival, "token">): Result<Glimpse> {
+    const entered = this.#enter(visitor);
+    if (!entered.ok) return entered;
+    const { online, imported: _, ...rest } = this.description();
     return ok({ ...rest, ...snapshot(this.#room.log, arrival), members: { online } });
   }
 
   /** What the room has used, and what that costs. */
-  stats(): Result<RoomStats> {
+  stats(visitor: Visitor): Result<RoomStats> {
+    const entered = this.#enter(visitor);
     const { log, meter, name } = this.#room;
+    return entered.ok ? ok(statsOf(name, log.created, meter.counts, Date.now())) : entered;
+  }
+
+  /** Whether there is a room, and somebody may have to do with it. All that was accepted is in its log then. */
+  #enter(visitor: Visitor): Result<unknown> {
+    const { outbox, meter, log, entrance } = this.#room;
     meter.counts.requests++;
-    return log.exists ? ok(statsOf(name, log.created, meter.counts, Date.now())) : NO_ROOM;
+    outbox.catchUp();
+    return log.exists ? entrance.admits(visitor) : NO_ROOM;
+  }
+
+  /** Of a room that does not let somebody in they are told what may be theirs to find out. */
+  #signFor({ code }: Problem): Pick<Refusal, "about"> {
+    if (!SIGNED.has(code)) return {};
+    const { title, visibility, password, locked } = this.#room.changes.settings;
+    return { about: { room: this.#room.name, title, visibility, password, locked } };
   }
 }
+
+/** Refusals of who may yet come in. */
+const SIGNED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["members_only", "password_required", "locked"]);
+
+const EXISTS = fail("exists", "This room exists already.");

@@ -6,7 +6,7 @@ import type { You } from "../protocol/fields.ts";
 import type { Counts } from "../protocol/answers.ts";
 import type { Problem, Result } from "../protocol/result.ts";
 import { fullBucket, type Bucket } from "../protocol/token-bucket.ts";
-import type { Identity } from "../visit.ts";
+import type { Keys, Visitor } from "../visit.ts";
 
 /** What the room remembers of a connection, and must remember through hibernation. */
 export interface LinkState {
@@ -14,6 +14,10 @@ export interface LinkState {
   you: You;
   /** When the token that says so runs out, ms since 1970. */
   expires: number;
+  /** Whether that token is a host application's for this very room. */
+  isGranted?: boolean;
+  /** The other site whose page it is, where it is one's. */
+  origin?: string;
   /** Malformed frames so far [W5]. */
   badFrames: number;
   /** What is left of the quota for commands that write nothing. */
@@ -29,8 +33,21 @@ export interface LinkState {
 }
 
 /** A connection that has just come. */
-export function newLinkState({ you, expires }: Identity, now: number): LinkState {
-  return { you, expires, badFrames: 0, commands: fullBucket(COMMAND_QUOTA, now), refusals: 0 };
+export function newLinkState({ identity: { you, expires, isGranted }, origin }: Visitor, now: number): LinkState {
+  return {
+    you,
+    expires,
+    ...(isGranted && { isGranted }),
+    ...(origin !== undefined && { origin }),
+    badFrames: 0,
+    commands: fullBucket(COMMAND_QUOTA, now),
+    refusals: 0,
+  };
+}
+
+/** Who comes by a connection, as they came. */
+export function visitorOf({ you, expires, isGranted, origin }: LinkState): Visitor {
+  return { identity: { you, expires, ...(isGranted && { isGranted }) }, origin };
 }
 
 /** How somebody comes in. */
@@ -57,8 +74,10 @@ export interface RoomPort {
   cut(link: Link, code: CloseCode, reason: string): void;
   /** Whether a cursor is one to go on from. */
   holds(since: string | undefined): boolean;
-  /** Whether somebody may come in; why not, otherwise. */
-  admits(you: You): Result<unknown>;
+  /** Lets somebody in for good by what they know or have; nothing happens without that. Why not, otherwise. */
+  unlock(visitor: Visitor, keys: Keys): Promise<Result<unknown>>;
+  /** Whether somebody may come in, and there is room for them; why not, otherwise. */
+  admits(visitor: Visitor): Result<unknown>;
 }
 
 /** The port of a room that may give way to another: whoever has it has to do with the room that there is by then. */
@@ -70,7 +89,8 @@ export function portOf(room: () => RoomPort): RoomPort {
     leave: (link) => room().leave(link),
     cut: (link, code, reason) => room().cut(link, code, reason),
     holds: (since) => room().holds(since),
-    admits: (you) => room().admits(you),
+    unlock: (visitor, keys) => room().unlock(visitor, keys),
+    admits: (visitor) => room().admits(visitor),
   };
 }
 

@@ -1,21 +1,13 @@
 import type { DurableEvent } from "../protocol/events.ts";
 import { Archive } from "./archive.ts";
 import type { Writes } from "./changes.ts";
-import type { Pair } from "../protocol/direct.ts";
-import { DEFAULT_SETTINGS, withChange, type SettingsChange } from "../protocol/settings.ts";
 import type { Database } from "./database.ts";
 import type { Counts } from "../protocol/answers.ts";
 import { factStatements, loadFacts, newEpoch, NO_FACTS, type ChangedFacts, type Facts } from "./meta.ts";
 import type { Meter } from "./meter.ts";
-import { COLUMNS, eventOf, insertion, update, type Row } from "./rows.ts";
+import { Recall } from "./recall.ts";
+import { COLUMNS, eventOf, insertion, update, type Row, type Statement } from "./rows.ts";
 import { hasSchema, migrate } from "./schema.ts";
-
-/** What the author of a message had left of their rate limit then. */
-export interface Allowance {
-  readonly user: string;
-  readonly at: number;
-  readonly tokens: number | null;
-}
 
 /** An entry as it is judged by whoever drops the oldest. */
 interface Entry {
@@ -34,6 +26,8 @@ type Ends = { first: number | null; head: number | null };
 export class Log {
   /** What was said, page by page. */
   readonly archive: Archive;
+  /** What was done before. */
+  readonly recall: Recall;
   readonly #database: Database;
   readonly #meter: Meter;
   #facts = NO_FACTS;
@@ -47,6 +41,7 @@ export class Log {
     this.#database = database;
     this.#meter = meter;
     this.archive = new Archive(database, this);
+    this.recall = new Recall(database);
     if (hasSchema(database)) {
       migrate(database);
       this.reload();
@@ -111,21 +106,26 @@ export class Log {
     return this.#facts.created;
   }
 
-  /** Makes this object a room, where it is none yet. @param now ms since 1970 @param pair the two whose conversation it is to be */
-  create(now: number, settings: SettingsChange = {}, pair?: Pair): void {
+  /** Makes this object a room, where it is none yet. @param now ms since 1970 @param facts what it is to be like */
+  create(now: number, facts: ChangedFacts = {}): void {
     if (this.exists) return;
     migrate(this.#database);
     this.#database.run("INSERT INTO meta (key, value) VALUES ('epoch', ?), ('created', ?)", newEpoch(), String(now));
-    const isSet = Object.keys(settings).length > 0;
-    this.#writeFacts(isSet ? { settings: withChange(DEFAULT_SETTINGS, settings) } : {});
-    if (pair) this.#writeFacts({ pair });
+    this.#writeFacts(facts);
     this.reload();
   }
 
-  /** Says whose the conversation is, and what they are called. A row. */
-  keepPair(pair: Pair): void {
-    this.#writeFacts({ pair });
-    this.#facts = { ...this.#facts, pair };
+  /** What is known of the room is this from now on, whatever is said in it. A row for each. */
+  keep(facts: ChangedFacts): void {
+    this.#writeFacts(facts);
+    this.#facts = { ...this.#facts, ...facts };
+  }
+
+  /** Writes what is no part of the log: all or nothing. */
+  write(statements: readonly Statement[]): void {
+    this.#database.transaction(() => {
+      for (const statement of statements) this.#database.run(...statement);
+    });
   }
 
   /** Takes what is known of the log from storage again. */
@@ -173,6 +173,7 @@ export class Log {
       }
       for (const message of writes.messages) this.#database.run(...update(message));
       this.#writeFacts(writes.facts);
+      for (const statement of writes.statements) this.#database.run(...statement);
     });
     this.#head = last.seq;
     this.#lastAt = last.at;
@@ -211,36 +212,6 @@ export class Log {
   /** Every durable event after `seq`, oldest first. */
   since(seq: number): DurableEvent[] {
     return this.#read(`SELECT ${COLUMNS} FROM log WHERE seq > ? ORDER BY seq`, seq);
-  }
-
-  /** The `seq` of a user's event with this id, looked for after `after` and before `before`. */
-  find(user: string, id: string, after: number, before: number): number | undefined {
-    return this.#database.all<{ seq: number }>(
-      "SELECT seq FROM log WHERE seq > ? AND seq < ? AND id = ? AND user_id = ? LIMIT 1",
-      after,
-      before,
-      id,
-      user,
-    )[0]?.seq;
-  }
-
-  /** Ids used after `after` and before `before`. */
-  ids(after: number, before: number): { seq: number; user: string; id: string }[] {
-    return this.#database.all(
-      "SELECT seq, user_id AS user, id FROM log WHERE seq > ? AND seq < ? ORDER BY seq",
-      after,
-      before,
-    );
-  }
-
-  /** What authors of messages since `at` had left, newest first; at most `limit`. */
-  allowances(at: number, limit: number): Allowance[] {
-    // Backwards, up to the first that is too old: no index on time is needed, and few rows are read. Without `seq` all would be.
-    return this.#database.takeWhile<{ user: string; at: number; tokens: number | null }>(
-      (row) => row.at >= at,
-      "SELECT seq, user_id AS user, at, tokens FROM log ORDER BY seq DESC LIMIT ?",
-      limit,
-    );
   }
 
   /** The counts, the row that keeps them included. */

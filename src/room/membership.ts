@@ -41,10 +41,11 @@ export class Membership {
   }
 
   /** A connection showed a new token: the same user for longer, or another one from now on. */
-  identify(link: Link, { you, expires }: Identity): void {
+  identify(link: Link, { you, expires, isGranted = false }: Identity): void {
     const before = link.state.you.id;
     link.state.you = you;
     link.state.expires = expires;
+    link.state.isGranted = isGranted;
     link.keep();
     if (!this.#outbox.links.has(link)) return;
     if (before === you.id) {

@@ -15,7 +15,7 @@ export class MessageRate {
     if (quota.rate === 0 || log.head === 0) return;
     // A bucket that was left alone for longer than this has filled up.
     const windowMs = (quota.burst / quota.rate) * 1000;
-    for (const { user, at, tokens } of log.allowances(now - windowMs, RATE_REPLAY_MAX_EVENTS)) {
+    for (const { user, at, tokens } of log.recall.allowances(now - windowMs, RATE_REPLAY_MAX_EVENTS)) {
       if (tokens !== null && !this.#buckets.get(user)) this.#buckets.set(user, { tokens, at });
     }
   }

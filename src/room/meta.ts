@@ -2,6 +2,7 @@ import type { Counts } from "../protocol/answers.ts";
 import type { Pair } from "../protocol/direct.ts";
 import type { ImportHeader } from "../protocol/import-rules.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../protocol/settings.ts";
+import type { Bucket } from "../protocol/token-bucket.ts";
 import type { Database } from "./database.ts";
 import type { Statement } from "./rows.ts";
 
@@ -27,6 +28,18 @@ interface Imported {
   readonly at: number;
 }
 
+/** What tells a password again, and does not tell it. Hexadecimal. */
+export interface PasswordHash {
+  readonly salt: string;
+  readonly hash: string;
+}
+
+/** What is left for guessing at the password: for all together, and for those who guessed last. */
+interface Guesses {
+  readonly all: Bucket;
+  readonly by: readonly (readonly [string, Bucket])[];
+}
+
 /** What is known of a room beside what was said in it: a row each. */
 export interface Facts {
   /** [B1] Empty where nobody has ever been here. */
@@ -44,6 +57,14 @@ export interface Facts {
   readonly imported: Imported | undefined;
   /** The two whose a conversation is; undefined in every other room. */
   readonly pair: Pair | undefined;
+  /** What is kept of the room's password; null where there is none. */
+  readonly password: PasswordHash | null;
+  /** Who was here when the door was closed, and may come back: ids. */
+  readonly admitted: readonly string[];
+  /** What is left of guessing at the password; undefined where nobody has. */
+  readonly guesses: Guesses | undefined;
+  /** Whether the operator has closed the room. */
+  readonly closed: boolean;
 }
 
 /** Before there is a room. */
@@ -56,6 +77,10 @@ export const NO_FACTS: Facts = {
   incoming: null,
   imported: undefined,
   pair: undefined,
+  password: null,
+  admitted: [],
+  guesses: undefined,
+  closed: false,
 };
 
 /** Another one each time. */
@@ -66,24 +91,11 @@ export function newEpoch(): string {
 /** The facts that are stored. */
 export function loadFacts(database: Database): Facts {
   const rows = database.all<{ key: string; value: string }>("SELECT key, value FROM meta");
-  const values = new Map(rows.map(({ key, value }) => [key, value]));
-  const settings = values.get("settings");
-  const pins = values.get("pins");
-  const tail = values.get("tail");
-  const incoming = values.get("incoming");
-  const imported = values.get("imported");
-  const pair = values.get("pair");
-  // Written by `factStatement` and nobody else.
-  return {
-    epoch: values.get("epoch") ?? "",
-    created: Number(values.get("created")),
-    settings: { ...DEFAULT_SETTINGS, ...(settings === undefined ? {} : (JSON.parse(settings) as Settings)) },
-    pins: pins === undefined ? [] : (JSON.parse(pins) as number[]),
-    tail: tail === undefined ? undefined : (JSON.parse(tail) as Tail),
-    incoming: incoming === undefined ? null : (JSON.parse(incoming) as IncomingLog | null),
-    imported: imported === undefined ? undefined : (JSON.parse(imported) as Imported),
-    pair: pair === undefined ? undefined : (JSON.parse(pair) as Pair),
-  };
+  const { epoch = "", created = "0", ...changed } = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  // Written by `factStatements` and nobody else.
+  const facts = Object.entries(changed).map(([key, value]) => [key, JSON.parse(value) as unknown]);
+  const { settings, ...rest } = Object.fromEntries(facts) as ChangedFacts;
+  return { ...NO_FACTS, ...rest, epoch, created: Number(created), settings: { ...DEFAULT_SETTINGS, ...settings } };
 }
 
 /** Facts that may change. */

@@ -110,7 +110,7 @@ export class Notices {
     const [one, other] = door.pair;
     if (!one || !other || door.pair.every((user) => user.id !== id || user.name === name)) return;
     const renamed = (user: User): User => (user.id === id ? { id, name } : user);
-    log.keepPair([renamed(one), renamed(other)]);
+    log.keep({ pair: [renamed(one), renamed(other)] });
   }
 
   #tellPair(): void {

@@ -17,6 +17,8 @@ export interface OutboxPorts {
   commit(events: readonly DurableEvent[]): void;
   /** A commit failed: its events never happened. */
   lost(error: unknown): void;
+  /** Events are on disk, and everybody was told. */
+  told(events: readonly DurableEvent[]): void;
   /** The event that tells how many are here. */
   presence(): EphemeralEvent;
   /** The clock, ms since 1970. */
@@ -85,10 +87,15 @@ export class Outbox {
 
   /** Accepts a durable event. Its sender is told the verdict together with everybody else, once it is on disk [C2]. */
   accept(event: DurableEvent, link: Link, verdict: Verdict): void {
+    this.record(event);
+    this.#verdicts.push({ link, verdict });
+  }
+
+  /** The same of one that nobody here asked for. */
+  record(event: DurableEvent): void {
     this.#events.push(event);
     this.#durable.push(event);
     this.#isUrgent = true;
-    this.#verdicts.push({ link, verdict });
   }
 
   /** Tells everybody something that is not kept. */
@@ -121,6 +128,7 @@ export class Outbox {
     const began = this.#ports.now();
     const committed = this.#commit();
     const events = committed ? this.#events : this.#events.filter((event) => !isDurable(event));
+    const durable = committed ? this.#durable : [];
     const replies = this.#repliesByLink(committed);
     const fresh = this.#fresh;
     this.#events = [];
@@ -134,6 +142,7 @@ export class Outbox {
     if (events.some(isPresence)) this.#waitWithPresence(events.some(isCount) ? CROWD_WAIT_MS : PRESENCE_WAIT_MS);
     // Only now: cutting somebody off is news, and news waits for the next flush.
     for (const link of slow) this.#ports.tooSlow(link);
+    if (durable.length > 0) this.#ports.told(durable);
   }
 
   #commit(): boolean {

@@ -38,6 +38,7 @@ export class Pipeline {
         // What was said after a message that has to wait, waits too: none overtakes another.
         const result = putOff && isSend(item) ? putOff : this.#run(link, item);
         outcome = result instanceof Promise ? await result : result;
+        if (this.#room.isOver) outcome = this.#room.over;
       } catch (error) {
         this.#room.ports.report(error);
         outcome = fail("internal", "Something went wrong here; nothing was changed.");

@@ -1,4 +1,12 @@
-import { CHANGE_QUOTA, COMMAND_QUOTA, EXPORT_QUOTA, EXPORTS_QUOTA, SCAN_QUOTA, SEARCH_QUOTA } from "../config.ts";
+import {
+  CHANGE_QUOTA,
+  COMMAND_QUOTA,
+  ENTRY_QUOTA,
+  EXPORT_QUOTA,
+  EXPORTS_QUOTA,
+  SCAN_QUOTA,
+  SEARCH_QUOTA,
+} from "../config.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import { Buckets } from "./buckets.ts";
 import type { Log } from "./log.ts";
@@ -15,6 +23,7 @@ export class Rates {
   readonly #searches = new Buckets(SEARCH_QUOTA);
   readonly #exports = new Buckets(EXPORT_QUOTA);
   readonly #allExports = new Buckets(EXPORTS_QUOTA);
+  readonly #entries = new Buckets(ENTRY_QUOTA);
   #messages: MessageRate | undefined;
 
   /** @param quota for messages */
@@ -53,6 +62,11 @@ export class Rates {
   /** A page of an export: apart from searches, so that who takes a room with them keeps nobody from looking for something. */
   export(user: string): number {
     return this.#exports.take(user, this.#now()) || this.#allExports.take("", this.#now());
+  }
+
+  /** Somebody who is let in for good. */
+  enter(): number {
+    return this.#entries.take("", this.#now());
   }
 
   /** What a user has left for messages, to be kept; null where that is no limit. */

@@ -50,6 +50,11 @@ export class Reads {
     return position?.isSaid ? position.seq : undefined;
   }
 
+  /** What a user was called when they were here. */
+  nameOf(user: string): string | undefined {
+    return this.#find(user)?.name;
+  }
+
   /** Somebody is here for the first time: what was said before is not for them to have read. It is no row's worth. */
   begin(user: User, seq: number): void {
     this.#positions.set(user.id, { name: user.name, seq, written: seq, writtenAt: 0, isSaid: false });

@@ -1,21 +1,26 @@
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Incoming } from "../protocol/incoming.ts";
 import type { DurableEvent } from "../protocol/events.ts";
-import type { You } from "../protocol/fields.ts";
+import type { User } from "../protocol/fields.ts";
 import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
-import type { Problem, Result } from "../protocol/result.ts";
+import { fail, ok, type Problem, type Result } from "../protocol/result.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
+import type { Keys, Visitor } from "../visit.ts";
 import { Changes } from "./changes.ts";
 import { Database } from "./database.ts";
 import { Dedupe } from "./dedupe.ts";
 import { Door } from "./door.ts";
+import { Entrance } from "./entrance.ts";
 import { Intake } from "./intake.ts";
+import { Invites } from "./invites.ts";
 import { dismiss, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
 import type { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
 import { Notices } from "./notices.ts";
 import { Outbox } from "./outbox.ts";
+import { partWith } from "./parting.ts";
+import { Passwords } from "./passwords.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { RoomPorts } from "./ports.ts";
 import { Readership } from "./readership.ts";
@@ -23,6 +28,7 @@ import { Reads } from "./reads.ts";
 import { Retention } from "./retention.ts";
 import { Roles } from "./roles.ts";
 import { Rates } from "./rates.ts";
+import { SlowMode } from "./slow-mode.ts";
 import { isHeld, welcome } from "./welcome.ts";
 
 /** The rules of one room: what it is made of, and who comes and goes. */
@@ -36,11 +42,20 @@ export class Room implements RoomPort {
   readonly dedupe: Dedupe;
   readonly changes: Changes;
   readonly roles: Roles;
+  readonly entrance = new Entrance(this);
+  readonly invites: Invites;
+  readonly passwords: Passwords;
+  readonly slowMode: SlowMode;
+  readonly reads: Reads;
   readonly readers: Readership;
   readonly rates: Rates;
   readonly intake: Intake;
   readonly retention: Retention;
   readonly notices: Notices;
+  /** What is stored is another room by now: nothing of this one is to be written any more. */
+  isOver = false;
+  /** What is answered then. */
+  readonly over = fail("not_found", "The room is another one by now.");
   readonly #pipeline = new Pipeline(this);
 
   constructor(ports: RoomPorts) {
@@ -49,7 +64,9 @@ export class Room implements RoomPort {
     const database = new Database(ports.storage, this.meter);
     this.log = new Log(database, this.meter);
     this.door = new Door(ports.name, () => this.log.pair);
-    this.roles = new Roles(database, this.log.exists);
+    this.roles = new Roles(database, () => this.log.exists && !this.door.isDirect);
+    this.invites = new Invites(database, () => this.log.exists);
+    this.passwords = new Passwords(this.log, () => ports.now());
     this.dedupe = new Dedupe(this.log);
     this.rates = new Rates(ports.quota, this.log, () => ports.now());
     this.outbox = new Outbox({
@@ -61,6 +78,7 @@ export class Room implements RoomPort {
         this.#tellNotices(written);
       },
       lost: (error) => this.#recover(error),
+      told: (events) => partWith(this, events),
       presence: () => ({ type: "presence", online: this.members.presence.online }),
       now: () => this.ports.now(),
       waiting: (ms) => (this.meter.counts.waitedMs += ms),
@@ -68,7 +86,8 @@ export class Room implements RoomPort {
     });
     this.members = new Membership(this.outbox);
     this.changes = new Changes(this.log, () => this.outbox.pending);
-    const reads = new Reads(database, () => this.log.exists);
+    this.slowMode = new SlowMode(this.log, this.outbox, () => ports.now());
+    const reads = (this.reads = new Reads(database, () => this.log.exists));
     const { log, outbox, members, door } = this;
     const now = (): number => ports.now();
     const report = (error: unknown): void => ports.report(error);
@@ -108,7 +127,7 @@ export class Room implements RoomPort {
    * @param id the command's, by which its repeat is known from now on
    */
   newEvent(
-    { id: userId, name }: You,
+    { id: userId, name }: User,
     id: string = crypto.randomUUID(),
   ): Pick<DurableEvent, "seq" | "id" | "at" | "user"> {
     const { pending } = this.outbox;
@@ -140,9 +159,17 @@ export class Room implements RoomPort {
     this.readers.restore(link);
   }
 
-  /** Whether somebody may come in. */
-  admits({ id }: You): Result<unknown> {
-    return this.door.admit(id);
+  /** [R12] [R13] Lets somebody in for good by what they know or have. */
+  async unlock(visitor: Visitor, keys: Keys): Promise<Result<unknown>> {
+    if (keys.password === undefined && keys.invite === undefined) return ok(null);
+    const proof = await this.entrance.prove(visitor, keys);
+    if (!proof.ok) return proof;
+    return this.isOver ? this.over : this.entrance.enter(visitor, proof.value);
+  }
+
+  /** Whether somebody may come in, and there is room for them. */
+  admits(visitor: Visitor): Result<unknown> {
+    return this.entrance.receives(visitor);
   }
 
   /** Whether a cursor is one to go on from. */
@@ -211,5 +238,7 @@ export class Room implements RoomPort {
     this.changes.clear();
     this.dedupe.reset();
     this.rates.reset();
+    this.roles.reload();
+    this.slowMode.reset();
   }
 }

@@ -66,6 +66,19 @@ const MIGRATIONS: readonly string[] = [
     SELECT seq, type, at, user_id, user_name, id, text, CAST(NULL AS INTEGER), target, value,
         CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS INTEGER), tokens, counts
       FROM changes;`,
+  // Members may be many: apart from those who lead the room, who are all read when it is started. Of an invitation's code only a
+  // digest is kept.
+  `CREATE TABLE members (user_id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE invites (
+    invite TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    role TEXT NOT NULL,
+    expires INTEGER,
+    uses INTEGER,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) WITHOUT ROWID;`,
 ];
 
 /** Whether anything was ever kept in this object. Reads only: asking about a room must not make one. */

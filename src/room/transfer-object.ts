@@ -1,8 +1,8 @@
 import type { RoomDescription } from "../protocol/answers.ts";
-import type { You } from "../protocol/fields.ts";
 import type { ImportHeader } from "../protocol/import-rules.ts";
-import type { Result } from "../protocol/result.ts";
+import { ok, type Result } from "../protocol/result.ts";
 import type { Excerpt, ExportEntry, ExportHeader, ExportPlace, Misfit } from "../protocol/transfer.ts";
+import type { Visitor } from "../visit.ts";
 import { DeskObject } from "./desk-object.ts";
 import type { Transfer } from "./transfer.ts";
 
@@ -10,14 +10,14 @@ import type { Transfer } from "./transfer.ts";
 export abstract class TransferObject<E> extends DeskObject<E> {
   protected abstract readonly transfer: Transfer;
 
-  /** [R7] What there is to take. @param user who pays for it */
-  exportHeader(user: string): Result<ExportHeader> {
-    return this.transfer.header(user);
+  /** [R7] What there is to take. @param visitor who pays for it */
+  exportHeader(visitor: Visitor): Result<ExportHeader> {
+    return this.transfer.header(visitor);
   }
 
   /** [R7] The next page of it. */
-  exportPage(user: string, place: ExportPlace): Result<ExportEntry[]> {
-    return this.transfer.page(user, place);
+  exportPage(visitor: Visitor, place: ExportPlace): Result<ExportEntry[]> {
+    return this.transfer.page(visitor, place);
   }
 
   /** [R7] What messages begin with that are quoted in it. */
@@ -26,13 +26,13 @@ export abstract class TransferObject<E> extends DeskObject<E> {
   }
 
   /** [R8] Whether somebody may bring a log in. */
-  mayImport(you: You): Result<null> {
-    return this.desk.owned(you);
+  mayImport(visitor: Visitor): Result<null> {
+    return this.desk.owned(visitor);
   }
 
   /** [R8] Begins to bring a log in. @returns what the import is called from now on */
-  beginImport(you: You, header: ImportHeader): Result<string> {
-    return this.transfer.begin(you, header);
+  beginImport(visitor: Visitor, header: ImportHeader): Result<string> {
+    return this.transfer.begin(visitor, header);
   }
 
   /** [R8] The next entries of it. */
@@ -45,7 +45,7 @@ export abstract class TransferObject<E> extends DeskObject<E> {
     const finished = this.transfer.finish(id);
     if (!finished.ok) return finished;
     this.renew();
-    return this.desk.describe();
+    return ok(this.desk.description());
   }
 
   /** [R8] It is given up. */

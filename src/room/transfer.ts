@@ -1,5 +1,5 @@
 import { EXCERPT_CODE_POINTS } from "../config.ts";
-import { isWithinCodePoints, type You } from "../protocol/fields.ts";
+import { isWithinCodePoints } from "../protocol/fields.ts";
 import type { ImportHeader } from "../protocol/import-rules.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import {
@@ -10,6 +10,7 @@ import {
   type ExportPlace,
   type Misfit,
 } from "../protocol/transfer.ts";
+import type { Visitor } from "../visit.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
 import type { Room } from "./room.ts";
 
@@ -26,13 +27,15 @@ export class Transfer {
     this.#room = room;
   }
 
-  /** What there is to take now. @param user who pays for it */
-  header(user: string): Result<ExportHeader> {
-    const { log, outbox, name, rates, ports, meter } = this.#room;
+  /** What there is to take now. @param visitor who pays for it */
+  header(visitor: Visitor): Result<ExportHeader> {
+    const { log, outbox, name, rates, ports, meter, entrance } = this.#room;
     meter.counts.requests++;
     outbox.flush();
     if (!log.exists) return NO_ROOM;
-    const retryAfter = rates.export(user);
+    const admitted = entrance.admits(visitor);
+    if (!admitted.ok) return admitted;
+    const retryAfter = rates.export(visitor.identity.you.id);
     if (retryAfter > 0) return fail("rate_limited", "Too much was taken out at once.", retryAfter);
     const { epoch, first, head, settings, pins } = log;
     const version = EXPORT_VERSION;
@@ -50,15 +53,17 @@ export class Transfer {
   }
 
   /**
-   * The next of it. @param user who pays for it
+   * The next of it. @param visitor who pays for it, and may have been sent away meanwhile
    * @returns `not_found` where the log is another one by now, or what comes next has been dropped: a hole is never silent
    */
-  page(user: string, { epoch, after, to }: ExportPlace): Result<ExportEntry[]> {
-    const { log, outbox, rates, meter } = this.#room;
+  page(visitor: Visitor, { epoch, after, to }: ExportPlace): Result<ExportEntry[]> {
+    const { log, outbox, rates, meter, entrance } = this.#room;
     meter.counts.requests++;
     outbox.flush();
     if (epoch !== log.epoch) return NOT_THERE_ANY_MORE;
-    const retryAfter = rates.export(user);
+    const admitted = entrance.admits(visitor);
+    if (!admitted.ok) return admitted;
+    const retryAfter = rates.export(visitor.identity.you.id);
     if (retryAfter > 0) return fail("rate_limited", "Too much was taken out at once.", retryAfter);
     const entries = log.archive.entries(after, to);
     return entries[0]?.seq === after + 1 ? ok(entries) : NOT_THERE_ANY_MORE;
@@ -75,9 +80,9 @@ export class Transfer {
   }
 
   /** [R8] Begins to bring a log in, where somebody may. @returns what the import is called from now on */
-  begin(you: You, header: ImportHeader): Result<string> {
+  begin(visitor: Visitor, header: ImportHeader): Result<string> {
     this.#room.meter.counts.requests++;
-    const owned = new Desk(this.#room).owned(you);
+    const owned = new Desk(this.#room).owned(visitor);
     if (!owned.ok) return owned;
     const begun = this.#room.intake.begin(header);
     // It must not lie there for ever.

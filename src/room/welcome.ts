@@ -14,6 +14,7 @@ import type { Door } from "./door.ts";
 import type { Log } from "./log.ts";
 import type { Readership } from "./readership.ts";
 import type { Membership } from "./membership.ts";
+import type { Roles } from "./roles.ts";
 
 /** What the log has for somebody who comes in. */
 export interface Snapshot {
@@ -50,12 +51,14 @@ export function welcome(
     readonly quota: Quota;
     readonly heartbeat: number;
     readonly readers: Readership;
+    readonly roles: Roles;
   },
   you: You,
   arrival: Arrival,
 ): EventOf<"welcome"> {
   const { log, quota, heartbeat } = room;
   const { presence } = room.members;
+  const { staff } = room.roles;
   const other = room.door.pair.find(({ id }) => id !== you.id);
   return {
     type: "welcome",
@@ -81,5 +84,6 @@ export function welcome(
       rate: quota.rate,
     },
     heartbeat,
+    ...(staff.length > 0 && { staff }),
   };
 }

@@ -19,7 +19,7 @@ import { describeRoom, postMessage, readMessages, roomStats } from "./messages.t
 import { linkPreview } from "./preview.ts";
 import { lobbyPage, roomPage, roomSocket } from "./pages.ts";
 import { NO_ROUTE, problemResponse } from "./problem.ts";
-import { deleteRoom, makeRoom } from "./rooms.ts";
+import { deleteRoom, enterRoom, makeRoom } from "./rooms.ts";
 import { session } from "./session.ts";
 import { namedSocketIo, onUpgrade, roomSocketIo } from "./socketio.ts";
 
@@ -60,6 +60,7 @@ app.post("/api/inbox", changeInbox);
 app.post("/api/rooms", makeRoom);
 app.get("/api/rooms/:room", describeRoom);
 app.delete("/api/rooms/:room", deleteRoom);
+app.post("/api/rooms/:room/enter", enterRoom);
 app.get("/api/rooms/:room/stats", roomStats);
 app.get("/api/rooms/:room/messages", readMessages);
 app.post("/api/rooms/:room/messages", postMessage);

@@ -2,7 +2,7 @@ import { decodeCommand } from "../protocol/incoming.ts";
 import type { CommandType } from "../protocol/commands.ts";
 import { parseJoinQuery } from "../protocol/query.ts";
 import { parseObject } from "../protocol/object.ts";
-import { identifyHolder, identifyRequest } from "./identify.ts";
+import { identifyHeldVisitor, identifyVisitor } from "./identify.ts";
 import { inRoom } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -15,6 +15,10 @@ const NEEDS_TOKEN: ReadonlySet<CommandType> = new Set<CommandType>([
   "room",
   "rename",
   "auth",
+  "role",
+  "invite",
+  "invites",
+  "uninvite",
 ]);
 
 /** `POST /api/rooms/:room/commands` [T8]: any one command. 200 with its ack. */
@@ -25,9 +29,9 @@ export const runCommand = inRoom(async (c, room) => {
   if (!body.ok) return problemResponse(body.error);
   const command = decodeCommand({ id: crypto.randomUUID(), ...body.value });
   if (!command.ok) return problemResponse(command.error);
-  const identify = NEEDS_TOKEN.has(command.value.type) ? identifyHolder : identifyRequest;
-  const identity = await identify(c, query.value.name);
-  if (!identity.ok) return problemResponse(identity.error);
-  const ack = await room.command(identity.value, command.value);
+  const identify = NEEDS_TOKEN.has(command.value.type) ? identifyHeldVisitor : identifyVisitor;
+  const visitor = await identify(c, query.value.name);
+  if (!visitor.ok) return problemResponse(visitor.error);
+  const ack = await room.command(visitor.value, command.value);
   return ack.ok ? c.json(ack.value) : problemResponse(ack.error);
 });

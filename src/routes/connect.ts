@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Visit } from "../visit.ts";
 import { enter } from "./enter.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
-import { identify, offeredProtocols } from "./identify.ts";
+import { identify, offeredProtocols, visitorOf } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
 const PROTOCOLS: Readonly<Record<string, "json" | "text">> = { "parley.v1": "json", "parley.text": "text" };
@@ -34,8 +34,10 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
   if (!mode.ok) return problemResponse(mode.error);
   const caller = await identify(c, query.value.name);
   if (!caller.ok) return problemResponse(caller.error);
-  const { since, history, echo } = query.value;
-  const visit: Visit = { ...caller.value, ...mode.value, since, history, echo: echo === "1" };
+  const { since, history, echo, password, invite } = query.value;
+  const keys = { password, invite };
+  const visitor = visitorOf(c, caller.value.identity);
+  const visit: Visit = { ...caller.value, ...visitor, ...keys, ...mode.value, since, history, echo: echo === "1" };
   return enter(c, room.value, visit, c.req.header("Sec-WebSocket-Extensions"));
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { ok, type Result } from "../protocol/result.ts";
 import { visitInit, type Visit } from "../visit.ts";
 import type { AppEnv } from "./env.ts";
 
@@ -7,10 +8,15 @@ export function enter(c: Context<AppEnv>, room: string, visit: Visit, extensions
   return c.env.ROOMS.getByName(room).fetch("https://room/", visitInit(visit, extensions));
 }
 
-/** Enters a room on behalf of somebody who has no socket: the worker has it for them, so that the object can sleep. */
-export async function enterFor(c: Context<AppEnv>, room: string, visit: Visit): Promise<WebSocket> {
-  const { webSocket } = await enter(c, room, visit);
-  if (!webSocket) throw new Error("The room's object did not answer an upgrade.");
+/**
+ * Enters a room on behalf of somebody who has no socket: the worker has it for them, so that the object can sleep.
+ * @returns the answer to give them, where the room does not let them in
+ */
+export async function enterFor(c: Context<AppEnv>, room: string, visit: Visit): Promise<Result<WebSocket, Response>> {
+  const answer = await enter(c, room, visit);
+  const { webSocket } = answer;
+  // Headers of what an object answers cannot be changed: of a copy they can.
+  if (!webSocket) return { ok: false, error: new Response(answer.body, answer) };
   webSocket.accept();
-  return webSocket;
+  return ok(webSocket);
 }

@@ -10,7 +10,7 @@ import { pollOf } from "../streams/poll.ts";
 import { streamOf } from "../streams/stream.ts";
 import { enterFor } from "./enter.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
-import { identify, identifyRequest } from "./identify.ts";
+import { identify, identifyRequest, identifyVisitor, visitorOf } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 import type { Visit } from "../visit.ts";
 
@@ -60,10 +60,15 @@ async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind
   if (!caller.ok) return problemResponse(caller.error);
   const headers = { "Content-Type": format.contentType, ...STREAM_HEADERS };
   if (c.req.raw.method === "HEAD") return new Response(null, { headers });
-  const socket = await enterFor(c, room, { ...visitFor(query, caller.value), mode: format.mode(query.raw === "1") });
-  return new Response(streamOf(socket, format, { gone: c.req.raw.signal, heartbeatMs: streamHeartbeatMs(c.env) }), {
-    headers,
-  });
+  const visit = { ...visitFor(c, query, caller.value), mode: format.mode(query.raw === "1") };
+  const socket = await enterFor(c, room, visit);
+  if (!socket.ok) return socket.error;
+  return new Response(
+    streamOf(socket.value, format, { gone: c.req.raw.signal, heartbeatMs: streamHeartbeatMs(c.env) }),
+    {
+      headers,
+    },
+  );
 }
 
 /**
@@ -73,7 +78,10 @@ async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind
 async function holdPoll(c: Context<AppEnv>, room: string, query: EventsQuery): Promise<Response> {
   const identity = await identifyRequest(c, query.name);
   if (!identity.ok) return problemResponse(identity.error);
-  const socket = await enterFor(c, room, { ...visitFor(query, { identity: identity.value }), mode: "json" });
+  const visit: Visit = { ...visitFor(c, query, { identity: identity.value }), mode: "json" };
+  const entered = await enterFor(c, room, visit);
+  if (!entered.ok) return entered.error;
+  const socket = entered.value;
   const gone = c.req.raw.signal;
   const answer = await pollOf(socket, query.wait * 1000, gone);
   if (gone.aborted || !answer) socket.close(1000);
@@ -83,13 +91,14 @@ async function holdPoll(c: Context<AppEnv>, room: string, query: EventsQuery): P
 
 /** [T4] A poll that is answered at once, from outside the room. */
 async function look(c: Context<AppEnv>, room: string, query: EventsQuery): Promise<Response> {
-  const identity = await identifyRequest(c, query.name);
-  if (!identity.ok) return problemResponse(identity.error);
+  const visitor = await identifyVisitor(c, query.name);
+  if (!visitor.ok) return problemResponse(visitor.error);
   const { since, history } = query;
-  const answer = await c.env.ROOMS.getByName(room).look({ since, history });
+  const answer = await c.env.ROOMS.getByName(room).look(visitor.value, { since, history });
   return answer.ok ? c.json(answer.value, 200, NOT_KEPT) : problemResponse(answer.error);
 }
 
-function visitFor({ since, history, echo }: EventsQuery, caller: Caller): Omit<Visit, "mode"> {
-  return { ...caller, since, history, echo: echo === "1" };
+function visitFor(c: Context<AppEnv>, query: EventsQuery, caller: Caller): Omit<Visit, "mode"> {
+  const { since, history, echo, password, invite } = query;
+  return { ...caller, ...visitorOf(c, caller.identity), password, invite, since, history, echo: echo === "1" };
 }

@@ -6,8 +6,9 @@ import { attachmentNamed } from "../transfer/file-name.ts";
 import { pageFormat } from "../transfer/html/page.ts";
 import { LANGUAGES, WORDS, type Language } from "../transfer/html/words.ts";
 import { NDJSON } from "../transfer/ndjson.ts";
+import type { Visitor } from "../visit.ts";
 import type { AppEnv } from "./env.ts";
-import { identifyRequest } from "./identify.ts";
+import { identifyVisitor } from "./identify.ts";
 import { inRoom, type RoomStub } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -15,13 +16,12 @@ import { problemResponse } from "./problem.ts";
 export const exportRoom = inRoom(async (c, room) => {
   const query = parseExportQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
-  const identity = await identifyRequest(c, undefined);
-  if (!identity.ok) return problemResponse(identity.error);
-  const { id } = identity.value.you;
-  const header = await room.exportHeader(id);
+  const visitor = await identifyVisitor(c);
+  if (!visitor.ok) return problemResponse(visitor.error);
+  const header = await room.exportHeader(visitor.value);
   if (!header.ok) return problemResponse(header.error);
   const format = formatOf(query.value.format ?? acceptedFormat(c), c);
-  return new Response(exportStream(header.value, format, sourceOf(room, id, header.value.epoch)), {
+  return new Response(exportStream(header.value, format, sourceOf(room, visitor.value, header.value.epoch)), {
     headers: {
       "Content-Type": format.contentType,
       "Content-Disposition": attachmentNamed(header.value.room, format.extension),
@@ -60,12 +60,12 @@ function languageOf(c: Context<AppEnv>): Language {
   return language as Language; // One of those that are supported.
 }
 
-/** The room's object, a page at a time. In between it can do something else, or sleep. @param user who pays for it */
-function sourceOf(room: RoomStub, user: string, epoch: string): ExportSource {
+/** The room's object, a page at a time. In between it can do something else, or sleep. @param visitor who pays for it */
+function sourceOf(room: RoomStub, visitor: Visitor, epoch: string): ExportSource {
   return {
     async page(place) {
       for (;;) {
-        const page = await room.exportPage(user, place);
+        const page = await room.exportPage(visitor, place);
         if (page.ok) return page.value;
         if (page.error.retryAfter === undefined) throw new Error(page.error.message);
         await scheduler.wait(page.error.retryAfter);

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { allowedOrigins } from "../config.ts";
@@ -13,10 +13,19 @@ export const guardOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   return problemResponse(fail("bad_origin", "Pages of this site may not talk to this server.").error);
 };
 
-/** The host decides, not the scheme: behind a proxy that ends TLS the worker sees http. */
 function isAllowed(origin: string, url: string, allowed: readonly string[]): boolean {
-  if (allowed.includes("*") || allowed.includes(origin)) return true;
+  return allowed.includes("*") || allowed.includes(origin) || isOwn(origin, url);
+}
+
+/** The host decides, not the scheme: behind a proxy that ends TLS the worker sees http. */
+function isOwn(origin: string, url: string): boolean {
   return URL.parse(origin)?.host === new URL(url).host;
+}
+
+/** The site whose page makes this request, where it is another one than this server's: a room may have a list of its own. */
+export function otherSite(c: Context<AppEnv>): string | undefined {
+  const origin = c.req.header("Origin");
+  return origin === undefined || isOwn(origin, c.req.url) ? undefined : origin;
 }
 
 /** [A3] CORS answers echo the origin, so that credentials may be sent; `guardOrigin` has already refused the others. */

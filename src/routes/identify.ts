@@ -4,8 +4,9 @@ import { identifyCaller, type Caller } from "../identity/caller.ts";
 import { signingKey } from "../identity/keyring.ts";
 import { guestOfAddress } from "../identity/tokens.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import type { Identity } from "../visit.ts";
+import type { Identity, Visitor } from "../visit.ts";
 import type { AppEnv } from "./env.ts";
+import { otherSite } from "./guard.ts";
 
 const TOKEN_PROTOCOL = "token.";
 
@@ -46,6 +47,23 @@ export async function identifyRequest(c: Context<AppEnv>, name: string | undefin
 /** The same where it takes a token: the guest of an address may be many, and none of them speaks for the others. */
 export async function identifyHolder(c: Context<AppEnv>, name?: string): Promise<Result<Identity>> {
   return tokenOf(c) === undefined ? NO_TOKEN : identifyRequest(c, name);
+}
+
+/** Who comes, as a room is told. */
+export function visitorOf(c: Context<AppEnv>, identity: Identity): Visitor {
+  const origin = otherSite(c);
+  return { identity, ...(origin !== undefined && { origin }) };
+}
+
+/** Who makes a request that stands alone, as a room is told. */
+export async function identifyVisitor(c: Context<AppEnv>, name?: string): Promise<Result<Visitor>> {
+  const identity = await identifyRequest(c, name);
+  return identity.ok ? ok(visitorOf(c, identity.value)) : identity;
+}
+
+/** The same where it takes a token. */
+export async function identifyHeldVisitor(c: Context<AppEnv>, name?: string): Promise<Result<Visitor>> {
+  return tokenOf(c) === undefined ? NO_TOKEN : identifyVisitor(c, name);
 }
 
 export const NO_TOKEN = fail("unauthorized", "This needs a token: POST /api/session gives one.");

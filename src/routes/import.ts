@@ -4,7 +4,7 @@ import type { RoomDescription } from "../protocol/answers.ts";
 import { fail } from "../protocol/result.ts";
 import { Import, type ImportTarget } from "../transfer/import.ts";
 import { discard } from "./discard.ts";
-import { identifyHolder } from "./identify.ts";
+import { identifyHeldVisitor } from "./identify.ts";
 import { inRoom } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -19,17 +19,16 @@ export const importRoom = inRoom(async (c, room) => {
   /** Who may not, or sends too much, is told so before any of it is read. */
   const bringIn = async () => {
     if (maxBytes === 0) return SWITCHED_OFF;
-    const owner = await identifyHolder(c);
+    const owner = await identifyHeldVisitor(c);
     if (!owner.ok) return owner;
-    const { you } = owner.value;
-    const owned = await room.mayImport(you);
+    const owned = await room.mayImport(owner.value);
     if (!owned.ok) return owned;
     if (Number(c.req.header("Content-Length") ?? 0) > maxBytes) return tooBig(maxBytes);
     const client = networkOf(c.req.header("CF-Connecting-IP") ?? "unknown");
     const { success } = await c.env.IMPORTS_BY_CLIENT.limit({ key: client });
     if (!success) return TOO_MANY;
     const target: ImportTarget<RoomDescription> = {
-      begin: (header) => room.beginImport(you, header),
+      begin: (header) => room.beginImport(owner.value, header),
       add: (id, entries) => room.addToImport(id, entries),
       finish: (id) => room.finishImport(id),
       abandon: (id) => room.abandonImport(id),

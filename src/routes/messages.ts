@@ -7,7 +7,8 @@ import { MessageRequest } from "../protocol/requests.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
 import { parseObject } from "../protocol/object.ts";
-import { identifyRequest } from "./identify.ts";
+import type { Visitor } from "../visit.ts";
+import { identifyVisitor } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
 type Answer = Response | Promise<Response>;
@@ -22,15 +23,21 @@ export function inRoom(handle: (c: Context<AppEnv>, room: RoomStub) => Answer) {
   };
 }
 
-/** `GET /api/rooms/:room`: what the room is. */
+/** `GET /api/rooms/:room`: what the room is; of one that one may not enter, what is known at its door [R11]. */
 export const describeRoom = inRoom(async (c, room) => {
-  const description = await room.describe();
-  return description.ok ? c.json(description.value) : problemResponse(description.error);
+  const visitor = await identifyVisitor(c);
+  if (!visitor.ok) return problemResponse(visitor.error);
+  const description = await room.describe(visitor.value);
+  if (description.ok) return c.json(description.value);
+  const { about, ...problem } = description.error;
+  return problemResponse(problem, about);
 });
 
 /** `GET /api/rooms/:room/stats`: what the room has used, and what that costs. */
 export const roomStats = inRoom(async (c, room) => {
-  const stats = await room.stats();
+  const visitor = await identifyVisitor(c);
+  if (!visitor.ok) return problemResponse(visitor.error);
+  const stats = await room.stats(visitor.value);
   return stats.ok ? c.json(stats.value) : problemResponse(stats.error);
 });
 
@@ -38,21 +45,20 @@ export const roomStats = inRoom(async (c, room) => {
 export const readMessages = inRoom(async (c, room) => {
   const query = parsePageQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
-  const { q, thread, ...where } = query.value;
+  const { q, thread } = query.value;
   if (q !== undefined && thread !== undefined) return problemResponse(BOTH);
-  const page = await (q === undefined && thread === undefined ? room.history(where) : look(c, room, query.value));
+  const visitor = await identifyVisitor(c);
+  if (!visitor.ok) return problemResponse(visitor.error);
+  const page = await lookUp(room, visitor.value, query.value);
   if (!page.ok) return problemResponse(page.error);
   const { epoch, first, head, messages, more } = page.value;
   const answer: HistoryPage = { epoch, first, head, messages, more };
   return c.json(answer);
 });
 
-/** Looking through the log is work, so somebody is asking. */
-async function look(c: Context<AppEnv>, room: RoomStub, { q = "", thread, ...where }: PageQuery) {
-  const identity = await identifyRequest(c, undefined);
-  if (!identity.ok) return identity;
-  const { id } = identity.value.you;
-  return thread === undefined ? room.search(id, q, where) : room.thread(id, thread, where);
+function lookUp(room: RoomStub, visitor: Visitor, { q, thread, ...where }: PageQuery) {
+  if (thread !== undefined) return room.thread(visitor, thread, where);
+  return q === undefined ? room.history(visitor, where) : room.search(visitor, q, where);
 }
 
 const BOTH = fail("bad_command", "q and thread do not go together.").error;
@@ -63,9 +69,9 @@ export const postMessage = inRoom(async (c, room) => {
   if (!query.ok) return problemResponse(query.error);
   const command = sendOf(c.req.header("Content-Type"), await c.req.text(), c.req.header("Idempotency-Key"));
   if (!command.ok) return problemResponse(command.error);
-  const identity = await identifyRequest(c, query.value.name);
-  if (!identity.ok) return problemResponse(identity.error);
-  const posted = await room.post(identity.value, command.value);
+  const visitor = await identifyVisitor(c, query.value.name);
+  if (!visitor.ok) return problemResponse(visitor.error);
+  const posted = await room.post(visitor.value, command.value);
   if (!posted.ok) return problemResponse(posted.error);
   return c.json(posted.value.message, posted.value.duplicate ? 200 : 201);
 });

@@ -1,13 +1,14 @@
 import type { Context } from "hono";
-import type { RoomMade } from "../protocol/answers.ts";
+import type { RoomEntered, RoomMade } from "../protocol/answers.ts";
 import { parseAs } from "../protocol/codec.ts";
+import { EnterRequest } from "../protocol/membership.ts";
 import { RoomRequest } from "../protocol/requests.ts";
 import { parseRoomName } from "../protocol/room-name.ts";
 import { ok } from "../protocol/result.ts";
 import { parseObject } from "../protocol/object.ts";
 import { mayBeMade } from "./direct.ts";
 import type { AppEnv } from "./env.ts";
-import { identify, identifyHolder } from "./identify.ts";
+import { identify, identifyHeldVisitor, visitorOf } from "./identify.ts";
 import { inRoom } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -28,20 +29,48 @@ export async function makeRoom(c: Context<AppEnv>): Promise<Response> {
   const caller = await identify(c, body.value.name);
   if (!caller.ok) return problemResponse(caller.error);
   const { identity, token } = caller.value;
-  const made = await c.env.ROOMS.getByName(name.value).open(identity.you, body.value.settings ?? {});
+  const { settings = {}, password } = body.value;
+  const made = await c.env.ROOMS.getByName(name.value).open(identity.you, settings, password ?? undefined);
   if (!made.ok) return problemResponse(made.error);
-  const you: RoomMade["you"] = { ...identity.you, role: "owner" };
-  const answer: RoomMade = { ...made.value, you, ...(token === undefined ? {} : { token }) };
+  const { description, code } = made.value;
+  const answer: RoomMade = {
+    ...description,
+    you: { ...identity.you, role: "owner" },
+    ...(token === undefined ? {} : { token }),
+    ownerLink: invitationLink(c, name.value, code),
+  };
   return c.json(answer, 201);
 }
 
 /** `DELETE /api/rooms/:room` [R9]: deletes a room with all that is in it. Its owner has the token to say so. 204 */
 export const deleteRoom = inRoom(async (c, room) => {
-  const owner = await identifyHolder(c);
+  const owner = await identifyHeldVisitor(c);
   if (!owner.ok) return problemResponse(owner.error);
-  const erased = await room.erase(owner.value.you);
+  const erased = await room.erase(owner.value);
   return erased.ok ? c.body(null, 204) : problemResponse(erased.error);
 });
+
+/** `POST /api/rooms/:room/enter` [R11]: lets somebody in by what they know or have, for good. 200 with the room. */
+export const enterRoom = inRoom(async (c, room) => {
+  const text = await c.req.text();
+  const json = text === "" ? ok({}) : parseObject(text);
+  if (!json.ok) return problemResponse(json.error);
+  const body = parseAs(EnterRequest, json.value);
+  if (!body.ok) return problemResponse(body.error);
+  const { name, ...keys } = body.value;
+  const caller = await identify(c, name);
+  if (!caller.ok) return problemResponse(caller.error);
+  const { identity, token } = caller.value;
+  const entered = await room.enter(visitorOf(c, identity), keys);
+  if (!entered.ok) return problemResponse(entered.error);
+  const answer: RoomEntered = { ...entered.value, ...(token === undefined ? {} : { token }) };
+  return c.json(answer);
+});
+
+/** What is opened to come by an invitation. Its code stands where a browser tells no server of it. */
+function invitationLink(c: Context<AppEnv>, room: string, code: string): string {
+  return new URL(`/r/${encodeURIComponent(room)}#invite=${code}`, c.req.url).href;
+}
 
 function newRoomName(): string {
   return crypto.getRandomValues(new Uint8Array(NAME_BYTES)).toHex();

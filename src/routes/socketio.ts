@@ -8,7 +8,7 @@ import type { Result } from "../protocol/result.ts";
 import { visitHeaders } from "../visit.ts";
 import { isUpgrade } from "./connect.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
-import { identify, tokenOf } from "./identify.ts";
+import { identify, tokenOf, visitorOf } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
 type Handler = (c: Context<AppEnv>) => Promise<Response>;
@@ -38,9 +38,20 @@ async function socketIo(c: Context<AppEnv>, room: Result<string>): Promise<Respo
       if (!query.ok) return problemResponse(query.error);
       const caller = await identify(c, query.value.name);
       if (!caller.ok) return problemResponse(caller.error);
-      const { since, history } = query.value;
+      const { since, history, password, invite } = query.value;
+      const visitor = visitorOf(c, caller.value.identity);
       const isKnown = tokenOf(c) !== undefined;
-      return visitHeaders({ ...caller.value, isKnown, mode: "json", since, history, echo: true });
+      return visitHeaders({
+        ...caller.value,
+        ...visitor,
+        isKnown,
+        password,
+        invite,
+        mode: "json",
+        since,
+        history,
+        echo: true,
+      });
     },
   });
 }

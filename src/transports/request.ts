@@ -3,11 +3,11 @@ import { isErrorCode } from "../protocol/errors.ts";
 import type { Ack, ServerEvent } from "../protocol/events.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { newLinkState, type Format, type Link, type LinkState, type RoomPort } from "../room/link.ts";
-import type { Identity } from "../visit.ts";
+import type { Visitor } from "../visit.ts";
 
 /** Has a room carry out the one command of a plain HTTP request. @param command with an id, by which it is answered */
-export async function ask(room: Pick<RoomPort, "receive">, identity: Identity, command: Command): Promise<Result<Ack>> {
-  const link = new RequestLink(newLinkState(identity, Date.now()));
+export async function ask(room: Pick<RoomPort, "receive">, visitor: Visitor, command: Command): Promise<Result<Ack>> {
+  const link = new RequestLink(newLinkState(visitor, Date.now()));
   await room.receive(link, [ok(command)]);
   const answer = await link.answer;
   if (answer.type === "ack") return ok(answer);

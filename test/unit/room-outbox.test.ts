@@ -87,6 +87,7 @@ function setUp(ids: readonly string[], commit: (events: readonly DurableEvent[])
       committed.push(events.map(({ seq }) => seq));
     },
     lost: () => {},
+    told: () => {},
     presence: () => ({ type: "presence", online: outbox.links.size }),
     now: () => Date.now(),
     waiting: (ms) => (waited += ms),

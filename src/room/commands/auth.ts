@@ -1,5 +1,5 @@
 import type { CommandOf } from "../../protocol/commands.ts";
-import type { Link } from "../link.ts";
+import { visitorOf, type Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
 
@@ -7,7 +7,7 @@ import type { Room } from "../room.ts";
 export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">): Promise<Outcome> {
   const identity = await room.ports.authenticate(token);
   if (!identity.ok) return identity;
-  const admitted = room.admits(identity.value.you);
+  const admitted = room.entrance.admits({ ...visitorOf(link.state), identity: identity.value });
   if (!admitted.ok) return admitted;
   const isOther = identity.value.you.id !== link.state.you.id && room.outbox.links.has(link);
   // How far one has read is one's own: it neither goes along nor is lost.

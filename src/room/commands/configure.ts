@@ -1,32 +1,67 @@
 import type { CommandOf } from "../../protocol/commands.ts";
+import { ADMITTED_MAX } from "../../protocol/limits.ts";
 import { MAY } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import { SETTING_NAMES, withChange, type Settings, type SettingsPart } from "../../protocol/settings.ts";
+import { isOpen } from "../judgement.ts";
 import type { Link } from "../link.ts";
+import type { ChangedFacts, PasswordHash } from "../meta.ts";
 import type { Outcome } from "../outcome.ts";
+import { hashPassword } from "../passwords.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Room } from "../room.ts";
 
 /** Changes settings of the room. What is so already is left so, and told nobody. */
-export function configure(room: Room, link: Link, command: CommandOf<"room">): Outcome {
-  const you = room.roles.asHere(link.state.you);
-  const { settings } = room.changes;
-  const repeat = answerRepeat(
-    room,
-    link,
-    command,
-    (first) => first.type === "room" && isWithin(first.settings, command.settings),
+export function configure(room: Room, link: Link, command: CommandOf<"room">): Outcome | Promise<Outcome> {
+  const { password } = command;
+  if (typeof password !== "string") return change(room, link, command, password);
+  // To hash one is work: it is done for whoever may set it.
+  const refused = refusal(room, link, command);
+  return (
+    refused ?? hashPassword(password).then((hash) => (link.isOpen ? change(room, link, command, hash) : room.over))
   );
+}
+
+/** @param password what is to be kept of it; null where there is to be none, undefined where it stays */
+function change(
+  room: Room,
+  link: Link,
+  command: CommandOf<"room">,
+  password: PasswordHash | null | undefined,
+): Outcome {
+  if (room.isOver) return room.over;
+  const asked = askedFor(command);
+  const repeat = answerRepeat(room, link, command, (first) => first.type === "room" && isWithin(first.settings, asked));
   if (repeat) return repeat;
-  if (!MAY.configure(you, command.settings)) {
-    return fail("forbidden", "Moderators may set topic and mentionAll, only the owner the rest.");
-  }
-  const changed = differences(settings, command.settings);
+  const refused = refusal(room, link, command);
+  if (refused) return refused;
+  const { settings } = room.changes;
+  // Another password is a change, though all that is told of it is that there is one.
+  const changed = { ...differences(settings, asked), ...(password && { password: true }) };
   if (Object.keys(changed).length === 0) return { ack: {} };
+  const you = room.roles.asHere(link.state.you);
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
-  room.changes.setFacts({ settings: withChange(settings, changed) });
+  const after = withChange(settings, changed);
+  room.changes.setFacts({ settings: after, ...(password !== undefined && { password }), ...admission(room, after) });
   return { commit: { type: "room", ...room.newEvent(you, command.id), settings: changed } };
+}
+
+function refusal(room: Room, link: Link, command: CommandOf<"room">): Outcome | undefined {
+  if (MAY.configure(room.roles.asHere(link.state.you), askedFor(command))) return undefined;
+  return fail("forbidden", "Moderators may set topic, mentionAll, slowMode and locked, only the owner the rest.");
+}
+
+/** What is asked for, as it would be told. */
+function askedFor({ settings, password }: CommandOf<"room">): SettingsPart {
+  return password === undefined ? settings : { ...settings, password: password !== null };
+}
+
+/** [R11] Who is here when the door is closed may come back; when it is opened, that is forgotten. */
+function admission(room: Room, after: Settings): ChangedFacts {
+  const { settings, admitted } = room.changes.facts;
+  if (isOpen(after)) return admitted.length > 0 ? { admitted: [] } : {};
+  return isOpen(settings) ? { admitted: room.entrance.strangersHere(ADMITTED_MAX) } : {};
 }
 
 /** What of a change is one. */

@@ -8,15 +8,19 @@ import { remove } from "./delete.ts";
 import { configure } from "./configure.ts";
 import { edit } from "./edit.ts";
 import { history } from "./history.ts";
+import { invite } from "./invite.ts";
+import { invites } from "./invites.ts";
 import { members } from "./members.ts";
 import { pin } from "./pin.ts";
 import { pins } from "./pins.ts";
 import { react } from "./react.ts";
 import { read } from "./read.ts";
 import { rename } from "./rename.ts";
+import { setRole } from "./role.ts";
 import { search } from "./search.ts";
 import { send } from "./send.ts";
 import { typing } from "./typing.ts";
+import { uninvite } from "./uninvite.ts";
 
 /** What each command does. A row for every type that the protocol knows: the compiler says which is missing. */
 export const COMMANDS: {
@@ -36,10 +40,10 @@ export const COMMANDS: {
   members,
   room: configure,
   auth,
-  role: later,
-  invite: later,
-  invites: later,
-  uninvite: later,
+  role: setRole,
+  invite,
+  invites,
+  uninvite,
   kick: later,
   ban: later,
   unban: later,

@@ -6,6 +6,7 @@ import type { Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Room } from "../room.ts";
+import { writingRefused } from "../writing.ts";
 
 /** Pins a message to the room, or takes it off. What is so already is left so, and told nobody. */
 export function pin(room: Room, link: Link, command: CommandOf<"pin">): Outcome {
@@ -19,6 +20,8 @@ export function pin(room: Room, link: Link, command: CommandOf<"pin">): Outcome 
   );
   if (repeat) return repeat;
   if (!MAY.pin(you)) return fail("forbidden", "Only moderators may pin messages.");
+  const refused = writingRefused(room, you);
+  if (refused) return { error: refused };
   if (!room.changes.message(seq)) return fail("not_found", "There is no message at seq.");
   const { pins } = room.changes;
   if (pins.includes(seq) === on) return { ack: {} };

@@ -6,10 +6,11 @@ import { answerRepeat } from "../repeat.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
 import type { Reactors } from "../rows.ts";
+import { writingRefused } from "../writing.ts";
 
 /** Puts an emoji on a message, or takes one's own away. What is so already is left so, and told nobody. */
 export function react(room: Room, link: Link, command: CommandOf<"react">): Outcome {
-  const { you } = link.state;
+  const you = room.roles.asHere(link.state.you);
   const { seq, emoji, on } = command;
   const repeat = answerRepeat(
     room,
@@ -18,6 +19,8 @@ export function react(room: Room, link: Link, command: CommandOf<"react">): Outc
     (first) => first.type === "reaction" && first.target === seq && first.emoji === emoji && first.on === on,
   );
   if (repeat) return repeat;
+  const refused = writingRefused(room, you);
+  if (refused) return { error: refused };
   const kept = room.changes.message(seq);
   if (!kept) return fail("not_found", "There is no message at seq.");
   const users = kept.reactors.get(emoji) ?? [];

@@ -6,21 +6,25 @@ import { mentionedBy } from "../mentioned.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
+import { speakingRefused } from "../writing.ts";
 
 /** Says something to the room. A repeat is found before the limit, for it costs nothing [C3]. */
 export function send(room: Room, link: Link, command: CommandOf<"send">): Outcome {
-  const { you } = link.state;
+  const you = room.roles.asHere(link.state.you);
   const { text, replyTo } = command;
   const repeat = answerRepeat(room, link, command, (first) => isSame(first, command));
   if (repeat) return repeat;
+  const refused = speakingRefused(room, you);
+  if (refused) return { error: refused };
   if (replyTo !== undefined && !room.changes.message(replyTo)) {
     return fail("not_found", "There is no message to reply to at replyTo.");
   }
-  const mentioned = mentionedBy(room, room.roles.asHere(you), command, replyTo);
+  const mentioned = mentionedBy(room, you, command, replyTo);
   if (!mentioned.ok) return mentioned;
   const retryAfter = room.rates.message(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many messages at once.", retryAfter);
   const event: Message = { type: "message", ...room.newEvent(you, command.id), text, ...mentioned.value };
+  room.slowMode.says(you.id, event.at);
   if (replyTo !== undefined) {
     event.replyTo = replyTo;
     countReply(room, replyTo);

@@ -56,17 +56,21 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
     if (!caller.ok) return refused(caller.error);
     const before = isNamed || recalled ? recall : undefined;
     const { identity, token: given } = caller.value;
-    const admitted = this.#room.admits(identity.you);
-    if (!admitted.ok) return refused(admitted.error);
+    const guest: Visit = { ...visitor, identity };
+    const { password = visitor.password, invite = visitor.invite } = payload.value;
+    const unlocked = await this.#room.unlock(guest, { password, invite });
+    if (!unlocked.ok) return refused(unlocked.error);
     const fresh = makePid(given ?? before?.token);
     const ids = await Promise.all([publicId(fresh), before && publicId(before.pid)]);
+    const admitted = this.#room.admits(guest);
+    if (!admitted.ok) return refused(admitted.error);
     // Known again is who was here and has missed nothing that cannot be told: asked last, for from here on nothing comes between.
     const isRecovered = before !== undefined && this.#room.holds(offset);
     return {
       ok: true,
       ...(isRecovered ? { pid: before.pid, id: ids[1]! } : { pid: fresh, id: ids[0] }),
       data: {
-        state: newLinkState(identity, Date.now()),
+        state: newLinkState(guest, Date.now()),
         arrival: {
           since: (before && offset) ?? since ?? visitor.since,
           history: history ?? visitor.history,

@@ -36,7 +36,7 @@ export class SocketServer {
   connect(visit: Visit): Response {
     const { 0: client, 1: server } = new WebSocketPair();
     this.#ctx.acceptWebSocket(server);
-    const state = newLinkState(visit.identity, Date.now());
+    const state = newLinkState(visit, Date.now());
     const link = SocketLink.open(server, { mode: visit.mode, echo: visit.echo, state }, this.#traffic);
     this.#links.set(server, link);
     this.#room.join(link, visit);

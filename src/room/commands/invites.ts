@@ -1,0 +1,14 @@
+import type { CommandOf } from "../../protocol/commands.ts";
+import { MAY, may } from "../../protocol/permissions.ts";
+import { fail } from "../../protocol/result.ts";
+import type { Link } from "../link.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
+
+/** The invitations that are good: those that whoever asks could have made. */
+export function invites(room: Room, link: Link, _command: CommandOf<"invites">): Outcome {
+  const you = room.roles.asHere(link.state.you);
+  if (!may(you, "invite")) return fail("forbidden", "Only moderators see who is invited.");
+  const invitations = room.invites.list(room.ports.now()).filter(({ role }) => MAY.invite(you, role));
+  return { ack: { invitations } };
+}

@@ -1,0 +1,131 @@
+import { isOfAddress, type Role, type You } from "../protocol/fields.ts";
+import { isAtLeast, may } from "../protocol/permissions.ts";
+import type { Invitation } from "../protocol/records.ts";
+import { fail, ok, type Result } from "../protocol/result.ts";
+import type { Keys, Visitor } from "../visit.ts";
+import { digestOfCode } from "./invites.ts";
+import { judge, judgeAnybody, LOCKED, type Standing } from "./judgement.ts";
+import type { GivenRole } from "./roles.ts";
+import type { Room } from "./room.ts";
+
+/** What somebody's keys have come to, before they are looked at by who the room has and has not. */
+interface Proof {
+  /** What their invitation is known by. */
+  readonly invite?: string;
+  /** The salt of the password that they know. */
+  readonly salt?: string;
+}
+
+/** [R11] Who may come in, or have to do with the room without coming in; and who is let in for good. */
+export class Entrance {
+  readonly #room: Room;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** Whether somebody may have to do with the room; why not, otherwise. */
+  admits(visitor: Visitor): Result<unknown> {
+    const { door } = this.#room;
+    if (door.isDirect) return door.admit(visitor.identity.you.id);
+    const problem = judge(this.#standing(visitor));
+    return problem ? { ok: false, error: problem } : ok(null);
+  }
+
+  /** Whether somebody may come in, and there is room for one more; why not, otherwise. */
+  receives(visitor: Visitor): Result<unknown> {
+    const admitted = this.admits(visitor);
+    return admitted.ok && this.#isFullFor(visitor.identity.you) ? FULL : admitted;
+  }
+
+  /** Looks at what somebody knows or has. It takes time: the room may be another one then. */
+  async prove({ identity, marks }: Visitor, { password, invite }: Keys): Promise<Result<Proof>> {
+    const digest = invite === undefined ? {} : { invite: await digestOfCode(invite) };
+    // Nobody guesses where there is nothing to guess, or nothing to be had by it.
+    const isGuess = password !== undefined && this.#room.passwords.isSet && !this.#belongs({ identity });
+    if (!isGuess) return ok(digest);
+    const right = await this.#room.passwords.guess(password, marks?.[0] ?? identity.you.id);
+    return right.ok ? ok({ ...digest, salt: right.value }) : right;
+  }
+
+  /** Lets somebody in for good, where what they have proved is good for that; else judges them as anybody. */
+  enter(visitor: Visitor, { invite, salt }: Proof): Result<unknown> {
+    const { door, outbox, invites, ports, roles, changes } = this.#room;
+    if (door.isDirect) return this.admits(visitor);
+    // What somebody is may be about to be written.
+    outbox.catchUp();
+    const standing = this.#standing(visitor);
+    const refused = judgeAnybody(standing);
+    if (refused) return { ok: false, error: refused };
+    const { you } = visitor.identity;
+    if (invite !== undefined) {
+      const invitation = invites.find(invite, ports.now());
+      const role = standing.belongs ? roles.of(you) : "guest";
+      if (!invitation) return standing.belongs ? ok(null) : BAD_INVITE;
+      return isAtLeast(role, invitation.role) ? ok(null) : this.#make(you, invitation.role, invitation);
+    }
+    if (standing.belongs || salt === undefined || salt !== changes.facts.password?.salt) return this.admits(visitor);
+    if (standing.settings.locked) return { ok: false, error: LOCKED };
+    return this.#make(you, "member");
+  }
+
+  /** @param invitation by which they come, where it is by one */
+  #make(you: You, role: Role, invitation?: Invitation): Result<null> {
+    const { members, roles, changes, outbox, invites, rates, log } = this.#room;
+    if (isOfAddress(you.id)) return NOBODY;
+    const retryAfter = rates.enter();
+    if (retryAfter > 0) return fail("rate_limited", "Too many come in at once.", retryAfter);
+    const statements = [...roles.set(you.id, role), ...(invitation ? invites.use(invitation) : [])];
+    // Who comes as a member is told like everybody who comes; who is here already, or is to lead, is known by what they were.
+    if (!isAtLeast(role, "moderator") && members.presence.nameOf(you.id) === undefined) {
+      log.write(statements);
+      return ok(null);
+    }
+    changes.write(statements);
+    const whom = { id: you.id, name: you.name };
+    outbox.record({ type: "role", ...this.#room.newEvent(invitation?.by ?? you), whom, role });
+    outbox.flush();
+    return roles.given(you.id) === role ? ok(null) : FAILED;
+  }
+
+  /** Those who are here and do not belong to the room: ids, at most so many, in the order they came. */
+  strangersHere(limit: number): readonly string[] {
+    const { members, roles } = this.#room;
+    return members.presence.list
+      .filter(({ id }) => roles.given(id) === undefined)
+      .slice(0, limit)
+      .map(({ id }) => id);
+  }
+
+  #standing(visitor: Visitor): Standing {
+    const { settings, admitted, closed } = this.#room.changes.facts;
+    return {
+      isClosed: closed,
+      origin: visitor.origin,
+      belongs: this.#belongs(visitor),
+      isAdmitted: admitted.includes(visitor.identity.you.id),
+      settings,
+    };
+  }
+
+  /** Whether somebody is at least a member in this very room: a host application's users are not, unless it says so. */
+  #belongs({ identity: { you, isGranted = false } }: Pick<Visitor, "identity">): boolean {
+    const given: GivenRole | undefined = this.#room.roles.given(you.id);
+    return given !== undefined || (isGranted && may(you, "enter"));
+  }
+
+  #isFullFor(you: You): boolean {
+    const { changes, members, roles } = this.#room;
+    const { maxMembers } = changes.settings;
+    if (maxMembers === 0 || members.presence.online < maxMembers) return false;
+    return members.presence.nameOf(you.id) === undefined && !may(roles.asHere(you), "exempt");
+  }
+}
+
+const FULL = fail("room_full", "As many people are in this room as it holds.");
+const BAD_INVITE = fail("bad_invite", "This invitation is not good, or not any more.");
+const NOBODY = fail(
+  "unauthorized",
+  "Who comes without a token does not belong to a room: POST /api/session gives one.",
+);
+const FAILED = fail("internal", "Something went wrong here; nothing was changed.");

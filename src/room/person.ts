@@ -1,0 +1,32 @@
+import { isGuest, type Role } from "../protocol/fields.ts";
+import { isAtLeast } from "../protocol/permissions.ts";
+import type { Room } from "./room.ts";
+
+/** Characters of an id by which somebody is called whom nobody has seen here. */
+const NAME_OF_ID = 32;
+
+/** What somebody is who has no more than their token, as far as their id says. */
+export function unmade(id: string): Role {
+  return isGuest(id) ? "guest" : "member";
+}
+
+/** What a host application's token for this room makes somebody, as long as they are here by it. */
+export function grantedTo(room: Room, id: string): Role {
+  let granted: Role = "guest";
+  for (const { state } of room.outbox.links) {
+    if (state.you.id === id && state.isGranted && isAtLeast(state.you.role, granted)) granted = state.you.role;
+  }
+  return granted;
+}
+
+/** What somebody is here, whether they are in the room or not. */
+export function roleOf(room: Room, id: string): Role {
+  const granted = grantedTo(room, id);
+  const base = unmade(id);
+  return room.roles.of({ id, role: isAtLeast(granted, base) ? granted : base });
+}
+
+/** What somebody is called, who may not be here. */
+export function nameOf(room: Room, id: string): string {
+  return room.members.presence.nameOf(id) ?? room.reads.nameOf(id) ?? id.slice(0, NAME_OF_ID);
+}
