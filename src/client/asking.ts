@@ -8,7 +8,18 @@ import type { Mentions, RoomClient } from "./types.ts";
 /** What is asked of a room and answered once, without a trace in the client's own state. See `RoomClient`. */
 export abstract class Asking implements Pick<
   RoomClient,
-  "edit" | "delete" | "react" | "pin" | "pinned" | "thread" | "configure" | "search" | "history" | "members" | "rename"
+  | "edit"
+  | "delete"
+  | "react"
+  | "pin"
+  | "pinned"
+  | "thread"
+  | "configure"
+  | "command"
+  | "search"
+  | "history"
+  | "members"
+  | "rename"
 > {
   /** @param command makes the command, at the moment it is sent */
   protected abstract ask(command: () => Command): Promise<Ack>;
@@ -37,8 +48,12 @@ export abstract class Asking implements Pick<
     return this.ask(() => ({ type: "history", thread, ...page }));
   }
 
-  configure(settings: SettingsChange): Promise<Ack> {
-    return this.ask(() => ({ type: "room", settings }));
+  configure(settings: SettingsChange, password?: string | null): Promise<Ack> {
+    return this.ask(() => ({ type: "room", settings, ...(password !== undefined && { password }) }));
+  }
+
+  command(command: Command): Promise<Ack> {
+    return this.ask(() => command);
   }
 
   search(query: string, page: { readonly before?: number; readonly limit?: number } = {}): Promise<Ack> {

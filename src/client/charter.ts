@@ -1,27 +1,38 @@
 import type { ServerEvent } from "../protocol/events.ts";
-import type { User } from "../protocol/fields.ts";
+import type { Role, User } from "../protocol/fields.ts";
 import { DEFAULT_SETTINGS, withChange, type Settings } from "../protocol/settings.ts";
+
+/** Who leads a room, by id. */
+export type Staff = ReadonlyMap<string, Role>;
 
 /** What holds for the whole room. */
 export interface Charter {
   readonly settings: Settings;
   /** `seq` of the messages that are pinned, in that order. */
   readonly pins: readonly number[];
+  readonly staff: Staff;
   /** In a conversation of two, the other one. */
   readonly direct?: User | undefined;
 }
 
-export const NO_CHARTER: Charter = { settings: DEFAULT_SETTINGS, pins: [] };
+export const NO_CHARTER: Charter = { settings: DEFAULT_SETTINGS, pins: [], staff: new Map() };
 
 /** After one event; the same value where nothing changed. */
 export function updateCharter(charter: Charter, event: ServerEvent): Charter {
   switch (event.type) {
     case "welcome":
-      return { settings: event.settings, pins: event.pins, direct: event.direct };
+      return {
+        settings: event.settings,
+        pins: event.pins,
+        staff: new Map(event.staff?.map(({ id, role }) => [id, role])),
+        direct: event.direct,
+      };
     case "room":
       return { ...charter, settings: withChange(charter.settings, event.settings) };
     case "rename":
       return charter.direct?.id === event.user.id ? { ...charter, direct: event.user } : charter;
+    case "role":
+      return { ...charter, staff: withRole(charter.staff, event.whom.id, event.role) };
     case "pin":
       return withPin(charter, event.target, event.on);
     case "delete":
@@ -29,6 +40,11 @@ export function updateCharter(charter: Charter, event: ServerEvent): Charter {
     default:
       return charter;
   }
+}
+
+function withRole(staff: Staff, id: string, role: Role): Staff {
+  const others = [...staff].filter(([other]) => other !== id);
+  return new Map(role === "moderator" || role === "owner" ? [...others, [id, role]] : others);
 }
 
 function withPin(charter: Charter, seq: number, on: boolean): Charter {

@@ -10,6 +10,8 @@ export { Letters, openDirect } from "./direct.ts";
 export type { Addressee } from "./direct.ts";
 export { Inbox } from "./inbox.ts";
 export type { InboxOptions, InboxState } from "./inbox.ts";
+export { enterRoom, inviteLink, knock, Membership } from "./membership.ts";
+export type { InviteOptions, Knock, RoomKeys } from "./membership.ts";
 export { memoryOutbox } from "./memory-outbox.ts";
 export { Room } from "./room.ts";
 export { RoomError } from "./room-error.ts";

@@ -25,7 +25,9 @@ export async function probe(base: URL, room: string, token: string | undefined, 
       const problem = problemIn(await about.json());
       if (problem) return { problem };
     } else {
-      await about.body?.cancel();
+      const full = about.ok ? problemIn({ error: ((await about.json()) as { door?: unknown }).door }) : undefined;
+      if (full) return { problem: full };
+      if (!about.ok) await about.body?.cancel();
     }
     return session?.status === 401 ? { token: "refused" } : undefined;
   } catch {

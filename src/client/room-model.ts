@@ -91,5 +91,6 @@ function updateYou(you: You | undefined, event: ServerEvent): You | undefined {
   let now = you;
   if (event.type === "welcome" || (event.type === "ack" && event.you)) now = event.you;
   if (event.type === "rename" && you?.id === event.user.id) now = { ...you, name: event.user.name };
+  if (event.type === "role" && you?.id === event.whom.id) now = { ...you, role: event.role };
   return now?.id === you?.id && now?.name === you?.name && now?.role === you?.role ? you : now;
 }

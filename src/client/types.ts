@@ -1,5 +1,7 @@
+import type { Command } from "../protocol/commands.ts";
 import type { Ack, EventOf, EventType, Message, Reader } from "../protocol/events.ts";
 import type { User, You } from "../protocol/fields.ts";
+import type { Staff } from "./charter.ts";
 import type { Settings, SettingsChange } from "../protocol/settings.ts";
 import type { Problem } from "../protocol/result.ts";
 
@@ -121,6 +123,8 @@ export interface RoomState {
   readonly settings: Settings;
   /** `seq` of the messages that are pinned, in that order. */
   readonly pins: readonly number[];
+  /** Moderators and owners whom the room has made, by id. Of many the first. */
+  readonly staff: Staff;
   /** Up to where this user has read, on whatever device. */
   readonly read: number;
   /** Messages of others after that, counted up to 1,000, and how many of those mention this user or everybody. */
@@ -190,8 +194,10 @@ export interface RoomClient {
   pinned(): Promise<Ack>;
   /** A page of the messages that answer one, the oldest first, which is not added to `state`. @param seq of that one */
   thread(seq: number, page?: { readonly after?: number; readonly limit?: number }): Promise<Ack>;
-  /** Changes settings of the room. For its owner; moderators may set some. */
-  configure(settings: SettingsChange): Promise<Ack>;
+  /** Changes settings of the room. For its owner; moderators may set some. @param password a new one; null takes it away */
+  configure(settings: SettingsChange, password?: string | null): Promise<Ack>;
+  /** Asks the room any one thing, now or not at all: what has no method of its own. `Membership` and others are made of it. */
+  command(command: Command): Promise<Ack>;
   /**
    * Says that this user has read up to a message, here and thereby on their other devices. May be called for every line that is
    * read: the room is told every few seconds at most, and again after a lost connection.

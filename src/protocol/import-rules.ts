@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import { parseAs } from "./codec.ts";
 import { Emoji } from "./emoji.ts";
-import { CommandId, Name, OVER_LIMIT, Role, Text } from "./fields.ts";
+import { CommandId, Name, OVER_LIMIT, Text } from "./fields.ts";
 import { MENTIONS_MAX, PINS_MAX, REACTION_KINDS_MAX, REACTORS_MAX, USER_ID_MAX_CHARACTERS } from "./limits.ts";
+import { ROLES } from "./permissions.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { SettingsChange } from "./setting-rules.ts";
 import { DEFAULT_SETTINGS, withChange } from "./settings.ts";
@@ -106,6 +107,12 @@ const Message = v.pipe(
 
 const change = { ...entry, target };
 
+/** That a password was set was told, what it was is not known any more. */
+const ToldChange = v.object({
+  ...SettingsChange.entries,
+  password: v.optional(v.boolean("password is true or false.")),
+});
+
 const Entry = v.variant("type", [
   Message,
   // Its text is that of the message.
@@ -116,8 +123,8 @@ const Entry = v.variant("type", [
   v.object({ type: v.literal("delete"), ...change }),
   v.object({ type: v.literal("reaction"), ...change, emoji: Emoji, on: v.boolean("on is true or false.") }),
   v.object({ type: v.literal("pin"), ...change, on: v.boolean("on is true or false.") }),
-  v.object({ type: v.literal("room"), ...entry, settings: SettingsChange }),
-  v.object({ type: v.literal("role"), ...entry, whom: Person, role: Role }),
+  v.object({ type: v.literal("room"), ...entry, settings: ToldChange }),
+  v.object({ type: v.literal("role"), ...entry, whom: Person, role: v.picklist(ROLES, "role is none.") }),
   v.object({ type: v.literal("purge"), ...entry, whom: Person, from: place("from") }),
 ]);
 

@@ -1,4 +1,5 @@
 import { isOfAddress, type Role, type You } from "../protocol/fields.ts";
+import { ADMITTED_MAX } from "../protocol/limits.ts";
 import { isAtLeast, may } from "../protocol/permissions.ts";
 import type { Invitation } from "../protocol/records.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
@@ -88,12 +89,12 @@ export class Entrance {
     return roles.given(you.id) === role ? ok(null) : FAILED;
   }
 
-  /** Those who are here and do not belong to the room: ids, at most so many, in the order they came. */
-  strangersHere(limit: number): readonly string[] {
+  /** Those who are here and do not belong to the room: ids, of many those who came first. */
+  strangersHere(): readonly string[] {
     const { members, roles } = this.#room;
     return members.presence.list
       .filter(({ id }) => roles.given(id) === undefined)
-      .slice(0, limit)
+      .slice(0, ADMITTED_MAX)
       .map(({ id }) => id);
   }
 

@@ -1,7 +1,9 @@
 import { IMPORT_SILENT_MS, IMPORT_TIME_MAX_MS } from "../config.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
+import type { Settings } from "../protocol/settings.ts";
 import type { ExportEntry, Misfit } from "../protocol/transfer.ts";
 import type { ImportHeader } from "../protocol/import-rules.ts";
+import { admission } from "./admission.ts";
 import type { Database } from "./database.ts";
 import type { Log } from "./log.ts";
 import { factStatements, newEpoch, type ChangedFacts, type IncomingLog } from "./meta.ts";
@@ -15,6 +17,8 @@ export interface IntakeParts {
   readonly meter: Meter;
   /** The clock, ms since 1970. */
   now(): number;
+  /** Ids of those who are here and do not belong to the room. */
+  strangersHere(): readonly string[];
 }
 
 const GONE = fail("not_found", "This import is not under way any more.").error;
@@ -93,12 +97,19 @@ export class Intake {
     database.transaction(() => {
       this.#staging.replace();
       database.run("UPDATE meta SET value = ? WHERE key = 'epoch'", newEpoch());
-      this.#write({ settings, pins: held, imported: { seq: head, at }, incoming: null });
+      this.#write({ ...this.#doorWith(settings), pins: held, imported: { seq: head, at }, incoming: null });
       const counts = { ...meter.counts, rowsWritten: meter.counts.rowsWritten + 1 };
       this.#write({ tail: { seq: head, at: 0, counts } });
     });
     this.#incoming = null;
     return ok(null);
+  }
+
+  /** [R11] The password is the room's own, whatever the file says; who is here when its settings close the door may come back. */
+  #doorWith(said: Settings): ChangedFacts {
+    const { facts } = this.#parts.log;
+    const settings = { ...said, password: facts.password !== null };
+    return { settings, ...admission(facts, settings, () => this.#parts.strangersHere()) };
   }
 
   /** It is not wanted any more. */

@@ -61,15 +61,16 @@ export class Notices {
     for (const message of log.archive.mentioning(since)) if (message.seq > imported) this.#tellMentioned(message);
   }
 
-  /** Events are about to be written. @returns what is to be called once they are */
+  /** Events are about to be written. @returns what is to be called once they are: then they stay, whatever becomes of telling */
   about(events: readonly DurableEvent[]): () => void {
     this.start();
-    if (this.#parts.door.isDirect) return () => this.#changed(events);
-    const before = this.#mentionedBefore(events);
+    const before = this.#parts.door.isDirect ? undefined : this.#mentionedBefore(events);
     return () => {
-      for (const event of events) {
-        if (event.type === "message") this.#tellMentioned(event);
-        else if (event.type === "edit" || event.type === "delete") this.#tellChange(event, before);
+      try {
+        if (before) this.#tellNews(events, before);
+        else this.#changed(events);
+      } catch (error) {
+        this.#parts.report(error);
       }
     };
   }
@@ -97,6 +98,13 @@ export class Notices {
   /** The oldest of the log were dropped: of a conversation fewer may be unread. */
   trimmed(): void {
     if (this.#parts.door.isDirect) this.#tellPair();
+  }
+
+  #tellNews(events: readonly DurableEvent[], before: Map<number, readonly string[]>): void {
+    for (const event of events) {
+      if (event.type === "message") this.#tellMentioned(event);
+      else if (event.type === "edit" || event.type === "delete") this.#tellChange(event, before);
+    }
   }
 
   #changed(events: readonly DurableEvent[]): void {

@@ -2,7 +2,8 @@ import { COMMAND_QUOTA, REFUSALS_MAX } from "../config.ts";
 import { CLOSE } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { Incoming } from "../protocol/incoming.ts";
-import { fail } from "../protocol/result.ts";
+import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
+import { fail, type Problem } from "../protocol/result.ts";
 import { takeToken } from "../protocol/token-bucket.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { isTooSlow, tell, type Link } from "./link.ts";
@@ -53,6 +54,15 @@ export class Pipeline {
     this.#room.outbox.settle();
     if (link.state.refusals >= REFUSALS_MAX)
       this.#room.cut(link, CLOSE.rate, "Too many commands in a row over the rate.");
+  }
+
+  /** [W5] A frame that is no frame; the tenth ends the connection. */
+  badFrame(link: Link, problem: Problem): void {
+    tell(link, [{ type: "error", ...problem }]);
+    link.state.badFrames++;
+    link.keep();
+    if (link.state.badFrames < BAD_FRAMES_MAX) return;
+    this.#room.cut(link, CLOSE.badFrames, `${BAD_FRAMES_MAX} malformed frames.`);
   }
 
   #run(link: Link, item: Incoming): Outcome | Promise<Outcome> {

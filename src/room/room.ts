@@ -2,7 +2,6 @@ import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Incoming } from "../protocol/incoming.ts";
 import type { DurableEvent } from "../protocol/events.ts";
 import type { User } from "../protocol/fields.ts";
-import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
 import { fail, ok, type Problem, type Result } from "../protocol/result.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import type { Keys, Visitor } from "../visit.ts";
@@ -71,11 +70,11 @@ export class Room implements RoomPort {
     this.rates = new Rates(ports.quota, this.log, () => ports.now());
     this.outbox = new Outbox({
       commit: (events) => {
-        const written = this.notices.about(events);
+        const tell = this.notices.about(events);
         this.log.append(events, this.changes.all, (user) => this.rates.left(user));
         this.changes.clear();
         ports.grown();
-        this.#tellNotices(written);
+        tell();
       },
       lost: (error) => this.#recover(error),
       told: (events) => partWith(this, events),
@@ -93,7 +92,13 @@ export class Room implements RoomPort {
     const report = (error: unknown): void => ports.report(error);
     const hasRead: Notices["read"] = (...how) => this.notices.read(...how);
     this.readers = new Readership({ reads, log, outbox, members, door, now, hasRead });
-    const intake = (this.intake = new Intake({ database, log, meter: this.meter, now }));
+    const intake = (this.intake = new Intake({
+      database,
+      log,
+      meter: this.meter,
+      now,
+      strangersHere: () => this.entrance.strangersHere(),
+    }));
     this.retention = new Retention({ log, outbox, reads, intake, limits: ports.keep, now, report });
     const { retention } = this;
     const { presence } = members;
@@ -207,10 +212,7 @@ export class Room implements RoomPort {
 
   /** [W5] A frame that is no frame; the tenth ends the connection. */
   badFrame(link: Link, problem: Problem): void {
-    tell(link, [{ type: "error", ...problem }]);
-    link.state.badFrames++;
-    link.keep();
-    if (link.state.badFrames >= BAD_FRAMES_MAX) this.cut(link, CLOSE.badFrames, `${BAD_FRAMES_MAX} malformed frames.`);
+    this.#pipeline.badFrame(link, problem);
   }
 
   /** The commands of one frame, in order. Settles when all have been dealt with; never rejects. */
@@ -221,15 +223,6 @@ export class Room implements RoomPort {
   /** Ends the connection of somebody who does not read what they are sent. */
   cutSlow(link: Link): void {
     this.cut(link, CLOSE.tooSlow, "Too slow: what was sent is not being read.");
-  }
-
-  /** What was written stays written, whatever becomes of telling inboxes. */
-  #tellNotices(tell: () => void): void {
-    try {
-      tell();
-    } catch (error) {
-      this.ports.report(error);
-    }
   }
 
   #recover(error: unknown): void {

@@ -48,16 +48,17 @@ export class Staging {
   }
 
   /**
-   * The first entry after `after` that refers to no message before it. What was dropped before the log begins cannot be looked
+   * The first entry after `after` that refers to no message before it, or where it refers to a place alone, to none before. What was dropped before the log begins cannot be looked
    * for. @param first where it begins
    */
   loose(after: number, first: number): Loose | undefined {
     return this.#database.all<Loose>(
       `SELECT seq, target FROM (
-          SELECT seq, reply_to AS target FROM ${TABLES.events} WHERE seq > ? AND reply_to >= ?
-          UNION ALL SELECT seq, target FROM ${TABLES.changes} WHERE seq > ? AND target >= ?
+          SELECT seq, reply_to AS target, type FROM ${TABLES.events} WHERE seq > ? AND reply_to >= ?
+          UNION ALL SELECT seq, target, type FROM ${TABLES.changes} WHERE seq > ? AND target >= ?
         ) AS entry
-        WHERE target >= seq OR NOT EXISTS (SELECT 1 FROM ${TABLES.events} AS message WHERE message.seq = entry.target)
+        WHERE target >= seq OR (type <> 'purge'
+          AND NOT EXISTS (SELECT 1 FROM ${TABLES.events} AS message WHERE message.seq = entry.target))
         ORDER BY seq LIMIT 1`,
       after,
       first,

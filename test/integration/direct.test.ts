@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KNOCK_QUOTA, OPENING_QUOTA } from "../../src/config.ts";
 import type { Direct } from "../../src/protocol/direct.ts";
 import { askDirect, bearer, openDirect, person, type Person } from "../support/direct.ts";
+import { answersOf } from "../support/addresses.ts";
 import { ask, post, type Page } from "../support/http.ts";
 import { makeRoom } from "../support/owned.ts";
 import { newRoom, startClockServer, startServer, type TestServer } from "../support/server.ts";
-import { join, joinText, refusal } from "../support/socket.ts";
+import { join, joinText } from "../support/socket.ts";
 import { IoClient } from "../support/socketio.ts";
 import { eventsPath, StreamReader } from "../support/stream.ts";
 import { memberToken, SECRET, unsignedToken } from "../support/token.ts";
@@ -30,56 +31,6 @@ async function scene() {
 /** A name like a conversation's that no two people have. */
 function madeUp(seed: string): string {
   return `dm-${createHash("sha256").update(seed).digest("hex").slice(0, 32)}`;
-}
-
-/** What somebody is answered at every address of a room, over every transport: status or close, and code. */
-async function answersOf(room: string, who: Pick<Person, "token"> | undefined): Promise<Record<string, string>> {
-  const headers: Record<string, string> = who ? bearer(who) : {};
-  const query: Record<string, string> = who ? { token: who.token } : {};
-  const http = async (path: string, init: RequestInit = {}): Promise<string> => {
-    const { status, body } = await ask(server, `/api/rooms/${room}${path}`, {
-      ...init,
-      headers: { ...headers, ...(init.headers as Record<string, string>) },
-    });
-    const { error } = body as { error?: { code: string; message: string } };
-    return `${status} ${error?.code} ${error?.message}`;
-  };
-  const socket = async (path: string, protocols: string[]): Promise<string> => {
-    const { status, code, message } = await refusal(server.ws(`${path}?${new URLSearchParams(query)}`), { protocols });
-    return `${status} ${code} ${message}`;
-  };
-  const io = async (path?: string): Promise<string> => {
-    const client = new IoClient(server.origin, room, {
-      ...(path !== undefined && { path, query: { room } }),
-      auth: query,
-      reconnection: false,
-      transports: ["polling"],
-    });
-    await client.news.next((news) => !news.startsWith("connect "), "a refusal");
-    client.socket.disconnect();
-    return `${client.error?.data?.code} ${client.error?.message}`;
-  };
-  return {
-    "what it is": await http(""),
-    statistics: await http("/stats"),
-    history: await http("/messages"),
-    search: await http("/messages?q=secret"),
-    thread: await http("/messages?thread=1"),
-    "a message": await http("/messages", { method: "POST", body: "hello" }),
-    "a command": await http("/commands", { method: "POST", body: '{"type":"history"}' }),
-    deletion: await http("", { method: "DELETE" }),
-    "taking it along": await http("/export"),
-    "putting another in its place": await http("/import", { method: "POST", body: "{}" }),
-    poll: await http("/events?format=json"),
-    "held poll": await http("/events?format=json&wait=1"),
-    "server-sent events": await http("/events?format=sse"),
-    lines: await http("/events?format=ndjson"),
-    text: await http("/events?format=text"),
-    WebSocket: await socket(`/api/rooms/${room}/ws`, ["parley.v1"]),
-    "the link": await socket(`/r/${room}`, []),
-    "Socket.IO": await io(),
-    "Socket.IO by query": await io("/socket.io"),
-  };
 }
 
 describe("[D1] a conversation's name", () => {
@@ -114,12 +65,12 @@ describe("[D2] nobody else gets in", () => {
     const { ann, eve, room } = await scene();
     const { socket } = await join(server, room, { token: ann.token });
     await socket.post("our secret");
-    const answers = await answersOf(room, eve);
+    const answers = await answersOf(server, room, eve);
     for (const [what, told] of Object.entries(answers)) expect(told, what).toContain("forbidden");
-    expect(await answersOf(madeUp("nothing"), eve)).toEqual(answers);
-    const anonymous = await answersOf(room, undefined);
+    expect(await answersOf(server, madeUp("nothing"), eve)).toEqual(answers);
+    const anonymous = await answersOf(server, room, undefined);
     for (const [what, told] of Object.entries(anonymous)) expect(told, what).toContain("forbidden");
-    expect(await answersOf(madeUp("nothing either"), undefined)).toEqual(anonymous);
+    expect(await answersOf(server, madeUp("nothing either"), undefined)).toEqual(anonymous);
     expect((await historyOf(room, ann)).messages.map(({ text }) => text)).toEqual(["our secret"]);
     await socket.close();
   });
@@ -127,7 +78,7 @@ describe("[D2] nobody else gets in", () => {
   it("and what was refused has made no room", async () => {
     const { eve } = await scene();
     const room = madeUp("made by being refused");
-    await answersOf(room, eve);
+    await answersOf(server, room, eve);
     expect(await server.sql(room, "SELECT name FROM sqlite_master WHERE name = 'events'")).toEqual([]);
   });
 
@@ -140,7 +91,7 @@ describe("[D2] nobody else gets in", () => {
       await memberToken(over),
     ];
     for (const token of tokens) {
-      const answers = await answersOf(room, { token });
+      const answers = await answersOf(server, room, { token });
       for (const [what, told] of Object.entries(answers)) expect(told, what).toContain("unauthorized");
     }
   });

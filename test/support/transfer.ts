@@ -20,9 +20,10 @@ export function requestExport(
   return fetch(server.http(`/api/rooms/${encodeURIComponent(room)}/export${query}`), { headers });
 }
 
-/** Takes a room out. @throws where it is not whole */
-export async function exported(server: TestServer, room: string): Promise<Exported> {
-  const response = await requestExport(server, room);
+/** Takes a room out. @param token of who does, where not everybody may @throws where it is not whole */
+export async function exported(server: TestServer, room: string, token?: string): Promise<Exported> {
+  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const response = await requestExport(server, room, "", headers);
   const text = await response.text();
   if (response.status !== 200) throw new Error(`HTTP ${response.status}: ${text}`);
   return { text, ...parseExport(text) };

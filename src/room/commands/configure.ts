@@ -1,11 +1,10 @@
 import type { CommandOf } from "../../protocol/commands.ts";
-import { ADMITTED_MAX } from "../../protocol/limits.ts";
 import { MAY } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import { SETTING_NAMES, withChange, type Settings, type SettingsPart } from "../../protocol/settings.ts";
-import { isOpen } from "../judgement.ts";
+import { admission } from "../admission.ts";
 import type { Link } from "../link.ts";
-import type { ChangedFacts, PasswordHash } from "../meta.ts";
+import type { PasswordHash } from "../meta.ts";
 import type { Outcome } from "../outcome.ts";
 import { hashPassword } from "../passwords.ts";
 import { answerRepeat } from "../repeat.ts";
@@ -43,7 +42,11 @@ function change(
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
   const after = withChange(settings, changed);
-  room.changes.setFacts({ settings: after, ...(password !== undefined && { password }), ...admission(room, after) });
+  room.changes.setFacts({
+    settings: after,
+    ...(password !== undefined && { password }),
+    ...admission(room.changes.facts, after, () => room.entrance.strangersHere()),
+  });
   return { commit: { type: "room", ...room.newEvent(you, command.id), settings: changed } };
 }
 
@@ -55,13 +58,6 @@ function refusal(room: Room, link: Link, command: CommandOf<"room">): Outcome | 
 /** What is asked for, as it would be told. */
 function askedFor({ settings, password }: CommandOf<"room">): SettingsPart {
   return password === undefined ? settings : { ...settings, password: password !== null };
-}
-
-/** [R11] Who is here when the door is closed may come back; when it is opened, that is forgotten. */
-function admission(room: Room, after: Settings): ChangedFacts {
-  const { settings, admitted } = room.changes.facts;
-  if (isOpen(after)) return admitted.length > 0 ? { admitted: [] } : {};
-  return isOpen(settings) ? { admitted: room.entrance.strangersHere(ADMITTED_MAX) } : {};
 }
 
 /** What of a change is one. */

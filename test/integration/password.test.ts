@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GUESS_QUOTA, GUESSES_QUOTA } from "../../src/config.ts";
+import type { RoomEntered } from "../../src/protocol/answers.ts";
+import { PASSWORD_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
+import { person, type Person } from "../support/direct.ts";
+import { enterRoom, makeRoom, ownedRoom } from "../support/owned.ts";
+import { startClockServer, startServer, type TestServer } from "../support/server.ts";
+import { join, refusal } from "../support/socket.ts";
+import { IoClient } from "../support/socketio.ts";
+import { exported } from "../support/transfer.ts";
+
+let server: TestServer;
+beforeAll(async () => void (server = await startServer({ MESSAGE_RATE: "0" })));
+afterAll(() => server.close());
+
+const PASSWORD = "Über sésame 🔑";
+const JSON_MODE = { protocols: ["parley.v1"] };
+
+async function codeOf(answer: ReturnType<typeof enterRoom>): Promise<string> {
+  const { status, body } = await answer;
+  return status === 200 ? "in" : (body as { error: { code: string } }).error.code;
+}
+
+describe("[R13] a room's password", () => {
+  it("makes whoever knows it a member, for good", async () => {
+    const { room, owner } = await ownedRoom(server, {}, { password: PASSWORD });
+    expect(await enterRoom(server, room, {})).toMatchObject({
+      status: 403,
+      body: { error: { code: "password_required" } },
+    });
+    expect(await codeOf(enterRoom(server, room, { password: "sesame" }))).toBe("wrong_password");
+    // However a keyboard makes the letters.
+    const entered = await enterRoom(server, room, { name: "Bo", password: PASSWORD.normalize("NFD") });
+    expect(entered).toMatchObject({
+      status: 200,
+      body: { you: { name: "Bo", role: "member" }, settings: { password: true } },
+    });
+    const { token = "" } = entered.body as RoomEntered;
+    await owner.ask({ type: "room", password: "another" });
+    await server.evict(room, "close");
+    expect((await join(server, room, { token })).welcome.you.role).toBe("member");
+    expect(await codeOf(enterRoom(server, room, { password: PASSWORD }))).toBe("wrong_password");
+    expect(await codeOf(enterRoom(server, room, { password: "another" }))).toBe("in");
+  });
+
+  it("lets in by every way that joins", async () => {
+    const { room } = await ownedRoom(server, {}, { password: PASSWORD });
+    expect(await refusal(server.ws(`/api/rooms/${room}/ws?password=wrong`), JSON_MODE)).toMatchObject({
+      status: 403,
+      code: "wrong_password",
+    });
+    expect((await join(server, room, { password: PASSWORD })).welcome.you.role).toBe("member");
+    const io = new IoClient(server.origin, room, { auth: { password: PASSWORD } });
+    expect(await io.next("welcome")).toMatchObject({ you: { role: "member" } });
+    io.socket.disconnect();
+    const wrong = new IoClient(server.origin, room, { auth: { password: "wrong" }, reconnection: false });
+    await wrong.news.next((news) => news === "connect_error", "a refusal");
+    expect(wrong.error?.data?.code).toBe("wrong_password");
+  });
+
+  it("is set, changed and taken away by the owner, and told nobody", async () => {
+    const { room, owner, token } = await ownedRoom(server);
+    const { socket: bo } = await join(server, room);
+    expect(await owner.ask({ type: "room", password: PASSWORD })).toMatchObject({ seq: 1 });
+    expect(await bo.next("room")).toMatchObject({ settings: { password: true } });
+    const rows = await server.sql(room, "SELECT value FROM meta UNION ALL SELECT text FROM changes");
+    const file = await exported(server, room, token);
+    expect(JSON.stringify([rows, file])).not.toContain("sésame");
+    // Another password is news, though it says no more than before.
+    expect(await owner.ask({ type: "room", password: "another" })).toMatchObject({ seq: 2 });
+    expect(await owner.ask({ type: "room", password: null })).toMatchObject({ seq: 3 });
+    expect(await owner.ask({ type: "room", password: null })).not.toHaveProperty("seq");
+    expect((await join(server, room)).welcome.settings.password).toBe(false);
+    expect(await codeOf(enterRoom(server, room, { password: "whatever" }))).toBe("in");
+  });
+
+  it("[C3] set twice by one id is set once", async () => {
+    const { owner } = await ownedRoom(server);
+    const command = { type: "room", id: "a", password: PASSWORD };
+    expect(await owner.ask(command)).toMatchObject({ seq: 1 });
+    expect(await owner.ask(command)).toMatchObject({ seq: 1, duplicate: true });
+  });
+
+  it.each([
+    ["nothing", "", "bad_command"],
+    ["a number", 7, "bad_command"],
+    ["too much", "x".repeat(PASSWORD_MAX_CODE_POINTS + 1), "too_big"],
+  ])("is not %s", async (_what, password, code) => {
+    const { owner } = await ownedRoom(server);
+    expect(await owner.ask({ type: "room", password })).toMatchObject({ code });
+    expect(await makeRoom(server, { password })).toMatchObject({ body: { error: { code } } });
+  });
+
+  it("lets nobody into a locked room, and a member needs none", async () => {
+    const { room, owner } = await ownedRoom(server, {}, { password: PASSWORD });
+    const bo = await person(server, "Bo");
+    await enterRoom(server, room, { password: PASSWORD }, bo);
+    await owner.ask({ type: "room", settings: { locked: true } });
+    expect(await codeOf(enterRoom(server, room, { password: PASSWORD }))).toBe("locked");
+    expect(await codeOf(enterRoom(server, room, { password: "wrong" }, bo))).toBe("in");
+  });
+});
+
+describe("[R13] guessing at it", () => {
+  const guess = (room: string, who: Person, password: string, on = server) =>
+    codeOf(enterRoom(on, room, { password }, who));
+
+  it("is limited for each who does, also for guesses at the same time and over an eviction", async () => {
+    const { room } = await ownedRoom(server, {}, { password: PASSWORD });
+    const [eve, bo] = [await person(server, "Eve"), await person(server, "Bo")];
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => guess(room, eve, `guess ${index}`)));
+    const wrong = answers.filter((code) => code === "wrong_password").length;
+    expect(wrong).toBeGreaterThanOrEqual(GUESS_QUOTA.burst);
+    // What comes back meanwhile, on a slow machine.
+    expect(wrong).toBeLessThan(GUESS_QUOTA.burst + 8);
+    await server.evict(room, "close");
+    const later = await Promise.all(Array.from({ length: 10 }, () => guess(room, eve, "again")));
+    expect(later).toContain("rate_limited");
+    expect(await guess(room, bo, PASSWORD)).toBe("in");
+    // Those who know it are not held up by those who guess.
+    expect(await guess(room, eve, PASSWORD)).toBe("in");
+  });
+
+  it("is limited for all together, for guests are free", async () => {
+    const clock = await startClockServer({ MESSAGE_RATE: "0" });
+    try {
+      await clock.stop();
+      const { room } = await ownedRoom(clock, {}, { password: PASSWORD });
+      const all = Array.from({ length: GUESSES_QUOTA.burst + 5 }, (_, index) => `guest ${index}`);
+      const codes: string[] = [];
+      for (const name of all) codes.push(await codeOf(enterRoom(clock, room, { name, password: "wrong" })));
+      expect(codes.slice(0, GUESSES_QUOTA.burst)).toEqual(Array(GUESSES_QUOTA.burst).fill("wrong_password"));
+      expect(codes.slice(GUESSES_QUOTA.burst)).toEqual(Array(5).fill("rate_limited"));
+      await clock.evict(room, "close");
+      const refused = await enterRoom(clock, room, { password: "wrong" });
+      expect(refused).toMatchObject({ status: 429, body: { error: { code: "rate_limited" } } });
+      const { retryAfter } = (refused.body as { error: { retryAfter: number } }).error;
+      await clock.advance(retryAfter);
+      expect(await codeOf(enterRoom(clock, room, { password: "wrong" }))).toBe("wrong_password");
+      expect(await codeOf(enterRoom(clock, room, { password: "wrong" }))).toBe("rate_limited");
+    } finally {
+      await clock.close();
+    }
+  });
+
+  it("a right one costs nothing", async () => {
+    const { room } = await ownedRoom(server, {}, { password: PASSWORD });
+    for (let index = 0; index < GUESS_QUOTA.burst + 5; index++) {
+      expect(await codeOf(enterRoom(server, room, { password: PASSWORD }))).toBe("in");
+    }
+  });
+});
