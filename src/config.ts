@@ -22,6 +22,8 @@ export const CROWD_WAIT_MS = 1_000;
 /** Durable events waiting for a flush that bring it forward. */
 export const FLUSH_MAX_EVENTS = 1_000;
 
+/** Bytes of the reason in a close frame: what is over it the platform refuses. */
+export const CLOSE_REASON_MAX_BYTES = 123;
 /** A reader for whom more bytes than this are waiting is cut off. */
 export const BUFFERED_MAX_BYTES = 1024 * 1024;
 
@@ -133,6 +135,18 @@ export const POST_AGAIN_MS = 500;
 export const MENTIONS_AGAIN_MS = 2 * 60 * 1000;
 /** How far back mentions are looked for of somebody who says for the first time how far they have read, in places of the log. */
 export const MENTIONS_LOOKED_BACK = 1_000;
+
+/** How long an address is known again by one mark, in ms; by the one before, too, so twice that at most. */
+export const MARK_PERIOD_MS = 30 * 24 * 60 * 60 * 1000;
+/** Guests of whom a room has in memory that their mark is kept. */
+export const MARKS_HELD = 1_000;
+/** Bans and mutes of one room. */
+export const SANCTIONS_MAX = 1_000;
+/** How far back is looked for what somebody is called who is not here, in messages. */
+export const NAMES_LOOKED_BACK = 1_000;
+/** Acts of moderators that a room remembers, and how many more there may be before the oldest are dropped. */
+export const AUDIT_MAX = 1_000;
+export const AUDIT_SLACK = 100;
 
 /** Bytes of a body that is too large which are taken and thrown away before that is answered. */
 export const DISCARD_MAX_BYTES = 8 * 1024 * 1024;

@@ -8,6 +8,7 @@ import type { Mentions, RoomClient } from "./types.ts";
 /** What is asked of a room and answered once, without a trace in the client's own state. See `RoomClient`. */
 export abstract class Asking implements Pick<
   RoomClient,
+  | "command"
   | "edit"
   | "delete"
   | "react"
@@ -15,7 +16,6 @@ export abstract class Asking implements Pick<
   | "pinned"
   | "thread"
   | "configure"
-  | "command"
   | "search"
   | "history"
   | "members"
@@ -23,6 +23,10 @@ export abstract class Asking implements Pick<
 > {
   /** @param command makes the command, at the moment it is sent */
   protected abstract ask(command: () => Command): Promise<Ack>;
+
+  command(command: Command): Promise<Ack> {
+    return this.ask(() => command);
+  }
 
   edit(seq: number, text: string, mentions: Mentions = {}): Promise<Ack> {
     return this.ask(() => ({ type: "edit", seq, text, ...saidMentions(mentions) }));

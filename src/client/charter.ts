@@ -1,5 +1,6 @@
 import type { ServerEvent } from "../protocol/events.ts";
 import type { Role, User } from "../protocol/fields.ts";
+import type { Muted } from "./types.ts";
 import { DEFAULT_SETTINGS, withChange, type Settings } from "../protocol/settings.ts";
 
 /** Who leads a room, by id. */
@@ -13,6 +14,8 @@ export interface Charter {
   readonly staff: Staff;
   /** In a conversation of two, the other one. */
   readonly direct?: User | undefined;
+  /** That one may not write. */
+  readonly muted?: Muted | undefined;
 }
 
 export const NO_CHARTER: Charter = { settings: DEFAULT_SETTINGS, pins: [], staff: new Map() };
@@ -26,9 +29,12 @@ export function updateCharter(charter: Charter, event: ServerEvent): Charter {
         pins: event.pins,
         staff: new Map(event.staff?.map(({ id, role }) => [id, role])),
         direct: event.direct,
+        muted: event.muted,
       };
     case "room":
       return { ...charter, settings: withChange(charter.settings, event.settings) };
+    case "muted":
+      return { ...charter, muted: event.until || event.forever ? event : undefined };
     case "rename":
       return charter.direct?.id === event.user.id ? { ...charter, direct: event.user } : charter;
     case "role":

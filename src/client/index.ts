@@ -3,6 +3,7 @@ export type { ErrorCode } from "../protocol/errors.ts";
 export type { Ack, DurableEvent, EventOf, EventType, Message, ServerEvent, Welcome } from "../protocol/events.ts";
 export type { Role, User, You } from "../protocol/fields.ts";
 export { actionOf } from "../protocol/action.ts";
+export type { AuditEntry, ReportEntry, Sanction } from "../protocol/records.ts";
 export type { Problem, Result } from "../protocol/result.ts";
 export { parseRoomName } from "../protocol/room-name.ts";
 export type { Conversation, MentionEntry } from "../protocol/inbox.ts";
@@ -12,12 +13,15 @@ export { Inbox } from "./inbox.ts";
 export type { InboxOptions, InboxState } from "./inbox.ts";
 export { enterRoom, inviteLink, knock, Membership } from "./membership.ts";
 export type { InviteOptions, Knock, RoomKeys } from "./membership.ts";
+export { Moderation } from "./moderation.ts";
+export type { AuditPage, SanctionOptions } from "./moderation.ts";
 export { memoryOutbox } from "./memory-outbox.ts";
 export { Room } from "./room.ts";
 export { RoomError } from "./room-error.ts";
 export { parseSlash, SLASH_COMMANDS } from "./slash.ts";
 export type { Slash, SlashCommand, SlashHands, SlashName } from "./slash.ts";
 export type {
+  Muted,
   Observable,
   OutboxStore,
   OutgoingMessage,

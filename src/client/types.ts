@@ -94,6 +94,9 @@ export interface OutgoingMessage extends StoredMessage {
  */
 export type Status = "idle" | "connecting" | "online" | "waiting" | "refused";
 
+/** That somebody may not write. */
+export type Muted = NonNullable<EventOf<"welcome">["muted"]>;
+
 /** Everything known of a room, as one immutable value. A part that did not change is the same object as before. */
 export interface RoomState {
   readonly status: Status;
@@ -125,6 +128,8 @@ export interface RoomState {
   readonly pins: readonly number[];
   /** Moderators and owners whom the room has made, by id. Of many the first. */
   readonly staff: Staff;
+  /** That one may not write here, until when and why. By time it ends of itself. */
+  readonly muted?: Muted;
   /** Up to where this user has read, on whatever device. */
   readonly read: number;
   /** Messages of others after that, counted up to 1,000, and how many of those mention this user or everybody. */
@@ -219,6 +224,8 @@ export interface RoomClient {
    * @throws RoomError, as all commands do: the server's code, or `disconnected`, `closed`, `timeout`, `too_many`.
    */
   loadOlder(limit?: number): Promise<boolean>;
+  /** Any command, for which there is nothing else here. It is given an id, and done now or not at all. */
+  command(command: Command): Promise<Ack>;
   /** A page of history that is not added to `state`. */
   history(page: { readonly before?: number; readonly after?: number; readonly limit?: number }): Promise<Ack>;
   /** A page of members, after a user's id. */

@@ -20,8 +20,9 @@ type KeyringEnv = { readonly KEYRING: DurableObjectNamespace<Keyring> };
 
 /** The key in use, by what it was made of. Kept for the isolate: values may be shared by requests, promises may not. */
 let current: { readonly secret: string; readonly key: CryptoKey } | undefined;
-/** What the keyring keeps, once it has been asked. */
+/** What the keyring keeps, once it has been asked, and the key that is made of it. */
 let kept: string | undefined;
+let naming: CryptoKey | undefined;
 
 /** What tokens are signed with: the operator's secret, else the one that the keyring keeps. */
 export async function signingKey(env: KeyringEnv & Variables): Promise<CryptoKey> {
@@ -34,7 +35,7 @@ export async function signingKey(env: KeyringEnv & Variables): Promise<CryptoKey
 
 /** What names are made with that nobody is to guess: never the operator's secret, for with another one they would be others. */
 export async function namingKey(env: KeyringEnv): Promise<CryptoKey> {
-  return importKey(await keptSecret(env));
+  return (naming ??= await importKey(await keptSecret(env)));
 }
 
 async function keptSecret(env: KeyringEnv): Promise<string> {

@@ -274,5 +274,5 @@ export type EventOf<T extends EventType> = Extract<ServerEvent, { type: T }>;
 
 /** A durable event has a `seq`, an ephemeral one has none. */
 export function isDurable(event: ServerEvent): event is DurableEvent | UnknownEvent {
-  return "seq" in event && event.type !== "ack" && event.type !== "read";
+  return "seq" in event && event.type !== "ack" && event.type !== "read" && event.type !== "report";
 }

@@ -128,6 +128,16 @@ export class Archive {
     return new Set(rows.flatMap(({ mentions }) => parseMentions(mentions).mentions ?? []));
   }
 
+  /** What a user was called when they last said something, in the newest messages. By scan. @param limit how many are looked at */
+  nameOf(user: string, limit: number): string | undefined {
+    if (this.#ends.head === 0) return undefined;
+    return this.#database.all<{ name: string }>(
+      "SELECT user_name AS name FROM (SELECT user_id, user_name FROM events ORDER BY seq DESC LIMIT ?) WHERE user_id = ? LIMIT 1",
+      limit,
+      user,
+    )[0]?.name;
+  }
+
   /** Whether any message that was said after `after`, up to `to`, or changed then, mentions a user. */
   mentions(user: string, after: number, to: number): boolean {
     const isMentioned = "EXISTS (SELECT 1 FROM json_each(mentions) WHERE value = ?)";

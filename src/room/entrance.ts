@@ -102,6 +102,7 @@ export class Entrance {
     const { settings, admitted, closed } = this.#room.changes.facts;
     return {
       isClosed: closed,
+      ban: this.#room.sanctions.refusal(visitor),
       origin: visitor.origin,
       belongs: this.#belongs(visitor),
       isAdmitted: admitted.includes(visitor.identity.you.id),

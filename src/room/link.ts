@@ -1,4 +1,4 @@
-import { BUFFERED_MAX_BYTES, COMMAND_QUOTA } from "../config.ts";
+import { BUFFERED_MAX_BYTES, CLOSE_REASON_MAX_BYTES, COMMAND_QUOTA } from "../config.ts";
 import type { Incoming } from "../protocol/incoming.ts";
 import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
@@ -18,6 +18,8 @@ export interface LinkState {
   isGranted?: boolean;
   /** The other site whose page it is, where it is one's. */
   origin?: string;
+  /** What their address is told again by. */
+  mark?: string;
   /** Malformed frames so far [W5]. */
   badFrames: number;
   /** What is left of the quota for commands that write nothing. */
@@ -33,12 +35,17 @@ export interface LinkState {
 }
 
 /** A connection that has just come. */
-export function newLinkState({ identity: { you, expires, isGranted }, origin }: Visitor, now: number): LinkState {
+export function newLinkState(
+  { identity: { you, expires, isGranted }, origin, marks }: Visitor,
+  now: number,
+): LinkState {
+  const mark = marks?.[0];
   return {
     you,
     expires,
     ...(isGranted && { isGranted }),
     ...(origin !== undefined && { origin }),
+    ...(mark !== undefined && { mark }),
     badFrames: 0,
     commands: fullBucket(COMMAND_QUOTA, now),
     refusals: 0,
@@ -46,8 +53,12 @@ export function newLinkState({ identity: { you, expires, isGranted }, origin }: 
 }
 
 /** Who comes by a connection, as they came. */
-export function visitorOf({ you, expires, isGranted, origin }: LinkState): Visitor {
-  return { identity: { you, expires, ...(isGranted && { isGranted }) }, origin };
+export function visitorOf({ you, expires, isGranted, origin, mark }: LinkState): Visitor {
+  return {
+    identity: { you, expires, ...(isGranted && { isGranted }) },
+    origin,
+    marks: mark === undefined ? [] : [mark],
+  };
 }
 
 /** How somebody comes in. */
@@ -162,5 +173,10 @@ export function tell(link: Link, events: readonly ServerEvent[]): void {
 /** Ends a connection, and says why. @param retryAfter when to come back, ms */
 export function dismiss(link: Link, code: CloseCode, reason: string, retryAfter?: number): void {
   tell(link, [{ type: "bye", code, reason, ...(retryAfter === undefined ? {} : { retryAfter }) }]);
-  link.close(code, reason);
+  link.close(code, withinBytes(reason));
+}
+
+/** As much of a reason as a close frame can carry. */
+function withinBytes(reason: string): string {
+  return reason.slice(0, new TextEncoder().encodeInto(reason, new Uint8Array(CLOSE_REASON_MAX_BYTES)).read);
 }

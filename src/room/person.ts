@@ -1,5 +1,7 @@
-import { isGuest, type Role } from "../protocol/fields.ts";
+import { NAMES_LOOKED_BACK } from "../config.ts";
+import { isGuest, type Role, type User, type You } from "../protocol/fields.ts";
 import { isAtLeast } from "../protocol/permissions.ts";
+import type { Link } from "./link.ts";
 import type { Room } from "./room.ts";
 
 /** Characters of an id by which somebody is called whom nobody has seen here. */
@@ -26,7 +28,23 @@ export function roleOf(room: Room, id: string): Role {
   return room.roles.of({ id, role: isAtLeast(granted, base) ? granted : base });
 }
 
-/** What somebody is called, who may not be here. */
-export function nameOf(room: Room, id: string): string {
-  return room.members.presence.nameOf(id) ?? room.reads.nameOf(id) ?? id.slice(0, NAME_OF_ID);
+/** What somebody is called, who may not be here: what they were called when they were, or last said something. */
+export function nameOf({ members, sanctions, reads, log }: Room, id: string): string {
+  const here = members.presence.nameOf(id) ?? sanctions.nameOf(id) ?? reads.nameOf(id);
+  return here ?? log.archive.nameOf(id, NAMES_LOOKED_BACK) ?? id.slice(0, NAME_OF_ID);
+}
+
+/** Somebody to whom something is to be done, who may not be here. */
+export function whomOf(room: Room, id: string): You {
+  return { id, name: nameOf(room, id), role: roleOf(room, id) };
+}
+
+/** Somebody, as others see them. */
+export function asUser({ id, name }: User): User {
+  return { id, name };
+}
+
+/** The connections of a user. */
+export function linksOf(room: Room, id: string): Link[] {
+  return [...room.outbox.links].filter(({ state }) => state.you.id === id);
 }

@@ -70,6 +70,11 @@ export class Readership {
     return read === undefined ? readers : { read, ...log.archive.unread(id, read), ...readers };
   }
 
+  /** What a user was called who has said to have read something. */
+  nameOf(id: string): string | undefined {
+    return this.#parts.reads.nameOf(id);
+  }
+
   /** A connection is gone, with what it carried. */
   leave(link: Link): void {
     const { reads, members } = this.#parts;

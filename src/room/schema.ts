@@ -79,6 +79,41 @@ const MIGRATIONS: readonly string[] = [
     by_name TEXT NOT NULL,
     at INTEGER NOT NULL
   ) WITHOUT ROWID;`,
+  // What moderators decided, what they were told and what they did; and by which address guests were here.
+  `CREATE TABLE sanctions (
+    kind TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    until INTEGER,
+    reason TEXT,
+    marks TEXT NOT NULL,
+    PRIMARY KEY (kind, user_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE marks (user_id TEXT PRIMARY KEY, mark TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE reports (
+    report INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    author_id TEXT NOT NULL,
+    author_name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    reason TEXT
+  );
+  CREATE TABLE audit (
+    entry INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    action TEXT NOT NULL,
+    user_id TEXT,
+    user_name TEXT,
+    detail TEXT
+  );`,
 ];
 
 /** Whether anything was ever kept in this object. Reads only: asking about a room must not make one. */

@@ -12,7 +12,9 @@ import type { Quota } from "../protocol/token-bucket.ts";
 import type { Arrival } from "./link.ts";
 import type { Door } from "./door.ts";
 import type { Log } from "./log.ts";
+import { mutedOf } from "./muted.ts";
 import type { Readership } from "./readership.ts";
+import type { Sanctions } from "./sanctions.ts";
 import type { Membership } from "./membership.ts";
 import type { Roles } from "./roles.ts";
 
@@ -52,6 +54,7 @@ export function welcome(
     readonly heartbeat: number;
     readonly readers: Readership;
     readonly roles: Roles;
+    readonly sanctions: Sanctions;
   },
   you: You,
   arrival: Arrival,
@@ -59,6 +62,7 @@ export function welcome(
   const { log, quota, heartbeat } = room;
   const { presence } = room.members;
   const { staff } = room.roles;
+  const mute = room.sanctions.muteOf(you.id);
   const other = room.door.pair.find(({ id }) => id !== you.id);
   return {
     type: "welcome",
@@ -74,6 +78,7 @@ export function welcome(
     settings: log.settings,
     pins: [...log.pins],
     ...room.readers.stateFor(you),
+    ...(mute && { muted: mutedOf(mute) }),
     members: { online: presence.online, ...(presence.isCrowded ? {} : { list: presence.list }) },
     limits: {
       text: TEXT_MAX_CODE_POINTS,

@@ -3,9 +3,9 @@ import { MAY, may } from "../protocol/permissions.ts";
 import { fail, type Problem } from "../protocol/result.ts";
 import type { Room } from "./room.ts";
 
-/** [R14] Why somebody may not write here, or change what is written, where they may not. @param you with what they are here */
-export function writingRefused({ changes }: Room, you: You): Problem | undefined {
-  return MAY.write(you, changes.settings) ? undefined : READ_ONLY;
+/** [R14] [K3] Why somebody may not write here, or change what is written, where they may not. @param you with what they are here */
+export function writingRefused({ changes, sanctions }: Room, you: You): Problem | undefined {
+  return sanctions.silence(you.id) ?? (MAY.write(you, changes.settings) ? undefined : READ_ONLY);
 }
 
 /** [R14] The same of one more message: in slow mode somebody waits after each. */

@@ -19,6 +19,18 @@ const NEEDS_TOKEN: ReadonlySet<CommandType> = new Set<CommandType>([
   "invite",
   "invites",
   "uninvite",
+  "kick",
+  "ban",
+  "unban",
+  "mute",
+  "unmute",
+  "sanctions",
+  "purge",
+  "filter",
+  "report",
+  "reports",
+  "resolve",
+  "audit",
 ]);
 
 /** `POST /api/rooms/:room/commands` [T8]: any one command. 200 with its ack. */

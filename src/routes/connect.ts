@@ -36,7 +36,7 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
   if (!caller.ok) return problemResponse(caller.error);
   const { since, history, echo, password, invite } = query.value;
   const keys = { password, invite };
-  const visitor = visitorOf(c, caller.value.identity);
+  const visitor = await visitorOf(c, caller.value.identity);
   const visit: Visit = { ...caller.value, ...visitor, ...keys, ...mode.value, since, history, echo: echo === "1" };
   return enter(c, room.value, visit, c.req.header("Sec-WebSocket-Extensions"));
 }

@@ -60,7 +60,7 @@ async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind
   if (!caller.ok) return problemResponse(caller.error);
   const headers = { "Content-Type": format.contentType, ...STREAM_HEADERS };
   if (c.req.raw.method === "HEAD") return new Response(null, { headers });
-  const visit = { ...visitFor(c, query, caller.value), mode: format.mode(query.raw === "1") };
+  const visit = { ...(await visitFor(c, query, caller.value)), mode: format.mode(query.raw === "1") };
   const socket = await enterFor(c, room, visit);
   if (!socket.ok) return socket.error;
   return new Response(
@@ -78,7 +78,7 @@ async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind
 async function holdPoll(c: Context<AppEnv>, room: string, query: EventsQuery): Promise<Response> {
   const identity = await identifyRequest(c, query.name);
   if (!identity.ok) return problemResponse(identity.error);
-  const visit: Visit = { ...visitFor(c, query, { identity: identity.value }), mode: "json" };
+  const visit: Visit = { ...(await visitFor(c, query, { identity: identity.value })), mode: "json" };
   const entered = await enterFor(c, room, visit);
   if (!entered.ok) return entered.error;
   const socket = entered.value;
@@ -98,7 +98,7 @@ async function look(c: Context<AppEnv>, room: string, query: EventsQuery): Promi
   return answer.ok ? c.json(answer.value, 200, NOT_KEPT) : problemResponse(answer.error);
 }
 
-function visitFor(c: Context<AppEnv>, query: EventsQuery, caller: Caller): Omit<Visit, "mode"> {
+async function visitFor(c: Context<AppEnv>, query: EventsQuery, caller: Caller): Promise<Omit<Visit, "mode">> {
   const { since, history, echo, password, invite } = query;
-  return { ...caller, ...visitorOf(c, caller.identity), password, invite, since, history, echo: echo === "1" };
+  return { ...caller, ...(await visitorOf(c, caller.identity)), password, invite, since, history, echo: echo === "1" };
 }

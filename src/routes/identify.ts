@@ -1,8 +1,10 @@
 import type { Context } from "hono";
 import { GUEST_TOKEN_MS } from "../config.ts";
 import { identifyCaller, type Caller } from "../identity/caller.ts";
-import { signingKey } from "../identity/keyring.ts";
+import { namingKey, signingKey } from "../identity/keyring.ts";
+import { marksOf } from "../identity/marks.ts";
 import { guestOfAddress } from "../identity/tokens.ts";
+import { networkOf } from "../preview/ip.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Identity, Visitor } from "../visit.ts";
 import type { AppEnv } from "./env.ts";
@@ -50,15 +52,17 @@ export async function identifyHolder(c: Context<AppEnv>, name?: string): Promise
 }
 
 /** Who comes, as a room is told. */
-export function visitorOf(c: Context<AppEnv>, identity: Identity): Visitor {
+export async function visitorOf(c: Context<AppEnv>, identity: Identity): Promise<Visitor> {
   const origin = otherSite(c);
-  return { identity, ...(origin !== undefined && { origin }) };
+  const address = c.req.header("CF-Connecting-IP");
+  const marks = address && (await marksOf(await namingKey(c.env), networkOf(address), Date.now()));
+  return { identity, ...(origin !== undefined && { origin }), ...(marks && { marks }) };
 }
 
 /** Who makes a request that stands alone, as a room is told. */
 export async function identifyVisitor(c: Context<AppEnv>, name?: string): Promise<Result<Visitor>> {
   const identity = await identifyRequest(c, name);
-  return identity.ok ? ok(visitorOf(c, identity.value)) : identity;
+  return identity.ok ? ok(await visitorOf(c, identity.value)) : identity;
 }
 
 /** The same where it takes a token. */

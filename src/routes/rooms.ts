@@ -61,7 +61,7 @@ export const enterRoom = inRoom(async (c, room) => {
   const caller = await identify(c, name);
   if (!caller.ok) return problemResponse(caller.error);
   const { identity, token } = caller.value;
-  const entered = await room.enter(visitorOf(c, identity), keys);
+  const entered = await room.enter(await visitorOf(c, identity), keys);
   if (!entered.ok) return problemResponse(entered.error);
   const answer: RoomEntered = { ...entered.value, ...(token === undefined ? {} : { token }) };
   return c.json(answer);

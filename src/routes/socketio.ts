@@ -39,7 +39,7 @@ async function socketIo(c: Context<AppEnv>, room: Result<string>): Promise<Respo
       const caller = await identify(c, query.value.name);
       if (!caller.ok) return problemResponse(caller.error);
       const { since, history, password, invite } = query.value;
-      const visitor = visitorOf(c, caller.value.identity);
+      const visitor = await visitorOf(c, caller.value.identity);
       const isKnown = tokenOf(c) !== undefined;
       return visitHeaders({
         ...caller.value,

@@ -3,14 +3,18 @@ import type { Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Room } from "../room.ts";
+import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
+import { ban, unban } from "./ban.ts";
 import { remove } from "./delete.ts";
 import { configure } from "./configure.ts";
 import { edit } from "./edit.ts";
 import { history } from "./history.ts";
 import { invite } from "./invite.ts";
 import { invites } from "./invites.ts";
+import { kick } from "./kick.ts";
 import { members } from "./members.ts";
+import { mute, sanctions, unmute } from "./mute.ts";
 import { pin } from "./pin.ts";
 import { pins } from "./pins.ts";
 import { react } from "./react.ts";
@@ -44,18 +48,18 @@ export const COMMANDS: {
   invite,
   invites,
   uninvite,
-  kick: later,
-  ban: later,
-  unban: later,
-  mute: later,
-  unmute: later,
-  sanctions: later,
+  kick,
+  ban,
+  unban,
+  mute,
+  unmute,
+  sanctions,
   purge: later,
   filter: later,
   report: later,
   reports: later,
   resolve: later,
-  audit: later,
+  audit,
 };
 
 function later(): Outcome {

@@ -23,6 +23,7 @@ export function send(room: Room, link: Link, command: CommandOf<"send">): Outcom
   if (!mentioned.ok) return mentioned;
   const retryAfter = room.rates.message(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many messages at once.", retryAfter);
+  room.marks.keep(you, link.state.mark);
   const event: Message = { type: "message", ...room.newEvent(you, command.id), text, ...mentioned.value };
   room.slowMode.says(you.id, event.at);
   if (replyTo !== undefined) {

@@ -1,0 +1,55 @@
+import type { CommandOf } from "../../protocol/commands.ts";
+import type { EventOf } from "../../protocol/events.ts";
+import type { Sanction } from "../../protocol/records.ts";
+import { may, MAY } from "../../protocol/permissions.ts";
+import { fail } from "../../protocol/result.ts";
+import { tell, type Link } from "../link.ts";
+import { mutedOf } from "../muted.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Room } from "../room.ts";
+import { asUser, linksOf, whomOf } from "../person.ts";
+
+/** [K3] Lets somebody write no more. Only they are told. */
+export function mute(room: Room, link: Link, { user, seconds, reason }: CommandOf<"mute">): Outcome {
+  const you = room.roles.asHere(link.state.you);
+  const whom = whomOf(room, user);
+  if (!MAY.sanction(you, whom)) return fail("forbidden", "Moderators may mute who is less than they are.");
+  const retryAfter = room.rates.change(you.id);
+  if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
+  const at = room.ports.now();
+  const sanction: Sanction = {
+    kind: "mute",
+    user: asUser(whom),
+    by: asUser(you),
+    at,
+    ...(seconds !== undefined && { until: at + seconds * 1000 }),
+    ...(reason && { reason }),
+  };
+  const imposed = room.sanctions.impose({ ...sanction, marks: [] });
+  if (!imposed.ok) return imposed;
+  const detail = { ...(seconds !== undefined && { seconds }), ...(reason && { reason }) };
+  room.audit.add(you, "mute", { user: asUser(whom), detail });
+  tellAll(room, user, { type: "muted", ...mutedOf(sanction) });
+  return { ack: {} };
+}
+
+/** Lets them write again. */
+export function unmute(room: Room, link: Link, { user }: CommandOf<"unmute">): Outcome {
+  const you = room.roles.asHere(link.state.you);
+  if (!may(you, "mute") || user === you.id) return fail("forbidden", "Moderators may let others write again.");
+  const lifted = room.sanctions.lift("mute", user);
+  if (!lifted) return fail("not_found", "They are not muted.");
+  room.audit.add(you, "unmute", { user: lifted });
+  tellAll(room, user, { type: "muted" });
+  return { ack: {} };
+}
+
+/** Who is banned or muted, the newest first. */
+export function sanctions(room: Room, link: Link, _command: CommandOf<"sanctions">): Outcome {
+  if (!may(room.roles.asHere(link.state.you), "ban")) return fail("forbidden", "Only moderators see who is banned.");
+  return { ack: { sanctions: room.sanctions.list() } };
+}
+
+function tellAll(room: Room, user: string, event: EventOf<"muted">): void {
+  for (const link of linksOf(room, user)) tell(link, [event]);
+}

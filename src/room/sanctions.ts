@@ -1,0 +1,193 @@
+import { SANCTIONS_MAX } from "../config.ts";
+import { cameAsGuest, type User, type You } from "../protocol/fields.ts";
+import type { Sanction } from "../protocol/records.ts";
+import { fail, ok, type Problem, type Result } from "../protocol/result.ts";
+import type { Visitor } from "../visit.ts";
+import type { Database } from "./database.ts";
+import type { Roles } from "./roles.ts";
+
+/** What the sanctions are made of. */
+export interface SanctionsParts {
+  readonly database: Database;
+  readonly roles: Pick<Roles, "of">;
+  /** Whether there is anything stored. */
+  exists(): boolean;
+  /** The clock, ms since 1970. */
+  now(): number;
+}
+
+export type SanctionKind = Sanction["kind"];
+
+/** A sanction as it is kept: with the marks by which a banned guest is known again. */
+export interface KeptSanction extends Sanction {
+  readonly marks: readonly string[];
+}
+
+/** As SQLite has it. */
+type Row = {
+  kind: SanctionKind;
+  user_id: string;
+  user_name: string;
+  by_id: string;
+  by_name: string;
+  at: number;
+  until: number | null;
+  reason: string | null;
+  marks: string;
+};
+
+/**
+ * [K2] [K3] Who is banned and who is muted. Each is a row; they are few, so all are kept in memory once they are asked for. One that ends
+ * by time needs no alarm for it: it is judged when it is looked at.
+ */
+export class Sanctions {
+  readonly #parts: SanctionsParts;
+  #loaded: Map<string, KeptSanction> | undefined;
+
+  constructor(parts: SanctionsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The ban that keeps somebody out: their own, or a guest's who came from the same address. By an address nobody is kept out
+   * who is more than a guest: it may be that of many.
+   */
+  banOf({ identity: { you }, marks = [] }: Pick<Visitor, "identity" | "marks">): Sanction | undefined {
+    const own = this.find("ban", you.id);
+    if (own || marks.length === 0 || !this.#isMereGuest(you)) return own;
+    return this.#active().find((sanction) => sanction.marks.some((mark) => marks.includes(mark)));
+  }
+
+  /** Why somebody may not write. @returns undefined where they may */
+  muteOf(user: string): Sanction | undefined {
+    return this.find("mute", user);
+  }
+
+  /** [K2] Why somebody may not come in, or have to do with the room. */
+  refusal(visitor: Pick<Visitor, "identity" | "marks">): Problem | undefined {
+    const ban = this.banOf(visitor);
+    return ban && this.#problem("banned", "You are banned from this room.", ban);
+  }
+
+  /** [K3] Why somebody may not write. */
+  silence(user: string): Problem | undefined {
+    const mute = this.muteOf(user);
+    return mute && this.#problem("muted", "You may not write here now.", mute);
+  }
+
+  /** A sanction that is in force. */
+  find(kind: SanctionKind, user: string): KeptSanction | undefined {
+    const sanction = this.#all.get(keyOf(kind, user));
+    return sanction && this.#isActive(sanction) ? sanction : undefined;
+  }
+
+  /** What somebody was called when they were banned, or muted. */
+  nameOf(user: string): string | undefined {
+    return (this.find("ban", user) ?? this.find("mute", user))?.user.name;
+  }
+
+  /** All that are in force, the newest first. */
+  list(): Sanction[] {
+    return this.#active()
+      .toSorted((a, b) => b.at - a.at)
+      .map(asTold);
+  }
+
+  /** From now on somebody is banned, or muted; what was said of them before is replaced. A row. */
+  impose(sanction: KeptSanction): Result<null> {
+    const { database } = this.#parts;
+    const key = keyOf(sanction.kind, sanction.user.id);
+    if (!this.#all.has(key) && this.#all.size >= SANCTIONS_MAX) this.#dropEnded();
+    if (!this.#all.has(key) && this.#all.size >= SANCTIONS_MAX) {
+      return fail("too_big", `At most ${SANCTIONS_MAX} people are banned or muted.`);
+    }
+    const { kind, user, by, at, until = null, reason = null, marks } = sanction;
+    database.run(
+      `INSERT INTO sanctions (kind, user_id, user_name, by_id, by_name, at, until, reason, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (kind, user_id) DO UPDATE SET user_name = excluded.user_name, by_id = excluded.by_id, by_name = excluded.by_name,
+          at = excluded.at, until = excluded.until, reason = excluded.reason, marks = excluded.marks`,
+      kind,
+      user.id,
+      user.name,
+      by.id,
+      by.name,
+      at,
+      until,
+      reason,
+      JSON.stringify(marks),
+    );
+    this.#all.set(key, sanction);
+    return ok(null);
+  }
+
+  /** Somebody is not banned, or not muted, any more. @returns whom that concerns, where they were */
+  lift(kind: SanctionKind, user: string): User | undefined {
+    const sanction = this.find(kind, user);
+    if (!sanction) return undefined;
+    this.#drop([sanction]);
+    return sanction.user;
+  }
+
+  #problem(code: "banned" | "muted", sentence: string, { until, reason }: Sanction): Problem {
+    return fail(code, withReason(sentence, reason), until && until - this.#parts.now()).error;
+  }
+
+  #isMereGuest(you: You): boolean {
+    return cameAsGuest(you) && this.#parts.roles.of(you) === "guest";
+  }
+
+  #isActive({ until = Infinity }: Sanction): boolean {
+    return until > this.#parts.now();
+  }
+
+  #active(): KeptSanction[] {
+    return [...this.#all.values()].filter((sanction) => this.#isActive(sanction));
+  }
+
+  #dropEnded(): void {
+    this.#drop([...this.#all.values()].filter((sanction) => !this.#isActive(sanction)));
+  }
+
+  #drop(sanctions: readonly Sanction[]): void {
+    for (const { kind, user } of sanctions) {
+      this.#parts.database.run("DELETE FROM sanctions WHERE kind = ? AND user_id = ?", kind, user.id);
+      this.#all.delete(keyOf(kind, user.id));
+    }
+  }
+
+  get #all(): Map<string, KeptSanction> {
+    if (this.#loaded) return this.#loaded;
+    // Before there is a room there is nothing to remember that there is nothing.
+    if (!this.#parts.exists()) return new Map();
+    const rows = this.#parts.database.all<Row>("SELECT * FROM sanctions");
+    return (this.#loaded = new Map(rows.map((row) => [keyOf(row.kind, row.user_id), sanctionOf(row)])));
+  }
+}
+
+/** A sentence, and why it is so, where somebody said that. */
+export function withReason(sentence: string, reason: string | undefined): string {
+  return reason ? `${sentence} ${reason}` : sentence;
+}
+
+/** Moderators need not know by what else somebody is kept out. */
+function asTold(sanction: KeptSanction): Sanction {
+  const { marks: _, ...told } = sanction;
+  return told;
+}
+
+function sanctionOf({ kind, at, until, reason, marks, ...row }: Row): KeptSanction {
+  return {
+    kind,
+    user: { id: row.user_id, name: row.user_name },
+    by: { id: row.by_id, name: row.by_name },
+    at,
+    ...(until !== null && { until }),
+    ...(reason !== null && { reason }),
+    marks: JSON.parse(marks) as string[], // Written by `impose` and nobody else.
+  };
+}
+
+/** No kind has a space in it. */
+function keyOf(kind: SanctionKind, user: string): string {
+  return `${kind} ${user}`;
+}
