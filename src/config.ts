@@ -144,6 +144,13 @@ export const MARKS_HELD = 1_000;
 export const SANCTIONS_MAX = 1_000;
 /** How far back is looked for what somebody is called who is not here, in messages. */
 export const NAMES_LOOKED_BACK = 1_000;
+/** Messages of somebody that are taken back at once, and how far back they are looked for, in places of the log. */
+export const PURGE_MAX = 1_000;
+export const PURGE_LOOKED_BACK = 10_000;
+/** Reports that wait for a moderator, and how many of these are one user's; and how fast one reports. */
+export const REPORTS_MAX = 200;
+export const REPORTS_BY_USER_MAX = 20;
+export const REPORT_QUOTA: Quota = { burst: 5, rate: 1 / 60 };
 /** Acts of moderators that a room remembers, and how many more there may be before the oldest are dropped. */
 export const AUDIT_MAX = 1_000;
 export const AUDIT_SLACK = 100;

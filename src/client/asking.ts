@@ -56,10 +56,6 @@ export abstract class Asking implements Pick<
     return this.ask(() => ({ type: "room", settings, ...(password !== undefined && { password }) }));
   }
 
-  command(command: Command): Promise<Ack> {
-    return this.ask(() => command);
-  }
-
   search(query: string, page: { readonly before?: number; readonly limit?: number } = {}): Promise<Ack> {
     return this.ask(() => ({ type: "search", query, ...page }));
   }

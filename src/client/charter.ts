@@ -33,6 +33,8 @@ export function updateCharter(charter: Charter, event: ServerEvent): Charter {
       };
     case "room":
       return { ...charter, settings: withChange(charter.settings, event.settings) };
+    case "purge":
+      return event.unpinned?.reduce((left, seq) => withPin(left, seq, false), charter) ?? charter;
     case "muted":
       return { ...charter, muted: event.until || event.forever ? event : undefined };
     case "rename":

@@ -83,7 +83,17 @@ const RoomChange = v.object({
 /** What somebody is in the room was changed. Durable. */
 const RoleChange = v.object({ type: v.literal("role"), seq, id: v.string(), at, user: User, whom: User, role: Role });
 /** What somebody said, from a place in the log on, was taken back. Durable. */
-const Purge = v.object({ type: v.literal("purge"), seq, id: v.string(), at, user: User, whom: User, from: v.number() });
+const Purge = v.object({
+  type: v.literal("purge"),
+  seq,
+  id: v.string(),
+  at,
+  user: User,
+  whom: User,
+  from: v.number(),
+  /** `seq` of what is pinned no more by it. */
+  unpinned: v.optional(v.array(v.number())),
+});
 
 const Join = v.object({ type: v.literal("join"), user: User, online });
 const Leave = v.object({ type: v.literal("leave"), user: User, online });

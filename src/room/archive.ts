@@ -138,6 +138,25 @@ export class Archive {
     )[0]?.name;
   }
 
+  /** `seq` of what a user said and was not taken back, the newest first. By scan. @param since ms since 1970 */
+  saidBy(
+    user: string,
+    { after, since, limit }: { readonly after: number; readonly since: number; readonly limit: number },
+  ): number[] {
+    const query =
+      "SELECT seq FROM events WHERE seq > ? AND user_id = ? AND at >= ? AND deleted IS NULL ORDER BY seq DESC LIMIT ?";
+    return this.#database.all<{ seq: number }>(query, after, user, since, limit).map(({ seq }) => seq);
+  }
+
+  /** Whom those messages of a user mention that stand from a place on. By scan, as far as a purge goes. */
+  mentionedBy(user: string, from: number): { readonly seq: number; readonly mentions: readonly string[] }[] {
+    const query =
+      "SELECT seq, mentions FROM events WHERE seq >= ? AND user_id = ? AND mentions IS NOT NULL ORDER BY seq";
+    return this.#database
+      .all<{ seq: number; mentions: string }>(query, from, user)
+      .map(({ seq, mentions }) => ({ seq, mentions: parseMentions(mentions).mentions ?? [] }));
+  }
+
   /** Whether any message that was said after `after`, up to `to`, or changed then, mentions a user. */
   mentions(user: string, after: number, to: number): boolean {
     const isMentioned = "EXISTS (SELECT 1 FROM json_each(mentions) WHERE value = ?)";

@@ -47,7 +47,7 @@ export class Audit {
       action,
       user?.id ?? null,
       user?.name ?? null,
-      detail ? JSON.stringify(detail) : null,
+      detail && Object.keys(detail).length > 0 ? JSON.stringify(detail) : null,
     );
     if (entry % AUDIT_SLACK === 0) this.#database.run("DELETE FROM audit WHERE entry <= ?", entry - AUDIT_MAX);
   }

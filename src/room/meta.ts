@@ -65,6 +65,8 @@ export interface Facts {
   readonly guesses: Guesses | undefined;
   /** Whether the operator has closed the room. */
   readonly closed: boolean;
+  /** [K6] The words that are masked. */
+  readonly words: readonly string[];
 }
 
 /** Before there is a room. */
@@ -81,6 +83,7 @@ export const NO_FACTS: Facts = {
   admitted: [],
   guesses: undefined,
   closed: false,
+  words: [],
 };
 
 /** Another one each time. */

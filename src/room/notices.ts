@@ -65,10 +65,14 @@ export class Notices {
   about(events: readonly DurableEvent[]): () => void {
     this.start();
     const before = this.#parts.door.isDirect ? undefined : this.#mentionedBefore(events);
+    const purged = events.flatMap((event) =>
+      event.type === "purge" ? this.#parts.log.archive.mentionedBy(event.whom.id, event.from) : [],
+    );
     return () => {
       try {
         if (before) this.#tellNews(events, before);
         else this.#changed(events);
+        for (const { seq, mentions } of purged) for (const id of mentions) this.#tell(id, { type: "gone", seq });
       } catch (error) {
         this.#parts.report(error);
       }

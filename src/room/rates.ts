@@ -2,6 +2,7 @@ import {
   CHANGE_QUOTA,
   COMMAND_QUOTA,
   ENTRY_QUOTA,
+  REPORT_QUOTA,
   EXPORT_QUOTA,
   EXPORTS_QUOTA,
   SCAN_QUOTA,
@@ -23,6 +24,7 @@ export class Rates {
   readonly #searches = new Buckets(SEARCH_QUOTA);
   readonly #exports = new Buckets(EXPORT_QUOTA);
   readonly #allExports = new Buckets(EXPORTS_QUOTA);
+  readonly #reports = new Buckets(REPORT_QUOTA);
   readonly #entries = new Buckets(ENTRY_QUOTA);
   #messages: MessageRate | undefined;
 
@@ -42,6 +44,11 @@ export class Rates {
   /** One change of a message. */
   change(user: string): number {
     return this.#changes.take(user, this.#now());
+  }
+
+  /** Telling moderators that a message is wrong. */
+  report(user: string): number {
+    return this.#reports.take(user, this.#now());
   }
 
   /** A command that came without a connection. */

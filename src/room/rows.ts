@@ -1,4 +1,4 @@
-import type { DurableEvent, Message, Reactions } from "../protocol/events.ts";
+import type { DurableEvent, EventOf, Message, Reactions } from "../protocol/events.ts";
 import { REACTORS_TOLD_MAX } from "../protocol/limits.ts";
 import type { Role, User } from "../protocol/fields.ts";
 import type { SettingsPart } from "../protocol/settings.ts";
@@ -65,7 +65,7 @@ export function eventOf(row: Row, told = REACTORS_TOLD_MAX): DurableEvent {
     case "role":
       return { type, seq, id, at, user, ...(JSON.parse(text) as { readonly whom: User; readonly role: Role }) };
     case "purge":
-      return { type, seq, id, at, user, whom: JSON.parse(text) as User, from: target };
+      return { type, seq, id, at, user, from: target, ...(JSON.parse(text) as Purged) };
     default:
       return toldMessage(keptMessage(row), told);
   }
@@ -82,6 +82,19 @@ export function keptMessage(row: MessageRow): KeptMessage {
   if (edited !== null) message.edited = edited;
   if (deleted !== null) message.deleted = deleted;
   return { message, reactors: parseReactors(row.reactions) };
+}
+
+/** What of a purge stands in its text. */
+type Purged = Pick<EventOf<"purge">, "whom" | "unpinned">;
+
+function purgedOf({ whom, unpinned }: Purged): Purged {
+  return { whom, ...(unpinned && { unpinned }) };
+}
+
+/** A message that was taken back: its place stays, for the order and for answers to it. @param at when, ms since 1970 */
+export function takenBack({ message }: KeptMessage, at: number): KeptMessage {
+  const { edited: _, mentions: __, here: ___, ...rest } = message;
+  return { message: { ...rest, text: "", deleted: at }, reactors: new Map() };
 }
 
 /** A message as everybody is told it: of many who reacted, the first by id. */
@@ -117,7 +130,7 @@ export function insertion(event: DurableEvent, tokens: number | null, counts: st
     case "role":
       return [INSERT_CHANGE, ...common, 0, JSON.stringify({ whom: event.whom, role: event.role }), null];
     case "purge":
-      return [INSERT_CHANGE, ...common, event.from, JSON.stringify(event.whom), null];
+      return [INSERT_CHANGE, ...common, event.from, JSON.stringify(purgedOf(event)), null];
     default:
       return [INSERT_CHANGE, ...common, event.target, null, null];
   }

@@ -3,6 +3,7 @@ import { MAY } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import { SETTING_NAMES, withChange, type Settings, type SettingsPart } from "../../protocol/settings.ts";
 import { admission } from "../admission.ts";
+import type { AuditMore } from "../audit.ts";
 import type { Link } from "../link.ts";
 import type { PasswordHash } from "../meta.ts";
 import type { Outcome } from "../outcome.ts";
@@ -47,7 +48,16 @@ function change(
     ...(password !== undefined && { password }),
     ...admission(room.changes.facts, after, () => room.entrance.strangersHere()),
   });
+  room.audit.add(you, "room", { detail: detailOf(changed) });
   return { commit: { type: "room", ...room.newEvent(you, command.id), settings: changed } };
+}
+
+function detailOf(changed: SettingsPart): AuditMore["detail"] {
+  const entries = Object.entries(changed).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(" ") : value,
+  ]);
+  return Object.fromEntries(entries) as AuditMore["detail"]; // What is undefined in it, JSON leaves out.
 }
 
 function refusal(room: Room, link: Link, command: CommandOf<"room">): Outcome | undefined {

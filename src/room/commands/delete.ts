@@ -4,7 +4,9 @@ import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Outcome } from "../outcome.ts";
+import { asUser } from "../person.ts";
 import type { Room } from "../room.ts";
+import { takenBack } from "../rows.ts";
 
 /** Takes a message back: its text is gone from everywhere, its place stays, for the order and for replies to it. */
 export function remove(room: Room, link: Link, command: CommandOf<"delete">): Outcome {
@@ -19,9 +21,10 @@ export function remove(room: Room, link: Link, command: CommandOf<"delete">): Ou
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
   const event = room.newEvent(you, command.id);
-  const { edited: _, mentions: __, here: ___, ...message } = kept.message;
   if (room.changes.pins.includes(seq))
     room.changes.setFacts({ pins: room.changes.pins.filter((pinned) => pinned !== seq) });
-  room.changes.set({ message: { ...message, text: "", deleted: event.at }, reactors: new Map() });
+  room.changes.set(takenBack(kept, event.at));
+  const { user } = kept.message;
+  if (user.id !== you.id) room.audit.add(you, "delete", { user: asUser(user), detail: { seq } });
   return { commit: { type: "delete", ...event, target: seq } };
 }

@@ -11,7 +11,7 @@ import { writingRefused } from "../writing.ts";
 /** Changes the text of a message. It goes to everybody, so it counts as one more. */
 export function edit(room: Room, link: Link, command: CommandOf<"edit">): Outcome {
   const you = room.roles.asHere(link.state.you);
-  const { seq, text } = command;
+  const { seq } = command;
   const repeat = answerRepeat(room, link, command, (first) => first.type === "edit" && first.target === seq);
   if (repeat) return repeat;
   const refused = writingRefused(room, you);
@@ -19,7 +19,8 @@ export function edit(room: Room, link: Link, command: CommandOf<"edit">): Outcom
   const kept = room.changes.message(seq);
   if (!kept) return fail("not_found", "There is no message at seq.");
   if (!MAY.edit(you, kept.message)) return fail("forbidden", "Only its author may change a message.");
-  const mentioned = mentionedBy(room, you, command, kept.message.replyTo);
+  const text = room.filter.mask(command.text, you);
+  const mentioned = mentionedBy(room, you, { ...command, text }, kept.message.replyTo);
   if (!mentioned.ok) return mentioned;
   const retryAfter = room.rates.message(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many messages at once.", retryAfter);

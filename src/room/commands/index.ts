@@ -1,7 +1,6 @@
 import type { CommandOf, CommandType } from "../../protocol/commands.ts";
 import type { Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
-import { fail } from "../../protocol/result.ts";
 import type { Room } from "../room.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
@@ -9,6 +8,7 @@ import { ban, unban } from "./ban.ts";
 import { remove } from "./delete.ts";
 import { configure } from "./configure.ts";
 import { edit } from "./edit.ts";
+import { filter } from "./filter.ts";
 import { history } from "./history.ts";
 import { invite } from "./invite.ts";
 import { invites } from "./invites.ts";
@@ -17,9 +17,11 @@ import { members } from "./members.ts";
 import { mute, sanctions, unmute } from "./mute.ts";
 import { pin } from "./pin.ts";
 import { pins } from "./pins.ts";
+import { purge } from "./purge.ts";
 import { react } from "./react.ts";
 import { read } from "./read.ts";
 import { rename } from "./rename.ts";
+import { report, reports, resolve } from "./report.ts";
 import { setRole } from "./role.ts";
 import { search } from "./search.ts";
 import { send } from "./send.ts";
@@ -54,14 +56,10 @@ export const COMMANDS: {
   mute,
   unmute,
   sanctions,
-  purge: later,
-  filter: later,
-  report: later,
-  reports: later,
-  resolve: later,
+  purge,
+  filter,
+  report,
+  reports,
+  resolve,
   audit,
 };
-
-function later(): Outcome {
-  return fail("bad_command", "This is not spoken yet.");
-}

@@ -28,5 +28,7 @@ export async function invite(room: Room, link: Link, command: CommandOf<"invite"
     expires: seconds === undefined ? undefined : at + seconds * 1000,
     uses,
   });
+  const detail = { role, ...(seconds !== undefined && { seconds }), ...(uses !== undefined && { uses }) };
+  room.audit.add(you, "invite", { detail: { invite: invitation.invite, ...detail } });
   return { ack: { invitation } };
 }

@@ -40,5 +40,7 @@ export function setRole(room: Room, link: Link, command: CommandOf<"role">): Out
   if (asked === "guest" && admitted.includes(id)) {
     room.changes.setFacts({ admitted: admitted.filter((other) => other !== id) });
   }
-  return { commit: { type: "role", ...room.newEvent(you, command.id), whom: { id, name: nameOf(room, id) }, role } };
+  const whom = { id, name: nameOf(room, id) };
+  room.audit.add(you, "role", { user: whom, detail: { role: asked } });
+  return { commit: { type: "role", ...room.newEvent(you, command.id), whom, role } };
 }

@@ -6,12 +6,13 @@ import { mentionedBy } from "../mentioned.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
+import { isMaskedFrom } from "../word-filter.ts";
 import { speakingRefused } from "../writing.ts";
 
 /** Says something to the room. A repeat is found before the limit, for it costs nothing [C3]. */
 export function send(room: Room, link: Link, command: CommandOf<"send">): Outcome {
   const you = room.roles.asHere(link.state.you);
-  const { text, replyTo } = command;
+  const { replyTo } = command;
   const repeat = answerRepeat(room, link, command, (first) => isSame(first, command));
   if (repeat) return repeat;
   const refused = speakingRefused(room, you);
@@ -19,7 +20,8 @@ export function send(room: Room, link: Link, command: CommandOf<"send">): Outcom
   if (replyTo !== undefined && !room.changes.message(replyTo)) {
     return fail("not_found", "There is no message to reply to at replyTo.");
   }
-  const mentioned = mentionedBy(room, you, command, replyTo);
+  const text = room.filter.mask(command.text, you);
+  const mentioned = mentionedBy(room, you, { ...command, text }, replyTo);
   if (!mentioned.ok) return mentioned;
   const retryAfter = room.rates.message(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many messages at once.", retryAfter);
@@ -44,5 +46,5 @@ function countReply(room: Room, seq: number): void {
 /** Whether a message is the one that was sent. What has been changed since cannot be told from it any more. */
 function isSame(first: DurableEvent, { text, replyTo }: CommandOf<"send">): boolean {
   if (first.type !== "message") return false;
-  return (first.text === text || (first.edited ?? first.deleted) !== undefined) && first.replyTo === replyTo;
+  return (isMaskedFrom(first.text, text) || (first.edited ?? first.deleted) !== undefined) && first.replyTo === replyTo;
 }

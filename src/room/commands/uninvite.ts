@@ -15,5 +15,6 @@ export function uninvite(room: Room, link: Link, command: CommandOf<"uninvite">)
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
   room.invites.drop(invitation.invite);
+  room.audit.add(you, "uninvite", { detail: { invite: invitation.invite, role: invitation.role } });
   return { ack: {} };
 }

@@ -1,0 +1,112 @@
+/** A word that is not to be read, as texts are compared. */
+interface Pattern {
+  readonly text: string;
+  /** Whether a word may go on before it, or after it. */
+  readonly isOpenBefore: boolean;
+  readonly isOpenAfter: boolean;
+}
+
+/** What stands for each code point that is masked. */
+const MASK = "*";
+/** What is read as one: a character, with the marks on it. */
+const PIECE = /\P{M}\p{M}*|\p{M}+/gsu;
+const WORD = /[\p{L}\p{N}]/u;
+/** What nobody sees is not there. */
+const HIDDEN = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** A word as a moderator wrote it: `*` at either end stands for whatever the word goes on with there. Undefined where nothing is left of it. */
+export function patternOf(word: string): Pattern | undefined {
+  const text = foldText(word).text.replace(/^\*+|\*+$/g, "");
+  if (text === "") return undefined;
+  return { text, isOpenBefore: word.startsWith(MASK), isOpenAfter: word.endsWith(MASK) };
+}
+
+/**
+ * [K6] A text with every word masked that fits a pattern, wherever letters differ only in case, in how they are encoded or in what nobody
+ * sees. It has as many code points as before. The time it takes grows with the text and with the patterns, whatever they are.
+ */
+export function maskWords(text: string, patterns: readonly Pattern[]): string {
+  if (patterns.length === 0) return text;
+  const folded = foldText(text);
+  const hidden = hiddenIn(folded, patterns);
+  if (!hidden) return text;
+  return folded.pieces.map(({ raw, from, to }) => (hidden.slice(from, to).some(Boolean) ? masked(raw) : raw)).join("");
+}
+
+/** Whether a text is another one as it was kept, where some of it may have been masked then. */
+export function isMaskedFrom(kept: string, said: string): boolean {
+  if (kept === said) return true;
+  const [left, right] = [Array.from(kept), Array.from(said)];
+  return left.length === right.length && left.every((one, index) => one === MASK || one === right[index]);
+}
+
+function masked(text: string): string {
+  return MASK.repeat(Array.from(text).length);
+}
+
+/** A text as it is compared, and of which pieces it was made. Places are code units of it. */
+interface Folded {
+  readonly text: string;
+  readonly pieces: readonly { readonly raw: string; readonly from: number; readonly to: number }[];
+  /** Of each place, whether it is part of a word, and where that ends or begins; itself where it is none. */
+  readonly isWord: readonly boolean[];
+}
+
+function foldText(text: string): Folded {
+  const pieces: Folded["pieces"][number][] = [];
+  const isWord: boolean[] = [];
+  let folded = "";
+  for (const [raw] of text.matchAll(PIECE)) {
+    const piece = foldPiece(raw);
+    pieces.push({ raw, from: folded.length, to: folded.length + piece.length });
+    for (let unit = 0; unit < piece.length; unit++) isWord.push(WORD.test(piece));
+    folded += piece;
+  }
+  return { text: folded, pieces, isWord };
+}
+
+function foldPiece(raw: string): string {
+  return raw.normalize("NFKC").toLowerCase().replace(HIDDEN, "");
+}
+
+/** Which places of a text are masked; undefined where none is. */
+function hiddenIn({ text, isWord }: Folded, patterns: readonly Pattern[]): boolean[] | undefined {
+  const { begins, ends } = boundsOf(isWord);
+  // How many matches begin at a place, less those that end there: so each costs the same, however long it is.
+  const changes = new Int32Array(text.length + 1);
+  let isAny = false;
+  for (const pattern of patterns) {
+    const { length } = pattern.text;
+    let from = 0;
+    for (let at = text.indexOf(pattern.text); at >= 0; at = text.indexOf(pattern.text, from)) {
+      const end = at + length;
+      const isWholeBefore = pattern.isOpenBefore || !isWord[at] || begins[at] === at;
+      const isWholeAfter = pattern.isOpenAfter || !isWord[end - 1] || ends[end - 1] === end;
+      from = at + 1;
+      if (!isWholeBefore || !isWholeAfter) continue;
+      from = ends[end - 1]!;
+      changes[begins[at]!]!++;
+      changes[from]!--;
+      isAny = true;
+    }
+  }
+  if (!isAny) return undefined;
+  let depth = 0;
+  return Array.from(isWord, (_, place) => (depth += changes[place]!) > 0);
+}
+
+/** Where the word begins and ends that each place is in; a place outside of words is by itself. */
+function boundsOf(isWord: readonly boolean[]): {
+  readonly begins: readonly number[];
+  readonly ends: readonly number[];
+} {
+  const begins: number[] = [];
+  const ends: number[] = [];
+  for (let place = 0; place < isWord.length; place++) {
+    begins.push(isWord[place] && isWord[place - 1] ? begins[place - 1]! : place);
+  }
+  for (let place = isWord.length - 1; place >= 0; place--) {
+    ends[place] = isWord[place] && isWord[place + 1] ? ends[place + 1]! : place + 1;
+  }
+  return { begins, ends };
+}

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FILTER_WORD_MAX_CODE_POINTS, FILTER_WORDS_MAX, TEXT_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
+import { isMaskedFrom, maskWords, patternOf } from "../../src/room/word-filter.ts";
+
+function mask(text: string, ...words: string[]): string {
+  return maskWords(
+    text,
+    words.map((word) => patternOf(word)!),
+  );
+}
+
+describe("[K6] a word that is masked", () => {
+  it.each([
+    ["bad", "a bad word", "a *** word"],
+    ["bad", "badly, abad", "badly, abad"],
+    ["bad*", "badly, abad", "*****, abad"],
+    ["*bad", "badly, abad", "badly, ****"],
+    ["*bad*", "unbadly bad", "******* ***"],
+    ["bad", "BAD Bad (bad) bad.", "*** *** (***) ***."],
+    ["BAD", "bad", "***"],
+    ["two words", "say two words, two  words", "say *********, two  words"],
+    ["bad", "ｂａｄ 𝐛𝐚𝐝", "*** ***"],
+    // What nobody sees is not in the way, and stays.
+    ["bad", "b\u200Bad ba\u00ADd", "*\u200B** **\u00AD*"],
+    ["größe", "GRÖSSE Größe gro\u0308ße", "GRÖSSE ***** ******"],
+    [":(", "no :( no", "no ** no"],
+    ["聊天", "聊天 在聊天室", "** 在聊天室"],
+    ["*聊天*", "在聊天室", "****"],
+    ["👍🏽", "well 👍🏽 done", "well ** done"],
+    ["a.c", "abc a.c", "abc ***"],
+    ["s*x", "sex s*x", "sex ***"],
+  ])("%s in %s", (word, text, masked) => {
+    expect(mask(text, word)).toBe(masked);
+  });
+
+  it("nothing is left of a word that is * alone, or what nobody sees", () => {
+    for (const word of ["*", "**", "\u200B", "*\u200B*"]) expect(patternOf(word)).toBeUndefined();
+  });
+
+  it("keeps the number of code points, whatever text and words are, and is known again from what was said", () => {
+    const letters = fc.string({
+      unit: fc.constantFrom("a", "b", "B", " ", "*", "\u0301", "\u200B", "ﬁ", "😀", "\uD800"),
+    });
+    fc.assert(
+      fc.property(letters, fc.array(letters, { maxLength: 5 }), (text, words) => {
+        const patterns = words.flatMap((word) => patternOf(word) ?? []);
+        const masked = maskWords(text, patterns);
+        expect(Array.from(masked)).toHaveLength(Array.from(text).length);
+        expect(isMaskedFrom(masked, text)).toBe(true);
+        expect(maskWords(masked, patterns)).toBe(masked);
+      }),
+    );
+  });
+
+  it("another text is not taken for one that was masked", () => {
+    expect(isMaskedFrom("a *** word", "a good word")).toBe(false);
+    expect(isMaskedFrom("a *** word", "a sad word")).toBe(true);
+    expect(isMaskedFrom("*", "two")).toBe(false);
+  });
+
+  it("of 4,000 code points and 200 words, made to take long, in a moment", () => {
+    const run = "a".repeat(TEXT_MAX_CODE_POINTS);
+    const word = (index: number, of: string): string => `*${of.slice(0, FILTER_WORD_MAX_CODE_POINTS - 8)}${index}*`;
+    const hostile = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => word(index, `b${run}`));
+    const nearly = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => word(index, run));
+    const every = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => `*${"a".repeat(1 + (index % 30))}*`);
+    const marks = `a${"\u0301".repeat(TEXT_MAX_CODE_POINTS - 1)}`;
+    for (const words of [hostile, nearly, every]) {
+      const patterns = words.map((one) => patternOf(one)!);
+      for (const text of [run, marks, "😀".repeat(TEXT_MAX_CODE_POINTS)]) {
+        const began = process.cpuUsage();
+        maskWords(text, patterns);
+        const { user, system } = process.cpuUsage(began);
+        // Generous for a busy machine: it is a few ms.
+        expect((user + system) / 1000).toBeLessThan(500);
+      }
+    }
+  });
+});
