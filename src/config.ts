@@ -154,6 +154,30 @@ export const REPORT_QUOTA: Quota = { burst: 5, rate: 1 / 60 };
 /** Acts of moderators that a room remembers, and how many more there may be before the oldest are dropped. */
 export const AUDIT_MAX = 1_000;
 export const AUDIT_SLACK = 100;
+/**
+ * [L2] A public room tells the directory of changes at most once in this time, in ms; and all rooms together no oftener than once in
+ * the second one, on average: the directory says to each when its turn is next.
+ */
+export const HERALD_PAUSE_MS = 5_000;
+export const HERALD_SPACING_MS = 20;
+/** A room that is awake tells it again after this, whatever was lost meanwhile. ms */
+export const HERALD_AGAIN_MS = 60 * 60 * 1000;
+/** How long a room waits after the directory could not be told. ms */
+export const HERALD_RETRY_MS = 60_000;
+/** A room that has told nothing for so long is not in the directory any more. ms */
+export const LISTING_KEPT_MS = 24 * 60 * 60 * 1000;
+/** Those are looked for at most this often. ms */
+export const LISTINGS_DROP_PAUSE_MS = 60 * 60 * 1000;
+/** Rooms in the directory: for one more, the one that has been empty and silent for longest goes. */
+export const DIRECTORY_ROOMS_MAX = 10_000;
+/** Whoever listens to the directory is told at most this often, in ms; and so much more seldom for each who does. */
+export const DIRECTORY_TELL_MS = 2_000;
+export const DIRECTORY_TELL_PER_LISTENER_MS = 0.5;
+/** How many people are in which room is written at most this often, in one row: before the object can have gone to sleep. ms */
+export const DIRECTORY_WRITE_MS = 5_000;
+/** How often one client may ask for the directory in a minute, at each data centre. `wrangler.toml` says the same to the platform, which counts. */
+export const DIRECTORY_PER_CLIENT = 300;
+export const DIRECTORY_PERIOD_S = 60;
 
 /** Bytes of a body that is too large which are taken and thrown away before that is answered. */
 export const DISCARD_MAX_BYTES = 8 * 1024 * 1024;

@@ -10,6 +10,7 @@ import {
 import { BEARER, QUERY_TOKEN, type Described, type Settings } from "./describe.ts";
 import type { Document, PathItem, Tag } from "./openapi.ts";
 import { dataOperations } from "./operations/data.ts";
+import { directoryOperations } from "./operations/directory.ts";
 import { inboxOperations } from "./operations/inbox.ts";
 import { roomOperations } from "./operations/rooms.ts";
 import { serverOperations } from "./operations/server.ts";
@@ -54,6 +55,7 @@ export function describeApi(origin: string, variables: Variables): Document {
   const operations = [
     ...roomOperations(settings),
     ...dataOperations(settings),
+    ...directoryOperations(settings),
     ...streamOperations(settings),
     ...inboxOperations(settings),
     ...serverOperations(settings),

@@ -1,5 +1,6 @@
 import type {
   Direct,
+  DirectoryPage,
   ErrorAnswer,
   Glimpse,
   Health,
@@ -189,4 +190,9 @@ export const inbox: InboxContents = {
     },
   ],
   mentions: [{ room: ROOM, seq: message.seq, user: BO, at: message.at, text: message.text, reply: true, read: false }],
+};
+
+export const directory: DirectoryPage = {
+  rooms: [{ room: ROOM, title: "", topic: "What is for lunch", online: 2, password: false, locked: false }],
+  total: 1,
 };

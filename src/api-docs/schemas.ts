@@ -3,6 +3,7 @@ import type * as v from "valibot";
 import * as answers from "../protocol/answers.ts";
 import { Command } from "../protocol/commands.ts";
 import { DirectRequest } from "../protocol/direct.ts";
+import { Listing } from "../protocol/directory.ts";
 import { AnyDurable, KnownEvent, Reader, Reactions, Welcome } from "../protocol/events.ts";
 import { User, You } from "../protocol/fields.ts";
 import { Conversation, InboxCommand, MentionEntry } from "../protocol/inbox.ts";
@@ -41,6 +42,7 @@ function named(): Record<string, v.GenericSchema> {
     ...Object.fromEntries(inboxCommands),
     Conversation,
     MentionEntry,
+    Listing,
     Settings,
     SettingsChange,
     ExportHeader,

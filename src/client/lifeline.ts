@@ -1,4 +1,5 @@
 import { CLOSE, mayReconnect } from "../protocol/errors.ts";
+import type { DirectoryEvent } from "../protocol/directory.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { InboxEvent } from "../protocol/inbox.ts";
 import type { Problem } from "../protocol/result.ts";
@@ -25,7 +26,7 @@ export interface LinkState {
 }
 
 /** What is told on one of the server's sockets. */
-type Told = ServerEvent | InboxEvent;
+type Told = ServerEvent | InboxEvent | DirectoryEvent;
 
 /** @template E what is told on this one */
 export interface LifelinePort<E extends Told> {

@@ -2,15 +2,16 @@ import { DurableObject } from "cloudflare:workers";
 import { COMMAND_QUOTA, heartbeatMs, KNOCK_QUOTA, MENTION_QUOTA, OPENING_QUOTA, type Variables } from "../config.ts";
 import type { You } from "../protocol/fields.ts";
 import type { InboxCommand, InboxContents, InboxEvent } from "../protocol/inbox.ts";
+import { INBOX_SOCKETS_MAX } from "../protocol/limits.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import { fullBucket, takeToken, type Quota } from "../protocol/token-bucket.ts";
 import { Buckets } from "../room/buckets.ts";
 import { Database } from "../room/database.ts";
 import { Meter } from "../room/meter.ts";
 import { hasSchema, migrate } from "../room/schema.ts";
+import { Listeners } from "../transports/websocket/listeners.ts";
 import { visitOf } from "../visit.ts";
 import { Conversations } from "./conversations.ts";
-import { Listeners } from "./listeners.ts";
 import { Mentions } from "./mentions.ts";
 import type { News, NewsItem } from "./news.ts";
 import { INBOX_STEPS } from "./schema.ts";
@@ -23,7 +24,7 @@ export class Inbox extends DurableObject<Variables> {
   readonly #database: Database;
   readonly #conversations: Conversations;
   readonly #mentions: Mentions;
-  readonly #listeners: Listeners;
+  readonly #listeners: Listeners<InboxEvent>;
   readonly #commands = new Buckets(COMMAND_QUOTA);
   readonly #authors = new Buckets(MENTION_QUOTA);
   #isKept: boolean;
@@ -34,7 +35,7 @@ export class Inbox extends DurableObject<Variables> {
     this.#database = new Database(ctx.storage, new Meter());
     this.#conversations = new Conversations(this.#database, this.#owner);
     this.#mentions = new Mentions(this.#database);
-    this.#listeners = new Listeners(ctx, heartbeatMs(env));
+    this.#listeners = new Listeners(ctx, heartbeatMs(env), "POST /api/inbox does what there is to do.");
     this.#isKept = hasSchema(this.#database);
     if (this.#isKept) migrate(this.#database, INBOX_STEPS);
   }
@@ -42,13 +43,16 @@ export class Inbox extends DurableObject<Variables> {
   /** Accepts a device's WebSocket, as the worker says. */
   override fetch(request: Request): Response {
     const { identity, token, protocol } = visitOf(request);
-    const client = this.#listeners.add(identity.expires, {
+    // One who opens more and more of them has long forgotten the first.
+    this.#listeners.keep(INBOX_SOCKETS_MAX - 1);
+    const welcome: InboxEvent = {
       type: "welcome",
       version: 1,
       ...this.look(identity.you),
       ...(token !== undefined && { token }),
       heartbeat: heartbeatMs(this.env),
-    });
+    };
+    const client = this.#listeners.add(welcome, identity.expires);
     const headers = protocol === undefined ? {} : { "Sec-WebSocket-Protocol": protocol };
     return new Response(null, { status: 101, webSocket: client, headers });
   }

@@ -5,6 +5,7 @@ import { You } from "./fields.ts";
 import { ToldSettings } from "./settings.ts";
 
 export { Direct } from "./direct.ts";
+export { DirectoryPage } from "./directory.ts";
 export { InboxContents } from "./inbox.ts";
 export { LinkPreview } from "./link-preview.ts";
 

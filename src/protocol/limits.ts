@@ -103,3 +103,7 @@ export const STAFF_TOLD_MAX = 100;
 export const ADMITTED_MAX = 1_000;
 /** Characters of the address of a user's picture. */
 export const PICTURE_MAX_CHARACTERS = 512;
+/** [L4] Public rooms that are told at once: of more, those with the most people. */
+export const DIRECTORY_TOLD_MAX = 100;
+/** Connections to the directory; one more is refused for now. */
+export const DIRECTORY_SOCKETS_MAX = 10_000;

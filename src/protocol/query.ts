@@ -1,12 +1,15 @@
 import * as v from "valibot";
 import { parseAs } from "./codec.ts";
-import { Name, OVER_LIMIT } from "./fields.ts";
+import { isWithinCodePoints, Name, OVER_LIMIT } from "./fields.ts";
 import {
   CURSOR_MAX_CHARACTERS,
+  DIRECTORY_TOLD_MAX,
   PAGE_DEFAULT,
   PAGE_MAX,
   POLL_WAIT_MAX_S,
   PREVIEW_URL_MAX_CHARACTERS,
+  SEARCH_MAX_CODE_POINTS,
+  SEARCH_MAX_WORDS,
 } from "./limits.ts";
 import type { Result } from "./result.ts";
 import { Guess, InviteCode } from "./membership.ts";
@@ -134,6 +137,28 @@ export const ExportQuery = v.object({
 /** [R7] The query of a room as a file. */
 export type ExportQuery = v.InferOutput<typeof ExportQuery>;
 
+export const DirectoryQuery = v.object({
+  q: v.optional(
+    v.pipe(
+      v.string("q is a string."),
+      v.description(
+        `Words, all of which are in the name, the title or the topic, in any order, also inside other words: up to ${SEARCH_MAX_WORDS} in ${SEARCH_MAX_CODE_POINTS} code points. Case does not count.`,
+      ),
+      v.check(
+        (text) => isWithinCodePoints(text, SEARCH_MAX_CODE_POINTS),
+        `${OVER_LIMIT}q has more than ${SEARCH_MAX_CODE_POINTS} code points.`,
+      ),
+    ),
+    "",
+  ),
+  limit: v.optional(
+    v.pipe(wholeNumber("limit", DIRECTORY_TOLD_MAX, 1), v.description("How many rooms at most.")),
+    String(PAGE_DEFAULT),
+  ),
+});
+/** [L3] The query of public rooms. */
+export type DirectoryQuery = v.InferOutput<typeof DirectoryQuery>;
+
 export const PreviewQuery = v.object({
   url: v.pipe(
     v.string("url is a string."),
@@ -161,6 +186,10 @@ export function parsePageQuery(params: Params): Result<PageQuery> {
 
 export function parseExportQuery(params: Params): Result<ExportQuery> {
   return parseAs(ExportQuery, params);
+}
+
+export function parseDirectoryQuery(params: Params): Result<DirectoryQuery> {
+  return parseAs(DirectoryQuery, params);
 }
 
 export function parsePreviewQuery(params: Params): Result<PreviewQuery> {

@@ -4,6 +4,8 @@ import type { Refusal } from "../engineio/refusals.ts";
 import { identityFor } from "../identity/for-room.ts";
 import type { Keyring } from "../identity/keyring.ts";
 import type { Inbox } from "../inbox/inbox.ts";
+import type { Directory } from "../lobby/directory.ts";
+import { DIRECTORY } from "../lobby/name.ts";
 import { logError, logLine } from "../logger.ts";
 import type { RoomEntered } from "../protocol/answers.ts";
 import type { Command, CommandOf } from "../protocol/commands.ts";
@@ -18,6 +20,7 @@ import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Keys, type Visit, type Visitor } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
+import { Herald } from "./herald.ts";
 import { dismiss, portOf } from "./link.ts";
 import { Meter } from "./meter.ts";
 import { Room } from "./room.ts";
@@ -29,6 +32,7 @@ import { TransferObject } from "./transfer-object.ts";
 type RoomEnv = {
   readonly KEYRING: DurableObjectNamespace<Keyring>;
   readonly INBOXES: DurableObjectNamespace<Inbox>;
+  readonly DIRECTORY: DurableObjectNamespace<Directory>;
 } & Variables;
 
 /** [R2] The Durable Object of one room: wires the platform's sockets, storage and alarm to the rules. No rules of its own. */
@@ -42,6 +46,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
   readonly #engine: RoomEngine;
   readonly #agenda: Agenda;
   readonly #rounds: Rounds;
+  readonly #herald: Herald;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
@@ -51,6 +56,15 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     this.desk = new Desk(this.#room);
     this.transfer = new Transfer(this.#room);
     this.#agenda = new Agenda(ctx.storage, () => this.#meter.counts.rowsWritten++);
+    const directory = () => env.DIRECTORY.getByName(DIRECTORY);
+    this.#herald = new Herald({
+      room: () => this.#room,
+      tell: (listing) => directory().tell(listing),
+      drop: (name) => directory().drop(name),
+      now: () => Date.now(),
+      wakeBy: (at) => this.#wakeBy(at),
+      report: (error) => this.#report(error),
+    });
     // What is stored may be replaced by something else: the sockets are then told of another room.
     const room = portOf(() => this.#room);
     this.#sockets = new SocketServer(ctx, room, this.#meter.counts);
@@ -67,13 +81,15 @@ export class ChatRoom extends TransferObject<RoomEnv> {
       room: () => this.#room,
       sweep: (now, heartbeat) => this.#sockets.sweep(now, heartbeat),
       beat: (now, silentAfter) => this.#engine.beat(now, silentAfter),
-      due: () => this.#engine.due,
+      due: () => Math.min(this.#engine.due, this.#herald.due),
     });
     const sockets = ctx.getWebSockets();
     for (const link of [...this.#sockets.restore(sockets), ...this.#engine.restoreLinks(sockets)]) {
       this.#room.restore(link);
     }
     this.#room.wake();
+    // Whoever was cut off with the object was not seen to go.
+    this.#herald.look();
   }
 
   /** Accepts a WebSocket, as the worker says. */
@@ -143,12 +159,14 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     // What was accepted is written and told before.
     this.#room.outbox.flush();
     const tellErased = this.#room.notices.erasing();
+    const withdraw = this.#herald.erasing();
     // From here on there is nothing, in this very turn; and no alarm either (since the compatibility date 2026-02-24).
     const erased = this.ctx.storage.deleteAll();
     this.#agenda.clear();
     this.#meter.reset();
     tellErased();
     this.#replaceRoom(CLOSE.gone, "The room was deleted.");
+    withdraw();
     await erased;
     logLine("room.erase", { room: this.ctx.id.toString() });
     return ok(null);
@@ -186,6 +204,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     const { first } = log;
     retention.step();
     if (log.first > first) notices.trimmed();
+    this.#herald.look();
     await this.#rounds.sweep(Date.now());
   }
 
@@ -209,7 +228,11 @@ export class ChatRoom extends TransferObject<RoomEnv> {
       authenticate: this.#identity.authenticate,
       renew: this.#identity.renew,
       deliver: async (user, news) => env.INBOXES.getByName(user).take(news),
-      grown: () => void this.#agenda.wakeBy(this.#rounds.trimAt).catch((error: unknown) => this.#report(error)),
+      grown: () => {
+        this.#wakeBy(this.#rounds.trimAt);
+        this.#herald.look();
+      },
+      peopled: () => this.#herald.look(),
       report: (error) => this.#report(error),
     });
   }
@@ -229,6 +252,11 @@ export class ChatRoom extends TransferObject<RoomEnv> {
 
   #report(error: unknown): void {
     logError("room.error", error, { room: this.ctx.id.toString() });
+  }
+
+  /** Sees to it that the object is woken by then; nobody waits for that. */
+  #wakeBy(at: number): void {
+    void this.#agenda.wakeBy(at).catch((error: unknown) => this.#report(error));
   }
 
   /** Lets the first who is here carry the meter's counts to the next start, where nobody does. */

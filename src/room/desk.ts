@@ -58,6 +58,7 @@ export class Desk {
     log.create(at, { ...(isSet && { settings: all }), ...(hash && { password: hash }) });
     roles.give(owner.id, "owner");
     invites.make(code, { role: "owner", by: owner, at });
+    ports.grown();
     return ok({ description: this.description(), code: code.code });
   }
 

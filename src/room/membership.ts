@@ -8,9 +8,12 @@ import { Presence } from "./presence.ts";
 export class Membership {
   readonly presence = new Presence();
   readonly #outbox: Outbox;
+  readonly #changed: () => void;
 
-  constructor(outbox: Outbox) {
+  /** @param changed is told when somebody has come or gone */
+  constructor(outbox: Outbox, changed: () => void) {
     this.#outbox = outbox;
+    this.#changed = changed;
   }
 
   /** A connection came. From now on it is told what happens; its own arrival is no news to it. */
@@ -83,5 +86,6 @@ export class Membership {
   #tell(type: "join" | "leave", { id, name }: User): void {
     if (this.presence.isCrowded) this.#outbox.announceCount();
     else this.#outbox.announce({ type, user: { id, name }, online: this.presence.online });
+    this.#changed();
   }
 }

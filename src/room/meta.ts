@@ -1,5 +1,6 @@
 import type { Counts } from "../protocol/answers.ts";
 import type { Pair } from "../protocol/direct.ts";
+import type { Listing } from "../protocol/directory.ts";
 import type { ImportHeader } from "../protocol/import-rules.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../protocol/settings.ts";
 import type { Bucket } from "../protocol/token-bucket.ts";
@@ -40,6 +41,16 @@ interface Guesses {
   readonly by: readonly (readonly [string, Bucket])[];
 }
 
+/** [L2] What the directory was last told of the room. */
+export interface Heralded {
+  readonly room: string;
+  /** Null where it was told that the room is not public any more. */
+  readonly listing: Listing | null;
+  /** When that was, and before when nothing more is to be told, ms since 1970. */
+  readonly at: number;
+  readonly next: number;
+}
+
 /** What is known of a room beside what was said in it: a row each. */
 export interface Facts {
   /** [B1] Empty where nobody has ever been here. */
@@ -67,6 +78,8 @@ export interface Facts {
   readonly closed: boolean;
   /** [K6] The words that are masked. */
   readonly words: readonly string[];
+  /** Undefined where the directory was never told anything. */
+  readonly heralded: Heralded | undefined;
 }
 
 /** Before there is a room. */
@@ -84,6 +97,7 @@ export const NO_FACTS: Facts = {
   guesses: undefined,
   closed: false,
   words: [],
+  heralded: undefined,
 };
 
 /** Another one each time. */

@@ -24,8 +24,10 @@ export interface RoomPorts {
   renew(you: You): Promise<string | undefined>;
   /** Tells one user's inbox. */
   deliver(user: string, news: News): Promise<void>;
-  /** The log has grown. */
+  /** The log is there, or has grown. */
   grown(): void;
+  /** Others are here than before, or more or fewer of them. */
+  peopled(): void;
   /** Something went wrong that nobody in the room did. */
   report(error: unknown): void;
 }

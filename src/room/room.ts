@@ -93,7 +93,7 @@ export class Room implements RoomPort {
       waiting: (ms) => (this.meter.counts.waitedMs += ms),
       tooSlow: (link) => this.cutSlow(link),
     });
-    this.members = new Membership(this.outbox);
+    this.members = new Membership(this.outbox, () => ports.peopled());
     this.changes = new Changes(this.log, () => this.outbox.pending);
     this.slowMode = new SlowMode(this.log, this.outbox, () => ports.now());
     const reads = (this.reads = new Reads(database, () => this.log.exists));

@@ -54,6 +54,9 @@ describe("what is answered is what is described", () => {
     ["get", "/api/rooms/{room}/export", 400, "?format=pdf", {}],
     ["post", "/api/rooms/{room}/import", 401, "", { body: "{}" }],
     ["get", "/api/rooms/{room}/ws", 426, "", {}],
+    ["get", "/api/directory", 200, "", {}],
+    ["get", "/api/directory", 413, "?limit=101", {}],
+    ["get", "/api/directory/ws", 426, "", {}],
     ["get", "/api/preview", 404, "?url=https://example.com/", {}],
   ] as const)("%s %s, %i%s", async (method, path, status, query, init) => {
     const room = newRoom();

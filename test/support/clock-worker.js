@@ -1,5 +1,6 @@
 // The worker under test, unchanged, with a clock that tests can put forward and a count of each room's wakes.
-import app, { ChatRoom as Room, Inbox as UserInbox, Keyring } from "../../src/worker.ts";
+import { DIRECTORY_SOCKETS_MAX } from "../../src/protocol/limits.ts";
+import app, { ChatRoom as Room, Directory as Lobby, Inbox as UserInbox, Keyring } from "../../src/worker.ts";
 
 const realNow = Date.now;
 let ahead = 0;
@@ -43,12 +44,65 @@ export class Inbox extends UserInbox {
   }
 }
 
+/** Whether the directory can be told anything, and what it was told. */
+let isHushed = false;
+const heralded = [];
+
+/** Whether as many listen to the directory as may. */
+let isCrowded = false;
+
+export class Directory extends Lobby {
+  constructor(ctx, env) {
+    const open = ctx.getWebSockets.bind(ctx);
+    Object.defineProperty(ctx, "getWebSockets", {
+      value: () => (isCrowded ? Array.from({ length: DIRECTORY_SOCKETS_MAX }) : open()),
+    });
+    super(ctx, env);
+  }
+
+  tell(listing) {
+    this.#count(listing.room, false);
+    return super.tell(listing);
+  }
+
+  drop(room) {
+    this.#count(room, true);
+    return super.drop(room);
+  }
+
+  #count(room, isDropped) {
+    if (isHushed) throw new Error("unreachable, as the test wants it");
+    heralded.push({ room, isDropped, at: realNow() });
+  }
+
+  /** Is told of so many rooms, in each of which there is somebody. */
+  fill(count) {
+    for (let index = 0; index < count; index++) this.hear({ room: `full-${index}`, online: 1 });
+  }
+
+  /** Is told of a room, as by the room itself. */
+  hear(listing) {
+    return super.tell({ title: "", topic: "", password: false, locked: false, ...listing });
+  }
+
+  /** Lets the platform run the alarm at once. */
+  async ring() {
+    await this.ctx.storage.setAlarm(realNow());
+  }
+}
+
 const CONTROLS = {
   advance: ({ ms }) => (ahead += Number(ms)),
   stop: () => (stopped = realNow()),
   wakes: ({ room }) => wakes.get(room) ?? 0,
   alarm: ({ room }, env) => env.ROOMS.getByName(room).alarmAt(),
   deafen: ({ on }) => (isDeaf = on === "true"),
+  crowd: ({ on }) => (isCrowded = on === "true"),
+  hush: ({ on }) => (isHushed = on === "true"),
+  heralded: () => heralded.splice(0),
+  fill: ({ count }, env) => env.DIRECTORY.getByName("directory").fill(Number(count)),
+  empty: ({ room }, env) => env.DIRECTORY.getByName("directory").hear({ room, online: 0 }),
+  ringDirectory: (_, env) => env.DIRECTORY.getByName("directory").ring(),
   crash: ({ room }, env) =>
     env.ROOMS.getByName(room)
       .crash()

@@ -2,9 +2,8 @@ import type { Session } from "../../src/protocol/answers.ts";
 import type { Direct } from "../../src/protocol/direct.ts";
 import type { InboxContents, InboxEvent } from "../../src/protocol/inbox.ts";
 import { ask, type Answer } from "./http.ts";
-import { Inbox as Queue } from "./inbox.ts";
 import type { TestServer } from "./server.ts";
-import { TestSocket } from "./socket.ts";
+import { EventSocket } from "./socket.ts";
 
 /** Somebody with a token. */
 export interface Person {
@@ -49,12 +48,8 @@ export function change(server: TestServer, owner: Pick<Person, "token">, command
   return ask(server, "/api/inbox", { method: "POST", headers: bearer(owner), body: JSON.stringify(command) });
 }
 
-type InboxEventOf<T extends InboxEvent["type"]> = Extract<InboxEvent, { type: T }>;
-
 /** A device that listens to an inbox. */
-export class InboxSocket extends TestSocket {
-  readonly events = new Queue<InboxEvent>();
-
+export class InboxSocket extends EventSocket<InboxEvent> {
   /** Opens one, and waits for its welcome. */
   static async open(server: TestServer, { token }: Pick<Person, "token">) {
     const socket = new InboxSocket(server.ws(`/api/inbox/ws?${new URLSearchParams({ token })}`), {
@@ -62,24 +57,5 @@ export class InboxSocket extends TestSocket {
     });
     await socket.opened();
     return { socket, welcome: await socket.next("welcome") };
-  }
-
-  protected override receive(frame: string): void {
-    super.receive(frame);
-    if (frame === "pong") return;
-    for (const event of JSON.parse(frame) as InboxEvent[]) this.events.push(event);
-  }
-
-  protected override end(why: string): void {
-    this.events.end(why);
-  }
-
-  /** The next event of a type, passing over others. */
-  async next<T extends InboxEvent["type"]>(
-    type: T,
-    fits: (event: InboxEventOf<T>) => boolean = () => true,
-  ): Promise<InboxEventOf<T>> {
-    const isIt = (event: InboxEvent): boolean => event.type === type && fits(event as InboxEventOf<T>);
-    return (await this.events.next(isIt, type)) as InboxEventOf<T>;
   }
 }

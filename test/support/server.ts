@@ -1,4 +1,5 @@
 import { createTestHarness, type TestHarness } from "wrangler";
+import { DIRECTORY } from "../../src/lobby/name.ts";
 
 /** Where the production bundle is built for the tests. */
 export const WORKER_DIR = "dist/test";
@@ -18,11 +19,23 @@ export interface TestServer {
   /** The same of a user's inbox. */
   evictInbox(user: string, webSockets?: "hibernate" | "close"): Promise<void>;
   inboxSql(user: string, query: string): Promise<Record<string, unknown>[]>;
+  /** The same of the directory. */
+  evictDirectory(): Promise<void>;
+  directorySql(query: string): Promise<Record<string, unknown>[]>;
   /** Ids of the room objects that have ever been woken: locally each writes its name down when it first wakes. */
   objects(): Promise<string[]>;
   /** What the worker has logged so far, a string a line. */
   logs(): string[];
   close(): Promise<void>;
+}
+
+/** That a room has told the directory something. */
+export interface Heralded {
+  readonly room: string;
+  /** ms since 1970, in real time. */
+  readonly at: number;
+  /** Whether it was not public any more. */
+  readonly isDropped: boolean;
 }
 
 /** A server whose clock stands under the test's command, and which counts wakes. */
@@ -37,10 +50,21 @@ export interface ClockServer extends TestServer {
   alarm(room: string): Promise<number | null>;
   /** Lets whatever is told to inboxes fail, or arrive again. */
   deafen(on: boolean): Promise<void>;
+  /** Lets whatever is told to the directory fail, or arrive again. */
+  hush(on: boolean): Promise<void>;
+  /** Lets the directory take itself for one that has no place left. */
+  crowd(on: boolean): Promise<void>;
+  /** Tells the directory of so many rooms that have somebody in them, `full-0` and so on; and that one of them is empty. */
+  fill(count: number): Promise<void>;
+  empty(room: string): Promise<void>;
+  /** What rooms have told the directory since this was asked last. */
+  heralded(): Promise<readonly Heralded[]>;
   /** Takes a room's object away in the middle of what it does; its sockets break. */
   crash(room: string): Promise<void>;
   /** Has the platform run a room's alarm, in so many ms of real time. */
   ring(room: string, ms?: number): Promise<void>;
+  /** Has it run the directory's, at once. */
+  ringDirectory(): Promise<void>;
 }
 
 type Variables = Record<string, string>;
@@ -71,7 +95,13 @@ export async function startClockServer(vars: Variables = {}): Promise<ClockServe
     wakes: async (room) => (await control("wakes", { room })) as number,
     alarm: async (room) => (await control("alarm", { room })) as number | null,
     deafen: async (on) => void (await control("deafen", { on: String(on) })),
+    hush: async (on) => void (await control("hush", { on: String(on) })),
+    crowd: async (on) => void (await control("crowd", { on: String(on) })),
+    fill: async (count) => void (await control("fill", { count: String(count) })),
+    empty: async (room) => void (await control("empty", { room })),
+    heralded: async () => (await control("heralded", {})) as Heralded[],
     crash: async (room) => void (await control("crash", { room })),
+    ringDirectory: async () => void (await control("ringDirectory", {})),
     ring: async (room, ms = 0) => void (await control("ring", { room, ms: String(ms) })),
   };
 }
@@ -99,6 +129,8 @@ async function serve(harness: TestHarness): Promise<TestServer> {
     sql: (room, query, ...bindings) => sql("ChatRoom", room, query, bindings),
     evictInbox: (user, webSockets = "hibernate") => evict("Inbox", user, webSockets),
     inboxSql: (user, query) => sql("Inbox", user, query, []),
+    evictDirectory: () => evict("Directory", DIRECTORY, "hibernate"),
+    directorySql: (query) => sql("Directory", DIRECTORY, query, []),
     objects: () => worker.listDurableObjectIds("ChatRoom"),
     logs: () => harness.getLogs().map(({ message }) => message),
     close: () => harness.close(),

@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import type { EventOf, EventType, Message, ServerEvent } from "../../src/protocol/events.ts";
+import type { EventOf, Message, ServerEvent } from "../../src/protocol/events.ts";
 import { FRAME_MAX_COMMANDS } from "../../src/protocol/limits.ts";
 import { Inbox } from "./inbox.ts";
 import type { TestServer } from "./server.ts";
@@ -60,29 +60,35 @@ export class TestSocket {
   }
 }
 
-/** A client in JSON mode. */
-export class JsonSocket extends TestSocket {
-  readonly events = new Inbox<ServerEvent>();
+/** A client that is told events, as JSON. */
+export class EventSocket<E extends { readonly type: string }> extends TestSocket {
+  readonly events = new Inbox<E>();
 
   protected override receive(frame: string): void {
     super.receive(frame);
     if (frame === "pong") return;
-    for (const event of JSON.parse(frame) as ServerEvent[]) this.events.push(event);
+    for (const event of JSON.parse(frame) as E[]) this.events.push(event);
   }
 
   protected override end(why: string): void {
     this.events.end(why);
   }
 
+  /** The next event of a type, passing over others. */
+  async next<T extends E["type"]>(
+    type: T,
+    fits: (event: Extract<E, { type: T }>) => boolean = () => true,
+  ): Promise<Extract<E, { type: T }>> {
+    const isIt = (event: E): boolean => event.type === type && fits(event as Extract<E, { type: T }>);
+    return (await this.events.next(isIt, type)) as Extract<E, { type: T }>;
+  }
+}
+
+/** A client in JSON mode. */
+export class JsonSocket extends EventSocket<ServerEvent> {
   /** Sends one command, or several in one frame. */
   say(...commands: Record<string, unknown>[]): void {
     this.send(JSON.stringify(commands.length === 1 ? commands[0] : commands));
-  }
-
-  /** The next event of a type, passing over others. */
-  async next<T extends EventType>(type: T, fits: (event: EventOf<T>) => boolean = () => true): Promise<EventOf<T>> {
-    const isIt = (event: ServerEvent): boolean => event.type === type && fits(event as EventOf<T>);
-    return (await this.events.next(isIt, type)) as EventOf<T>;
   }
 
   /** All that came before the message with this text, and was not taken yet. */

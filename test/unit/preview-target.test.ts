@@ -3,6 +3,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   hasPreviews,
+  DIRECTORY_PER_CLIENT,
+  DIRECTORY_PERIOD_S,
   IMPORTS_PER_CLIENT,
   IMPORTS_PERIOD_S,
   PREVIEW_PERIOD_S,
@@ -248,6 +250,7 @@ describe("settings", () => {
     expect(limitOf("PREVIEWS_BY_CLIENT")?.map(Number)).toEqual([PREVIEWS_PER_CLIENT, PREVIEW_PERIOD_S]);
     expect(limitOf("PREVIEWS_BY_HOST")?.map(Number)).toEqual([PREVIEWS_PER_HOST, PREVIEW_PERIOD_S]);
     expect(limitOf("IMPORTS_BY_CLIENT")?.map(Number)).toEqual([IMPORTS_PER_CLIENT, IMPORTS_PERIOD_S]);
+    expect(limitOf("DIRECTORY_BY_CLIENT")?.map(Number)).toEqual([DIRECTORY_PER_CLIENT, DIRECTORY_PERIOD_S]);
   });
 
   it.each([

@@ -7,10 +7,14 @@ import { roomPath } from "../state/route.ts";
 import { InboxList } from "./dialogs.ts";
 import { CloseIcon, Mark } from "./icons.tsx";
 import { JoinForm } from "./join-form.tsx";
+import { quietly } from "./lazy.tsx";
 import { OpenRoom } from "./open-room.tsx";
 // Who enters a room from here when the network has just gone finds what keeps their words.
 import "../state/drafts.ts";
 import "../state/tab-outbox.ts";
+
+/** The rest of the lobby does not wait for it. */
+const PublicRooms = quietly(async () => (await import("./public-rooms.tsx")).PublicRooms);
 
 /** Where one chooses a room. */
 export function Lobby() {
@@ -19,6 +23,7 @@ export function Lobby() {
   useEffect(() => {
     document.title = l.title;
   }, []);
+  const askName = () => doors.current?.querySelector("input")?.focus();
   return (
     <div class="lobby">
       <header class="lobby-brand">
@@ -37,8 +42,9 @@ export function Lobby() {
           <p class="lobby-or">
             <span>{l.or}</span>
           </p>
-          <OpenRoom name={name} onBadName={() => doors.current?.querySelector("input")?.focus()} />
+          <OpenRoom name={name} onBadName={askName} />
           <Recent />
+          <PublicRooms name={name} onBadName={askName} />
           <p class="lobby-more">
             <a href="/api">{l.api}</a>
           </p>

@@ -1,0 +1,2 @@
+/** The name of the one object of the directory. */
+export const DIRECTORY = "directory";
