@@ -67,6 +67,12 @@ export function answer(description: string, name: SchemaName, value: unknown): A
 /** What every request may be refused for. */
 const ALWAYS: readonly ErrorCode[] = ["bad_origin", "internal"];
 
+/** Why a room does not let somebody in. */
+export const DOOR: readonly ErrorCode[] = ["members_only", "password_required", "locked", "banned", "forbidden"];
+
+/** The same where one joins. */
+export const ENTRY: readonly ErrorCode[] = [...DOOR, "room_full", "wrong_password", "bad_invite", "rate_limited"];
+
 /** Answers by status: these, and an error for each of the codes. */
 export function answers(
   good: Readonly<Record<string, Answer>>,

@@ -12,6 +12,7 @@ import type { Document, PathItem, Tag } from "./openapi.ts";
 import { dataOperations } from "./operations/data.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { inboxOperations } from "./operations/inbox.ts";
+import { membershipOperations } from "./operations/membership.ts";
 import { roomOperations } from "./operations/rooms.ts";
 import { serverOperations } from "./operations/server.ts";
 import { streamOperations } from "./operations/streams.ts";
@@ -53,6 +54,7 @@ export function describeApi(origin: string, variables: Variables): Document {
     importMax: importMaxBytes(variables),
   };
   const operations = [
+    ...membershipOperations(settings),
     ...roomOperations(settings),
     ...dataOperations(settings),
     ...directoryOperations(settings),

@@ -9,6 +9,7 @@ import type {
   LinkPreview,
   PollAnswer,
   RoomDescription,
+  RoomEntered,
   RoomMade,
   RoomStats,
   Session,
@@ -80,6 +81,7 @@ export const made: RoomMade = {
   token: TOKEN,
   ownerLink: `https://chat.example.com/r/${ROOM}#invite=Qm9uam91ciBsZSBtb25kZQ`,
 };
+export const entered: RoomEntered = { ...description, you: { ...ANN, role: "member" }, token: TOKEN };
 export const page: HistoryPage = { epoch: EPOCH, first: 1, head: 42, messages: [first, message], more: true };
 export const preview: LinkPreview = {
   url: "https://example.com/",

@@ -4,9 +4,11 @@ import * as answers from "../protocol/answers.ts";
 import { Command } from "../protocol/commands.ts";
 import { DirectRequest } from "../protocol/direct.ts";
 import { Listing } from "../protocol/directory.ts";
-import { AnyDurable, KnownEvent, Reader, Reactions, Welcome } from "../protocol/events.ts";
+import { AnyDurable, KnownEvent, Leader, Reader, Reactions, Welcome } from "../protocol/events.ts";
 import { User, You } from "../protocol/fields.ts";
 import { Conversation, InboxCommand, MentionEntry } from "../protocol/inbox.ts";
+import { EnterRequest } from "../protocol/membership.ts";
+import { Invitation } from "../protocol/records.ts";
 import { MessageRequest, RoomRequest, SessionRequest } from "../protocol/requests.ts";
 import { Settings, SettingsChange } from "../protocol/setting-rules.ts";
 import { ExportEnd, ExportHeader } from "../protocol/transfer.ts";
@@ -36,6 +38,7 @@ function named(): Record<string, v.GenericSchema> {
     ...answers,
     SessionRequest,
     RoomRequest,
+    EnterRequest,
     MessageRequest,
     DirectRequest,
     InboxCommand,
@@ -48,6 +51,8 @@ function named(): Record<string, v.GenericSchema> {
     ExportHeader,
     ExportEnd,
     Reader,
+    Leader,
+    Invitation,
     User,
     You,
     Counts,
@@ -70,6 +75,7 @@ export type SchemaName =
   | "MessageRequest"
   | "SessionRequest"
   | "RoomRequest"
+  | "EnterRequest"
   | "ExportHeader"
   | "ExportEnd"
   | "DirectRequest"

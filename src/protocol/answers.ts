@@ -52,7 +52,7 @@ export const RoomDescription = v.object({
   ),
   door: v.optional(
     v.pipe(
-      v.object({ code: v.string(), message: v.string() }),
+      v.object({ code: v.pipe(v.string(), v.description("One of the error codes.")), message: v.string() }),
       v.description("Why one could not come in now, where one may look but there is no room for one more."),
     ),
   ),

@@ -194,6 +194,9 @@ export const Reader = v.object({ user: User, seq });
 /** Somebody, and how far they have read. */
 export type Reader = v.InferOutput<typeof Reader>;
 
+/** A moderator or an owner, as the room made them that. */
+export const Leader = v.object({ id: v.string(), role: Role });
+
 const Limits = v.object({
   text: v.number(),
   name: v.number(),
@@ -244,7 +247,7 @@ export const Welcome = v.object({
   /** Whether one may not write, and until when. */
   muted: v.optional(v.object(muted)),
   /** Who is a moderator or an owner here, as far as the room gave that: the first of them. */
-  staff: v.optional(v.array(v.object({ id: v.string(), role: Role }))),
+  staff: v.optional(v.array(Leader)),
 });
 /** [W4] The first event on every connection. */
 export type Welcome = v.InferOutput<typeof Welcome>;

@@ -161,10 +161,13 @@ describe("[R14] the number of people in a room", () => {
   });
 });
 
+function from(origin: string) {
+  return { ...JSON_MODE, headers: { Origin: origin } };
+}
+
 describe("[R14] sites whose pages may come in", () => {
   it("are those that the room names, and the server's own", async () => {
     const { room } = await ownedRoom(server, { allowedOrigins: [FRIEND] });
-    const from = (origin: string) => ({ ...JSON_MODE, headers: { Origin: origin } });
     await join(server, room, {}, from(FRIEND));
     await join(server, room, {}, from(server.origin));
     const answers = await answersOf(server, room, await person(server, "Eve"), { Origin: STRANGER });
@@ -174,9 +177,8 @@ describe("[R14] sites whose pages may come in", () => {
 
   it("are looked at again when they change", async () => {
     const { room, owner } = await ownedRoom(server);
-    const options = { ...JSON_MODE, headers: { Origin: STRANGER } };
-    const { socket } = await join(server, room, {}, options);
-    const { socket: friend } = await join(server, room, {}, { ...JSON_MODE, headers: { Origin: FRIEND } });
+    const { socket } = await join(server, room, {}, from(STRANGER));
+    const { socket: friend } = await join(server, room, {}, from(FRIEND));
     await server.evict(room);
     await owner.ask({ type: "room", settings: { allowedOrigins: [FRIEND] } });
     expect(await socket.next("room")).toMatchObject({ settings: { allowedOrigins: [FRIEND] } });

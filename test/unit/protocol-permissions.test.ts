@@ -46,16 +46,17 @@ test("[R9] a room is deleted by its owner", () => {
   expect(whoMay(MAY.own)).toEqual(["owner"]);
 });
 
+const writers = (write: Settings["write"]): readonly Role[] => whoMay((you) => MAY.write(you, { write }));
+
 test("[R14] everybody writes, or members, or moderators", () => {
-  const writers = (write: Settings["write"]): readonly Role[] => whoMay((you) => MAY.write(you, { write }));
   expect(writers("everyone")).toEqual(ROLES);
   expect(writers("members")).toEqual(["member", "moderator", "owner"]);
   expect(writers("moderators")).toEqual(["moderator", "owner"]);
 });
 
-describe("[R10] roles", () => {
-  const whom = (role: Role): You => ({ id: "b", name: "Bo", role });
+const whom = (role: Role): You => ({ id: "b", name: "Bo", role });
 
+describe("[R10] roles", () => {
   it("are a moderator's to give and take as far as a member, an owner's beyond", () => {
     for (const from of ROLES) {
       for (const to of ROLES) {

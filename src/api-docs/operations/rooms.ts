@@ -10,8 +10,8 @@ import {
   answers,
   ANYBODY,
   curl,
+  DOOR,
   json,
-  NOBODY,
   parameter,
   queryParameters,
   type Described,
@@ -33,35 +33,6 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
       : `Each user has ${quota.burst} messages at once, then ${quota.rate} a second.`;
   return [
     {
-      path: "/api/rooms",
-      method: "post",
-      operation: {
-        operationId: "makeRoom",
-        tags: ["Rooms"],
-        summary: "Make a room of your own",
-        description:
-          "Whoever asks owns it: by their token, or by the one that is answered. A room that is simply entered has no owner. Without a name it is given one that nobody guesses.",
-        security: ANYBODY,
-        parameters: [],
-        requestBody: {
-          required: false,
-          description: "All of it may be left out.",
-          content: json("RoomRequest", {
-            room: { value: { room: examples.ROOM, settings: { topic: examples.description.settings.topic } } },
-          }),
-        },
-        responses: answers({ 201: answer("It is made.", "RoomMade", examples.made) }, [
-          "bad_json",
-          "bad_command",
-          "bad_room",
-          "too_big",
-          "unauthorized",
-          "exists",
-        ]),
-        "x-codeSamples": curl(`curl --json '{"room":"${examples.ROOM}"}' '${origin}/api/rooms'`),
-      },
-    },
-    {
       path: "/api/rooms/{room}",
       method: "get",
       operation: {
@@ -69,12 +40,14 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
         tags: ["Rooms"],
         summary: "What a room is",
         description:
-          "Where its log begins and ends, and how many are here. Asking does not enter the room, nor make it.",
-        security: NOBODY,
+          "Where its log begins and ends, and how many are here. Asking does not enter the room, nor make it. Of a room that does not let one in, the error says why, and `about` what is known of it all the same.",
+        security: ANYBODY,
         parameters: [room],
         responses: answers({ 200: answer("The room.", "RoomDescription", examples.description) }, [
           "bad_room",
           "not_found",
+          "unauthorized",
+          ...DOOR,
         ]),
         "x-codeSamples": curl(`curl '${origin}/api/rooms/${examples.ROOM}'`),
       },
@@ -87,11 +60,13 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
         tags: ["Rooms"],
         summary: "What a room has used",
         description: "Counts since it was made, and what they cost by Cloudflare's published prices.",
-        security: NOBODY,
+        security: ANYBODY,
         parameters: [room],
         responses: answers({ 200: answer("What it has used.", "RoomStats", examples.stats) }, [
           "bad_room",
           "not_found",
+          "unauthorized",
+          ...DOOR,
         ]),
         "x-codeSamples": curl(`curl '${origin}/api/rooms/${examples.ROOM}/stats'`),
       },
@@ -116,6 +91,7 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
           "not_found",
           "unauthorized",
           "rate_limited",
+          ...DOOR,
         ]),
         "x-codeSamples": curl(`curl '${messages}?limit=10'`),
       },
@@ -170,6 +146,9 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
             "not_found",
             "id_conflict",
             "rate_limited",
+            "read_only",
+            "slow_mode",
+            ...DOOR,
           ],
         ),
         "x-codeSamples": curl(`curl -d 'hello' '${messages}?name=${examples.message.user.name}'`),
@@ -184,7 +163,7 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
         summary: "Change, take back, react: any command",
         description:
           "Everything that can be said on a WebSocket in JSON mode, one command at a time. With an `id`, saying it again does it once.\n\n" +
-          "Who says it is not in the room for that. Without a token one is the guest of one's address, who may be many: to edit, delete or rename takes one.",
+          "Who says it is not in the room for that. Without a token one is the guest of one's address, who may be many: to edit, delete or rename takes one, and so does what moderators do.",
         security: ANYBODY,
         parameters: [room, ...queryParameters(v.pick(JoinQuery, ["name"]))],
         requestBody: {
@@ -201,10 +180,12 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
           "bad_command",
           "too_big",
           "unauthorized",
-          "forbidden",
           "not_found",
           "id_conflict",
           "rate_limited",
+          "read_only",
+          "slow_mode",
+          ...DOOR,
         ]),
         "x-codeSamples": curl(
           `curl --json '{"type":"react","seq":${examples.message.seq},"emoji":"👍","on":true}' '${origin}/api/rooms/${examples.ROOM}/commands'`,

@@ -3,7 +3,16 @@ import { FRAME_MAX_BYTES, FRAME_MAX_COMMANDS, POLL_WAIT_MAX_S, RESUME_MAX_EVENTS
 import { EventsQuery, JoinQuery } from "../../protocol/query.ts";
 import { RoomName } from "../../protocol/room-name.ts";
 import * as v from "valibot";
-import { answers, ANYBODY, curl, parameter, queryParameters, type Described, type Settings } from "../describe.ts";
+import {
+  answers,
+  ANYBODY,
+  curl,
+  ENTRY,
+  parameter,
+  queryParameters,
+  type Described,
+  type Settings,
+} from "../describe.ts";
 import * as examples from "../examples.ts";
 import type { MediaType } from "../openapi.ts";
 import { refTo } from "../schemas.ts";
@@ -88,7 +97,7 @@ export function streamOperations({ origin, heartbeat, streamHeartbeat }: Setting
               },
             },
           },
-          ["bad_room", "bad_command", "too_big", "unauthorized", "not_found"],
+          ["bad_room", "bad_command", "too_big", "unauthorized", "not_found", ...ENTRY],
         ),
         "x-codeSamples": curl(`curl -N '${events}?format=text'`),
       },
@@ -113,6 +122,7 @@ export function streamOperations({ origin, heartbeat, streamHeartbeat }: Setting
           "too_big",
           "unauthorized",
           "upgrade_required",
+          ...ENTRY,
         ]),
         "x-codeSamples": [{ lang: "Shell", label: "wscat", source: `npx wscat -c '${socket}?v=1'` }],
       },
