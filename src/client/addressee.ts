@@ -8,17 +8,18 @@ export type Addressed =
   | { readonly kind: "found"; readonly user: User; readonly text: string }
   /** Nobody is called like that, or nothing is said to them. */
   | { readonly kind: "nobody" }
-  | { readonly kind: "silence" }
+  | { readonly kind: "silence"; readonly user: User }
   /** More than one is: a tag tells them apart [M1]. */
   | { readonly kind: "several"; readonly name: string };
 
-/** Reads a text that begins with somebody's name, as a mention does [M1], with or without the `@`: the longest name that fits. */
+/** Reads a text that begins with somebody's name, as a mention does [M1], with or without the `@`: the longest name that fits. @param others who may be meant, too */
 export function addressedTo(
   argument: string,
   { members, messages, you }: Pick<RoomState, "members" | "messages" | "you">,
+  others: readonly User[] = [],
 ): Addressed {
   // Where too many are here to be listed, those are known who have said something.
-  const people = new Map([...messages.map(({ user }) => user), ...members].map((user) => [user.id, user]));
+  const people = new Map([...others, ...messages.map(({ user }) => user), ...members].map((user) => [user.id, user]));
   if (you) people.delete(you.id);
   const names = indexNames(people.values());
   const text = argument.startsWith("@") ? argument : `@${argument}`;
@@ -28,5 +29,5 @@ export function addressedTo(
     return shared ? { kind: "several", name: shared[1][0]!.name } : { kind: "nobody" };
   }
   const rest = text.slice(mention.to).trim();
-  return rest === "" ? { kind: "silence" } : { kind: "found", user: mention.user, text: rest };
+  return rest === "" ? { kind: "silence", user: mention.user } : { kind: "found", user: mention.user, text: rest };
 }

@@ -21,8 +21,8 @@ export type { AuditPage, SanctionOptions } from "./moderation.ts";
 export { memoryOutbox } from "./memory-outbox.ts";
 export { Room } from "./room.ts";
 export { RoomError } from "./room-error.ts";
-export { parseSlash, SLASH_COMMANDS } from "./slash.ts";
-export type { Slash, SlashCommand, SlashHands, SlashName } from "./slash.ts";
+export { parseSlash, SLASH_COMMANDS, slashCommandsOf } from "./slash.ts";
+export type { Named, Slash, SlashCommand, SlashHands, SlashName } from "./slash.ts";
 export type {
   Muted,
   Observable,

@@ -1,32 +1,10 @@
 import { actionOf } from "../protocol/action.ts";
-import type { RoomClient } from "./types.ts";
+import type { You } from "../protocol/fields.ts";
+import { may } from "../protocol/permissions.ts";
+import type { SlashRow } from "./slash-hands.ts";
+import { MODERATION_ROWS } from "./slash-moderation.ts";
 
-/** What a command asks of the program that it was written in. What fails is told there, or thrown as the room's RoomError. */
-export interface SlashHands {
-  readonly room: RoomClient;
-  /** Sends a message. */
-  say(text: string): void | Promise<void>;
-  rename(name: string): void | Promise<void>;
-  /** Writes to somebody alone. @param argument begins with their name, which `addressedTo` finds; a text follows */
-  message(argument: string): void | Promise<void>;
-  search(query: string): void | Promise<void>;
-  who(): void;
-  help(): void;
-  quit(): void;
-}
-
-interface Row {
-  readonly name: string;
-  /** Other names for it. */
-  readonly aliases: readonly string[];
-  /** What follows the name, in English: `<…>` must be there, `[…]` may, and where this is empty nothing may. */
-  readonly usage: string;
-  /** What it does, in English. */
-  readonly what: string;
-  /** It changes as whom one speaks: what was written before and after must not overtake it. */
-  readonly isAlone?: boolean;
-  run(hands: SlashHands, argument: string): void | Promise<void>;
-}
+export type { Named, SlashHands } from "./slash-hands.ts";
 
 /** Escaped, for Markdown would take away a backslash and both underscores: ¯\_(ツ)_/¯. */
 const SHRUG = "¯\\\\\\_(ツ)\\_/¯";
@@ -79,21 +57,27 @@ const ROWS = [
     what: "set the room's topic",
     run: async ({ room }, topic) => void (await room.configure({ topic })),
   },
+  ...MODERATION_ROWS,
   { name: "who", aliases: [], usage: "", what: "who is here", run: ({ who }) => who() },
   { name: "help", aliases: [], usage: "", what: "this list", run: ({ help }) => help() },
   { name: "quit", aliases: ["leave"], usage: "", what: "leave the room", run: ({ quit }) => quit() },
-] as const satisfies readonly Row[];
+] as const satisfies readonly SlashRow[];
 
 /** The name of a command. */
 export type SlashName = (typeof ROWS)[number]["name"];
 
 /** A line that begins with a slash and a name, and what it does. */
-export interface SlashCommand extends Row {
+export interface SlashCommand extends SlashRow {
   readonly name: SlashName;
 }
 
 /** All commands, in the order in which they are listed. */
 export const SLASH_COMMANDS: readonly SlashCommand[] = ROWS;
+
+/** Those that somebody may use. @param you undefined before the room has said who one is */
+export function slashCommandsOf(you: Pick<You, "role"> | undefined): readonly SlashCommand[] {
+  return SLASH_COMMANDS.filter(({ act }) => act === undefined || (you !== undefined && may(you, act)));
+}
 
 /** What was written. Each `message` says what is wrong, in English. */
 export type Slash =

@@ -1,7 +1,8 @@
 import { RoomError, type Letters, type RoomClient } from "../client/index.ts";
 import { addressedTo } from "../client/addressee.ts";
-import { parseSlash, SLASH_COMMANDS, type SlashHands } from "../client/slash.ts";
+import { parseSlash, slashCommandsOf, type Named, type SlashHands } from "../client/slash.ts";
 import type { Message } from "../protocol/events.ts";
+import type { User } from "../protocol/fields.ts";
 import { safe } from "./lines.ts";
 
 /** What a line may do. */
@@ -19,7 +20,7 @@ export interface Hands {
 }
 
 /** Columns of what is written, in the list of commands. */
-const USAGE_COLUMNS = 20;
+const USAGE_COLUMNS = 29;
 
 /** Whether a line must have the room for itself. */
 export function isAlone(line: string): boolean {
@@ -42,6 +43,16 @@ export async function obey(line: string, hands: Hands): Promise<void> {
   }
 }
 
+/** Whom an argument begins with, and what follows. @throws Error where that cannot be told */
+function named(room: RoomClient, argument: string, others: readonly User[] = []): Named {
+  const addressed = addressedTo(argument, room.state.value, others);
+  if (addressed.kind === "found") return addressed;
+  if (addressed.kind === "silence") return { user: addressed.user, text: "" };
+  if (addressed.kind === "nobody") throw new Error("Nobody here is called like that.");
+  const name = safe(addressed.name);
+  throw new Error(`Several people here are called ${name}: the Tab key after @${name} tells them apart.`);
+}
+
 /** What commands do here. */
 function slashHands({ room, letters, linkTo, say, show, quit }: Hands): SlashHands {
   return {
@@ -53,16 +64,13 @@ function slashHands({ room, letters, linkTo, say, show, quit }: Hands): SlashHan
       say(`* you are ${safe(you.name)} now`);
     },
     async message(argument) {
-      const addressed = addressedTo(argument, room.state.value);
-      if (addressed.kind === "found") {
-        const direct = await letters.send(addressed.user, addressed.text);
-        say(`* sent to ${safe(addressed.user.name)} alone: ${linkTo(direct.room)}`);
-      } else if (addressed.kind === "several") {
-        const name = safe(addressed.name);
-        throw new Error(`Several people here are called ${name}: the Tab key after @${name} tells them apart.`);
-      } else if (addressed.kind === "nobody") throw new Error("Nobody here is called like that.");
-      else throw new Error("/msg needs more: /msg <name> <text>");
+      const { user, text } = named(room, argument);
+      if (text === "") throw new Error("/msg needs more: /msg <name> <text>");
+      const direct = await letters.send(user, text);
+      say(`* sent to ${safe(user.name)} alone: ${linkTo(direct.room)}`);
     },
+    whom: (argument, others) => named(room, argument, others),
+    done: (what) => say(`* done: ${safe(what)}`),
     async search(query) {
       const { messages = [], more = false } = await room.search(query);
       const count = messages.length === 1 ? "1 message" : `${messages.length} messages`;
@@ -75,7 +83,7 @@ function slashHands({ room, letters, linkTo, say, show, quit }: Hands): SlashHan
       say(`* ${online} here${names === "" ? "" : `: ${names}`}`);
     },
     help() {
-      const rows = SLASH_COMMANDS.map(({ name, aliases, usage, what }) => {
+      const rows = slashCommandsOf(room.state.value.you).map(({ name, aliases, usage, what }) => {
         const names = [name, ...aliases].map((one) => `/${one}`).join(", ");
         return { written: `${names} ${usage}`, what };
       });

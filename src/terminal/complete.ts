@@ -1,5 +1,5 @@
 import { nameFit } from "../client/name-match.ts";
-import { SLASH_COMMANDS } from "../client/slash.ts";
+import { slashCommandsOf } from "../client/slash.ts";
 import { type Trigger, typedWord } from "../client/typed-word.ts";
 import type { RoomState } from "../client/types.ts";
 import { indexNames, nameKey, tagOf } from "../protocol/people.ts";
@@ -20,13 +20,13 @@ const SOURCES: readonly Trigger[] = [
 export function complete(written: string, room: Pick<RoomState, "members" | "messages" | "you">): Completions {
   const word = typedWord(written, written.length, SOURCES);
   if (!word) return [[], written];
-  const options = word.source.trigger === "/" ? commands(word.query) : people(word.query, room);
+  const options = word.source.trigger === "/" ? commands(word.query, room.you) : people(word.query, room);
   return [options, written.slice(word.from)];
 }
 
-function commands(query: string): string[] {
+function commands(query: string, you: RoomState["you"]): string[] {
   const wanted = query.toLowerCase();
-  return SLASH_COMMANDS.flatMap(({ name, aliases, usage }) =>
+  return slashCommandsOf(you).flatMap(({ name, aliases, usage }) =>
     [name, ...aliases].filter((one) => one.startsWith(wanted)).map((one) => `/${one}${usage === "" ? "" : " "}`),
   );
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { SLASH_COMMANDS } from "../../src/client/index.ts";
+import { slashCommandsOf } from "../../src/client/index.ts";
 import type { RoomMade } from "../../src/protocol/answers.ts";
 import { ask, page } from "../support/http.ts";
 import { Program } from "../support/program.ts";
@@ -90,7 +90,7 @@ it("commands: what one does, a shrug, a search, a topic, what there is", async (
   bo.write("/topic Keys");
   await bo.lines.next((line) => line.startsWith("* Moderators may set topic"), "a refused topic");
   bo.write("/help");
-  for (const { name } of SLASH_COMMANDS) {
+  for (const { name } of slashCommandsOf({ role: "guest" })) {
     await bo.lines.next((line) => line.startsWith(`* /${name}`), `how to ${name}`);
   }
   bo.write("/leave");

@@ -33,8 +33,8 @@ describe("[M1] for whom a text is", () => {
     ["hello @Bo", { kind: "nobody" }],
     ["Sam hello", { kind: "several", name: "Sam" }],
     ["Sam#ffff hello", { kind: "several", name: "Sam" }],
-    ["Bo", { kind: "silence" }],
-    ["@Bo Åberg ", { kind: "silence" }],
+    ["Bo", { kind: "silence", user: BO }],
+    ["@Bo Åberg ", { kind: "silence", user: BO_ÅBERG }],
   ])("%j is not", (argument, told) => {
     expect(addressedTo(argument, room)).toEqual(told);
   });

@@ -1,7 +1,23 @@
 import * as fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { parseSlash, SLASH_COMMANDS, type RoomClient, type SlashHands } from "../../src/client/index.ts";
+import { addressedTo } from "../../src/client/addressee.ts";
+import { parseDuration } from "../../src/client/duration.ts";
+import {
+  parseSlash,
+  SLASH_COMMANDS,
+  slashCommandsOf,
+  type RoomClient,
+  type SlashHands,
+} from "../../src/client/index.ts";
 import { actionOf } from "../../src/protocol/action.ts";
+import type { Message } from "../../src/protocol/events.ts";
+import type { Role, User } from "../../src/protocol/fields.ts";
+import type { Sanction } from "../../src/protocol/records.ts";
+
+const BO: User = { id: "b", name: "Bo" };
+const AL: User = { id: "a", name: "Al" };
+const SAID: Message = { type: "message", seq: 7, id: "m", user: BO, text: "rude", at: 1 };
+const BANNED: Sanction = { kind: "ban", user: AL, by: BO, at: 1 };
 
 /** What a line has done, with the room's own answers left out. */
 async function done(line: string): Promise<string> {
@@ -11,8 +27,19 @@ async function done(line: string): Promise<string> {
     note("configure")(JSON.stringify(settings));
     return { type: "ack", id: "c" };
   });
+  const command: RoomClient["command"] = async (asked) => {
+    note("command")(JSON.stringify(asked));
+    return { type: "ack", id: "c", sanctions: [BANNED] };
+  };
+  const state = { value: { members: [BO], messages: [SAID] } };
   const hands: SlashHands = {
-    room: { configure } as Partial<RoomClient> as RoomClient,
+    room: { configure, command, state } as unknown as RoomClient,
+    whom(argument, others) {
+      const addressed = addressedTo(argument, state.value, others);
+      if (addressed.kind === "found") return addressed;
+      return addressed.kind === "silence" ? { user: addressed.user, text: "" } : undefined;
+    },
+    done: note("done"),
     say: note("say"),
     message: note("message"),
     rename: note("rename"),
@@ -114,7 +141,59 @@ describe("the table", () => {
     ["/leave", "quit"],
     ["/shrug", String.raw`say ¯\\\_(ツ)\_/¯`],
     ["/shrug who knows", String.raw`say who knows ¯\\\_(ツ)\_/¯`],
+    ["/kick Bo", 'command {"type":"kick","user":"b"},done /kick Bo'],
+    ["/kick bo too loud", 'command {"type":"kick","user":"b","reason":"too loud"},done /kick Bo'],
+    [
+      "/ban Bo 7d spam, again",
+      'command {"type":"ban","user":"b","seconds":604800,"reason":"spam, again"},done /ban Bo',
+    ],
+    ["/ban Bo spam", 'command {"type":"ban","user":"b","reason":"spam"},done /ban Bo'],
+    ["/mute @Bo 10m", 'command {"type":"mute","user":"b","seconds":600},done /mute Bo'],
+    ["/mute Nobody 10m", ""],
+    // Whoever is banned is not here.
+    ["/unban Al", 'command {"type":"sanctions"},command {"type":"unban","user":"a"},done /unban Al'],
+    ["/unmute Al", 'command {"type":"sanctions"}'],
+    ["/purge Bo 1h", 'command {"type":"purge","user":"b","seconds":3600},done /purge Bo'],
+    ["/purge Bo", 'command {"type":"purge","user":"b"},done /purge Bo'],
+    ["/report Bo rude", 'command {"type":"report","seq":7,"reason":"rude"},done /report Bo'],
+    ["/slow 30s", 'configure {"slowMode":30}'],
+    ["/slow off", 'configure {"slowMode":0}'],
+    ["/lock", 'configure {"locked":true}'],
+    ["/unlock", 'configure {"locked":false}'],
+    ["/mod Bo", 'command {"type":"role","user":"b","role":"moderator"},done /mod Bo'],
+    ["/unmod Bo", 'command {"type":"role","user":"b","role":"guest"},done /unmod Bo'],
   ])("%s does: %s", async (line, what) => {
     expect(await done(line)).toBe(what);
+  });
+
+  it("a pause that is no time is said to be none, and nothing is done", async () => {
+    await expect(done("/slow very")).rejects.toMatchObject({ code: "bad_command" });
+  });
+
+  it("is shown to those who may use what is in it", () => {
+    const shown = (role: Role) => slashCommandsOf({ role }).map(({ name }) => name);
+    expect(shown("owner")).toHaveLength(SLASH_COMMANDS.length);
+    expect(shown("moderator")).toEqual(shown("owner").filter((name) => name !== "mod" && name !== "unmod"));
+    expect(shown("guest")).toEqual(["me", "msg", "nick", "shrug", "search", "topic", "report", "who", "help", "quit"]);
+    expect(slashCommandsOf(undefined)).toEqual(slashCommandsOf({ role: "guest" }));
+  });
+});
+
+describe("a time", () => {
+  it.each([
+    ["90s", 90],
+    ["10m", 600],
+    ["2H", 7_200],
+    ["7d", 604_800],
+    ["1w", 604_800],
+    ["0m", undefined],
+    ["10", undefined],
+    ["m", undefined],
+    ["1.5h", undefined],
+    ["-1m", undefined],
+    ["10 m", undefined],
+    ["9999999999d", undefined],
+  ])("%s is %s s", (text, seconds) => {
+    expect(parseDuration(text)).toBe(seconds);
   });
 });

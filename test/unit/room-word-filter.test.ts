@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FILTER_WORD_MAX_CODE_POINTS, FILTER_WORDS_MAX, TEXT_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
 import { isMaskedFrom, maskWords, patternOf } from "../../src/room/word-filter.ts";
@@ -8,6 +8,11 @@ function mask(text: string, ...words: string[]): string {
     text,
     words.map((word) => patternOf(word)!),
   );
+}
+
+/** A word that is nearly as long as one may be. */
+function longWord(index: number, of: string): string {
+  return `*${of.slice(0, FILTER_WORD_MAX_CODE_POINTS - 8)}${index}*`;
 }
 
 describe("[K6] a word that is masked", () => {
@@ -61,9 +66,8 @@ describe("[K6] a word that is masked", () => {
 
   it("of 4,000 code points and 200 words, made to take long, in a moment", () => {
     const run = "a".repeat(TEXT_MAX_CODE_POINTS);
-    const word = (index: number, of: string): string => `*${of.slice(0, FILTER_WORD_MAX_CODE_POINTS - 8)}${index}*`;
-    const hostile = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => word(index, `b${run}`));
-    const nearly = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => word(index, run));
+    const hostile = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => longWord(index, `b${run}`));
+    const nearly = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => longWord(index, run));
     const every = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => `*${"a".repeat(1 + (index % 30))}*`);
     const marks = `a${"\u0301".repeat(TEXT_MAX_CODE_POINTS - 1)}`;
     for (const words of [hostile, nearly, every]) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SLASH_COMMANDS } from "../../src/client/index.ts";
 import type { Message } from "../../src/protocol/events.ts";
 import type { User } from "../../src/protocol/fields.ts";
+import type { Role } from "../../src/protocol/fields.ts";
 import { tagOf } from "../../src/protocol/people.ts";
 import { commandsDe } from "../../src/web/i18n/commands-de.ts";
 import { commandsEn } from "../../src/web/i18n/commands-en.ts";
@@ -29,8 +30,8 @@ function people(query: string, members: readonly User[], authors: readonly User[
 }
 
 /** What is offered for the beginning of a command. */
-function commands(query: string): string[] {
-  return findCommands(query, english.commands).map(({ insert }) => insert);
+function commands(query: string, role: Role = "guest"): string[] {
+  return findCommands(query, english.commands, { role }).map(({ insert }) => insert);
 }
 
 describe("people", () => {
@@ -80,8 +81,10 @@ describe("people", () => {
 });
 
 describe("commands", () => {
-  it("are all offered at first", () => {
-    expect(commands("")).toHaveLength(SLASH_COMMANDS.length);
+  it("are all offered at first that one may use", () => {
+    expect(commands("", "owner")).toHaveLength(SLASH_COMMANDS.length);
+    expect(commands("k", "guest")).toEqual([]);
+    expect(commands("k", "moderator")).toEqual(["/kick "]);
   });
 
   it.each([

@@ -1,11 +1,16 @@
-import { SLASH_COMMANDS } from "../../client/slash.ts";
+import type { You } from "../../protocol/fields.ts";
+import { slashCommandsOf } from "../../client/slash.ts";
 import type { CommandStrings } from "../i18n/commands-en.ts";
 import type { Option } from "./completion.ts";
 
-/** The commands whose name, or another name for them, begins with what was written. */
-export function findCommands(query: string, words: CommandStrings["commands"]): readonly Option[] {
+/** The commands that somebody may use and whose name, or another name for them, begins with what was written. */
+export function findCommands(
+  query: string,
+  words: CommandStrings["commands"],
+  you: Pick<You, "role"> | undefined,
+): readonly Option[] {
   const wanted = query.toLowerCase();
-  return SLASH_COMMANDS.flatMap(({ name, aliases }) => {
+  return slashCommandsOf(you).flatMap(({ name, aliases }) => {
     const written = [name, ...aliases].find((one) => one.startsWith(wanted));
     if (written === undefined) return [];
     const { usage, what } = words[name];

@@ -72,7 +72,7 @@ export function Completion({ session, field, text }: CompletionProps) {
       >
         {note?.text}
       </p>
-      {note?.isHelp && <HelpDialog onClose={() => noteOf(session).set(undefined)} />}
+      {note?.isHelp && <HelpDialog you={session.state.peek().you} onClose={() => noteOf(session).set(undefined)} />}
     </>
   );
 }
@@ -102,7 +102,7 @@ function sourcesOf({ state, shared, composing }: Session): readonly Source[] {
       isFirst: true,
       least: 0,
       // Another text for a message is a text, whatever it begins with.
-      find: (query) => (composing.peek().kind === "edit" ? [] : findCommands(query, c.commands)),
+      find: (query) => (composing.peek().kind === "edit" ? [] : findCommands(query, c.commands, state.peek().you)),
     },
     {
       trigger: "@",

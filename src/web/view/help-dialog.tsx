@@ -1,14 +1,20 @@
-import { SLASH_COMMANDS } from "../../client/slash.ts";
+import type { You } from "../../protocol/fields.ts";
+import { slashCommandsOf } from "../../client/slash.ts";
 import { c } from "../i18n/commands.ts";
 import { Dialog } from "./dialog.tsx";
 
-/** The commands that there are. */
-export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+interface HelpDialogProps {
+  readonly you: You | undefined;
+  readonly onClose: () => void;
+}
+
+/** The commands that one may use. */
+export function HelpDialog({ you, onClose }: HelpDialogProps) {
   return (
     <Dialog title={c.help} shape="card" onClose={onClose}>
       <p class="muted">{c.helpHint}</p>
       <dl class="commands">
-        {SLASH_COMMANDS.map(({ name, aliases }) => (
+        {slashCommandsOf(you).map(({ name, aliases }) => (
           <CommandRow
             key={name}
             names={[name, ...aliases].map((one) => `/${one}`)}

@@ -2,7 +2,8 @@ import type { RefObject } from "preact";
 import { addressedTo } from "../../client/addressee.ts";
 import { Letters } from "../../client/direct.ts";
 import { RoomError } from "../../client/room-error.ts";
-import { parseSlash, type Slash, type SlashHands } from "../../client/slash.ts";
+import { parseSlash, type Named, type Slash, type SlashHands } from "../../client/slash.ts";
+import type { User } from "../../protocol/fields.ts";
 import { NAME_MAX_GRAPHEMES } from "../../protocol/limits.ts";
 import { c } from "../i18n/commands.ts";
 import { isolate } from "../i18n/format.ts";
@@ -62,6 +63,13 @@ async function carryOut(line: string, session: Session, onSearch: (query: string
     room: session.client,
     say: (text) => session.send(text),
     message: async (argument) => void (told = await message(session, argument)),
+    whom(argument, others) {
+      const named = namedIn(session, argument, others);
+      if ("user" in named) return named;
+      told = named;
+      return undefined;
+    },
+    done: (what) => void (told = { isDone: true, text: c.done(isolate(what)) }),
     rename: async (name) => void (told = await rename(session, name)),
     search: onSearch,
     who: () => void (told = { isDone: true, text: whoText(session) }),
@@ -83,14 +91,21 @@ function mistakeText(slash: Exclude<Slash, { readonly kind: "none" | "command" }
   return slash.problem === "extra" ? c.extra(name) : c.missing(name, c.commands[name].usage);
 }
 
-/** Writes to somebody alone. What is refused is thrown. */
-async function message({ state }: Session, argument: string): Promise<Told> {
-  const addressed = addressedTo(argument, state.peek());
+/** Whom an argument begins with, and what follows; else why that cannot be told. */
+function namedIn({ state }: Session, argument: string, others: readonly User[] = []): Named | Told {
+  const addressed = addressedTo(argument, state.peek(), others);
   if (addressed.kind === "nobody") return { isDone: false, text: c.nobody };
   if (addressed.kind === "several") return { isDone: false, text: c.several(isolate(addressed.name)) };
-  if (addressed.kind === "silence") return { isDone: false, text: c.missing("msg", c.commands.msg.usage) };
-  await letters.send(addressed.user, addressed.text);
-  return { isDone: true, text: c.sentTo(isolate(addressed.user.name)) };
+  return addressed.kind === "found" ? addressed : { user: addressed.user, text: "" };
+}
+
+/** Writes to somebody alone. What is refused is thrown. */
+async function message(session: Session, argument: string): Promise<Told> {
+  const named = namedIn(session, argument);
+  if (!("user" in named)) return named;
+  if (named.text === "") return { isDone: false, text: c.missing("msg", c.commands.msg.usage) };
+  await letters.send(named.user, named.text);
+  return { isDone: true, text: c.sentTo(isolate(named.user.name)) };
 }
 
 async function rename(session: Session, name: string): Promise<Told> {
