@@ -123,6 +123,11 @@ describe("a command", () => {
   });
 });
 
+/** The commands that are shown to somebody. */
+function shown(role: Role): string[] {
+  return slashCommandsOf({ role }).map(({ name }) => name);
+}
+
 describe("the table", () => {
   it("has every name once", () => {
     const names = SLASH_COMMANDS.flatMap(({ name, aliases }) => aliases.concat(name));
@@ -171,7 +176,6 @@ describe("the table", () => {
   });
 
   it("is shown to those who may use what is in it", () => {
-    const shown = (role: Role) => slashCommandsOf({ role }).map(({ name }) => name);
     expect(shown("owner")).toHaveLength(SLASH_COMMANDS.length);
     expect(shown("moderator")).toEqual(shown("owner").filter((name) => name !== "mod" && name !== "unmod"));
     expect(shown("guest")).toEqual(["me", "msg", "nick", "shrug", "search", "topic", "report", "who", "help", "quit"]);
