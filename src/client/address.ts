@@ -35,6 +35,13 @@ export function roomAddress(base: URL, room: string): URL {
   return apiAddress(base, `rooms/${encodeURIComponent(room)}`);
 }
 
+/** The address that says who one is in a room. */
+export function sessionAddress(base: URL, room: string): URL {
+  const url = apiAddress(base, "session");
+  url.searchParams.set("room", room);
+  return url;
+}
+
 /** The address of a room's socket. */
 export function socketAddress(base: URL, room: string, introduction: Introduction): string {
   const url = apiAddress(base, `rooms/${encodeURIComponent(room)}/ws`);

@@ -1,5 +1,5 @@
 import type { Problem } from "../protocol/result.ts";
-import { apiAddress, roomAddress } from "./address.ts";
+import { roomAddress, sessionAddress } from "./address.ts";
 import { problemIn } from "./problem.ts";
 
 /** What asking over HTTP found out; undefined where it explains nothing, such as a network that is away. */
@@ -17,7 +17,7 @@ export async function probe(base: URL, room: string, token: string | undefined, 
   try {
     const [session, about] = await Promise.all([
       // Without a token this would make a guest that nobody needs.
-      token === undefined ? undefined : fetch(apiAddress(base, "session"), { ...init, method: "POST" }),
+      token === undefined ? undefined : fetch(sessionAddress(base, room), { ...init, method: "POST" }),
       fetch(roomAddress(base, room), init),
     ]);
     await session?.body?.cancel();

@@ -10,21 +10,28 @@ export interface Caller {
   readonly token?: string;
 }
 
+/** How somebody is to be known. */
+export interface Asked {
+  /** The room that it is about, for a token may be good in some only; undefined where it is about none. */
+  readonly room: string | undefined;
+  /** What a guest wants to be called. */
+  readonly name?: string | undefined;
+}
+
 /**
  * Who comes with this token, or with none: then it is somebody new.
- * @param name what a guest wants to be called
- * @returns `unauthorized` where the token is not valid
+ * @returns `unauthorized` where the token is not valid, or not there
  */
 export async function identifyCaller(
   key: CryptoKey,
   token: string | undefined,
-  name: string | undefined,
+  { room, name }: Asked,
 ): Promise<Result<Caller>> {
   if (token === undefined) {
     const identity = newGuest(name, Date.now() + GUEST_TOKEN_MS);
     return ok({ identity, token: await signToken(key, identity) });
   }
-  const known = await verifyToken(key, token);
+  const known = await verifyToken(key, token, room);
   return known.ok ? ok(await nameCaller(key, known.value, name)) : known;
 }
 

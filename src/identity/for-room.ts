@@ -8,14 +8,14 @@ import { signToken, verifyToken } from "./tokens.ts";
 
 type Env = Parameters<typeof signingKey>[0];
 
-/** What a room's object asks about who somebody is. Each fetches the key, which is made once and kept. */
-export function identityFor(env: Env) {
+/** What a room's object asks about who somebody is. Each fetches the key, which is made once and kept. @param room its name */
+export function identityFor(env: Env, room: string | undefined) {
   return {
     /** Who a token is for. */
-    authenticate: async (token: string): Promise<Result<Identity>> => verifyToken(await signingKey(env), token),
+    authenticate: async (token: string): Promise<Result<Identity>> => verifyToken(await signingKey(env), token, room),
     /** Who comes, with a token or as somebody new. */
     identify: async (token: string | undefined, name: string | undefined): Promise<Result<Caller>> =>
-      identifyCaller(await signingKey(env), token, name),
+      identifyCaller(await signingKey(env), token, { room, name }),
     /** The same somebody under another name. */
     name: async (identity: Identity, name: string | undefined): Promise<Caller> =>
       nameCaller(await signingKey(env), identity, name),

@@ -1,27 +1,24 @@
 import { sign, verify } from "hono/jwt";
-import * as v from "valibot";
 import { TOKEN_MAX_BYTES } from "../config.ts";
-import { addressId, guestId, isGuest, Name, UserId, type You } from "../protocol/fields.ts";
-import { fail, ok, type Result } from "../protocol/result.ts";
+import { addressId, guestId } from "../protocol/fields.ts";
+import { fail, type Result } from "../protocol/result.ts";
 import type { Identity } from "../visit.ts";
+import { identityOf, parseClaims } from "./claims.ts";
 
 /** The one algorithm: a token that names another is refused, whatever it says. */
 const ALGORITHM = "HS256";
-
-const Claims = v.object({
-  sub: UserId,
-  // A host application's users may be called what nobody may be called here: they still come in.
-  name: v.fallback(v.optional(Name), undefined),
-  exp: v.pipe(v.number(), v.safeInteger()),
-});
 
 /** Signs who somebody is. @param expires ms since 1970 */
 export function signToken(key: CryptoKey, { you, expires }: Identity): Promise<string> {
   return sign({ sub: you.id, name: you.name, exp: Math.floor(expires / 1000) }, key, ALGORITHM);
 }
 
-/** @returns who the token is for; `unauthorized` where it is forged, has run out or says nothing of use. */
-export async function verifyToken(key: CryptoKey, token: string): Promise<Result<Identity>> {
+/**
+ * [I1] Who a token is for.
+ * @param room in which; undefined where it is about no room
+ * @returns `unauthorized` where it is forged, has run out, is good elsewhere or says nothing of use
+ */
+export async function verifyToken(key: CryptoKey, token: string, room: string | undefined): Promise<Result<Identity>> {
   if (token.length > TOKEN_MAX_BYTES) return REFUSED;
   let payload: unknown;
   try {
@@ -29,11 +26,8 @@ export async function verifyToken(key: CryptoKey, token: string): Promise<Result
   } catch {
     return REFUSED;
   }
-  const claims = v.safeParse(Claims, payload);
-  if (!claims.success) return REFUSED;
-  const { sub, name, exp } = claims.output;
-  const you: You = { id: sub, name: name ?? sub.slice(0, 32), role: isGuest(sub) ? "guest" : "member" };
-  return ok({ you, expires: exp * 1000 });
+  const claims = parseClaims(payload);
+  return claims ? identityOf(claims, room) : REFUSED;
 }
 
 const REFUSED = fail("unauthorized", "The token is not valid here, or has run out.");

@@ -3,6 +3,7 @@ import {
   COMMAND_ID_MAX_BYTES,
   NAME_GRAPHEME_MAX_CODE_POINTS,
   NAME_MAX_GRAPHEMES,
+  PICTURE_MAX_CHARACTERS,
   TEXT_MAX_CODE_POINTS,
   USER_ID_MAX_CHARACTERS,
 } from "./limits.ts";
@@ -122,6 +123,18 @@ export const UserId = v.pipe(
   v.maxLength(USER_ID_MAX_CHARACTERS),
   v.regex(/^[\x21-\x7e]+$/),
 );
+
+/** [I4] The address of a picture of somebody: a page of https loads it as it is. */
+export const Picture = v.pipe(
+  v.string("picture is a string."),
+  v.maxLength(PICTURE_MAX_CHARACTERS, `${OVER_LIMIT}picture has more than ${PICTURE_MAX_CHARACTERS} characters.`),
+  v.check(isPicture, "picture is an address that begins with https://."),
+);
+
+function isPicture(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === "https:" && url.username === "" && url.password === "" && !/\s/.test(text);
+}
 
 const picture = v.optional(v.string());
 

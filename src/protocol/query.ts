@@ -172,12 +172,29 @@ export const PreviewQuery = v.object({
 /** [P1] The query of a link's preview. */
 export type PreviewQuery = v.InferOutput<typeof PreviewQuery>;
 
+export const SessionQuery = v.object({
+  room: v.optional(
+    v.pipe(
+      v.string(),
+      v.description(
+        "For which room: a host application's token may be good in some only, and one may be more in one than in another.",
+      ),
+    ),
+  ),
+});
+/** The query that asks who one is. */
+export type SessionQuery = v.InferOutput<typeof SessionQuery>;
+
 export function parseJoinQuery(params: Params): Result<JoinQuery> {
   return parseAs(JoinQuery, params);
 }
 
 export function parseEventsQuery(params: Params): Result<EventsQuery> {
   return parseAs(EventsQuery, params);
+}
+
+export function parseSessionQuery(params: Params): Result<SessionQuery> {
+  return parseAs(SessionQuery, params);
 }
 
 export function parsePageQuery(params: Params): Result<PageQuery> {

@@ -40,7 +40,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
   #room: Room;
   protected override desk: Desk;
   protected override transfer: Transfer;
-  readonly #identity = identityFor(this.env);
+  readonly #identity = identityFor(this.env, this.ctx.id.name);
   readonly #meter = new Meter();
   readonly #sockets: SocketServer;
   readonly #engine: RoomEngine;

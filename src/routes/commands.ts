@@ -34,7 +34,7 @@ const NEEDS_TOKEN: ReadonlySet<CommandType> = new Set<CommandType>([
 ]);
 
 /** `POST /api/rooms/:room/commands` [T8]: any one command. 200 with its ack. */
-export const runCommand = inRoom(async (c, room) => {
+export const runCommand = inRoom(async (c, room, roomName) => {
   const query = parseJoinQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
   const body = parseObject(await c.req.text());
@@ -42,7 +42,7 @@ export const runCommand = inRoom(async (c, room) => {
   const command = decodeCommand({ id: crypto.randomUUID(), ...body.value });
   if (!command.ok) return problemResponse(command.error);
   const identify = NEEDS_TOKEN.has(command.value.type) ? identifyHeldVisitor : identifyVisitor;
-  const visitor = await identify(c, query.value.name);
+  const visitor = await identify(c, { room: roomName, name: query.value.name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const ack = await room.command(visitor.value, command.value);
   return ack.ok ? c.json(ack.value) : problemResponse(ack.error);

@@ -32,7 +32,7 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
   if (!query.ok) return problemResponse(query.error);
   const mode = selectMode(offeredProtocols(c), query.value);
   if (!mode.ok) return problemResponse(mode.error);
-  const caller = await identify(c, query.value.name);
+  const caller = await identify(c, { room: room.value, name: query.value.name });
   if (!caller.ok) return problemResponse(caller.error);
   const { since, history, echo, password, invite } = query.value;
   const keys = { password, invite };

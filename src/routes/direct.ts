@@ -20,7 +20,7 @@ export async function openDirect(c: Context<AppEnv>): Promise<Response> {
   if (!json.ok) return problemResponse(json.error);
   const body = parseAs(DirectRequest, json.value);
   if (!body.ok) return problemResponse(body.error);
-  const caller = await identifyHolder(c);
+  const caller = await identifyHolder(c, { room: undefined });
   if (!caller.ok) return problemResponse(caller.error);
   const { you } = caller.value;
   const { user } = body.value;
@@ -64,7 +64,7 @@ export const guardDirect: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 async function admit(c: Context<AppEnv>, room: string): Promise<Result<unknown>> {
   if (tokenOf(c) === undefined) return RESERVED;
-  const holder = await identifyHolder(c);
+  const holder = await identifyHolder(c, { room });
   return holder.ok ? c.env.ROOMS.getByName(room).admit(holder.value.you.id) : holder;
 }
 

@@ -56,7 +56,7 @@ function acceptedFormat(c: Context<AppEnv>): StreamKind | "json" {
 /** [T2] [T3] A stream of events. The worker holds it, and so the room can sleep under it [T7]. */
 async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind: StreamKind): Promise<Response> {
   const format = STREAM_FORMATS[kind];
-  const caller = await identify(c, query.name);
+  const caller = await identify(c, { room, name: query.name });
   if (!caller.ok) return problemResponse(caller.error);
   const headers = { "Content-Type": format.contentType, ...STREAM_HEADERS };
   if (c.req.raw.method === "HEAD") return new Response(null, { headers });
@@ -76,7 +76,7 @@ async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind
  * their next poll has come in.
  */
 async function holdPoll(c: Context<AppEnv>, room: string, query: EventsQuery): Promise<Response> {
-  const identity = await identifyRequest(c, query.name);
+  const identity = await identifyRequest(c, { room, name: query.name });
   if (!identity.ok) return problemResponse(identity.error);
   const visit: Visit = { ...(await visitFor(c, query, { identity: identity.value })), mode: "json" };
   const entered = await enterFor(c, room, visit);
@@ -91,7 +91,7 @@ async function holdPoll(c: Context<AppEnv>, room: string, query: EventsQuery): P
 
 /** [T4] A poll that is answered at once, from outside the room. */
 async function look(c: Context<AppEnv>, room: string, query: EventsQuery): Promise<Response> {
-  const visitor = await identifyVisitor(c, query.name);
+  const visitor = await identifyVisitor(c, { room, name: query.name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const { since, history } = query;
   const answer = await c.env.ROOMS.getByName(room).look(visitor.value, { since, history });

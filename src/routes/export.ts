@@ -13,10 +13,10 @@ import { inRoom, type RoomStub } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
 /** `GET /api/rooms/:room/export` [R7]: the room as a file, for whoever may read it. */
-export const exportRoom = inRoom(async (c, room) => {
+export const exportRoom = inRoom(async (c, room, name) => {
   const query = parseExportQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
-  const visitor = await identifyVisitor(c);
+  const visitor = await identifyVisitor(c, { room: name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const header = await room.exportHeader(visitor.value);
   if (!header.ok) return problemResponse(header.error);

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { GUEST_TOKEN_MS } from "../config.ts";
-import { identifyCaller, type Caller } from "../identity/caller.ts";
+import { identifyCaller, type Asked, type Caller } from "../identity/caller.ts";
 import { namingKey, signingKey } from "../identity/keyring.ts";
 import { marksOf } from "../identity/marks.ts";
 import { guestOfAddress } from "../identity/tokens.ts";
@@ -30,25 +30,25 @@ export function tokenOf(c: Context<AppEnv>): string | undefined {
 /**
  * Who makes this request. A guest's token is renewed while used, and whenever they ask for another name.
  * Without a token it is somebody new.
- * @returns `unauthorized` where there is a token that is not valid
+ * @returns `unauthorized` where there is a token that is not valid, or not in this room
  */
-export async function identify(c: Context<AppEnv>, name: string | undefined): Promise<Result<Caller>> {
-  return identifyCaller(await signingKey(c.env), tokenOf(c), name);
+export async function identify(c: Context<AppEnv>, asked: Asked): Promise<Result<Caller>> {
+  return identifyCaller(await signingKey(c.env), tokenOf(c), asked);
 }
 
 /** The same for a request that stands alone: without a token it is the guest of its address, so that its quota is one. */
-export async function identifyRequest(c: Context<AppEnv>, name: string | undefined): Promise<Result<Identity>> {
+export async function identifyRequest(c: Context<AppEnv>, asked: Asked): Promise<Result<Identity>> {
   if (tokenOf(c) === undefined) {
     const address = c.req.header("CF-Connecting-IP") ?? "unknown";
-    return ok(await guestOfAddress(await signingKey(c.env), address, name, Date.now() + GUEST_TOKEN_MS));
+    return ok(await guestOfAddress(await signingKey(c.env), address, asked.name, Date.now() + GUEST_TOKEN_MS));
   }
-  const caller = await identify(c, name);
+  const caller = await identify(c, asked);
   return caller.ok ? ok(caller.value.identity) : caller;
 }
 
 /** The same where it takes a token: the guest of an address may be many, and none of them speaks for the others. */
-export async function identifyHolder(c: Context<AppEnv>, name?: string): Promise<Result<Identity>> {
-  return tokenOf(c) === undefined ? NO_TOKEN : identifyRequest(c, name);
+export async function identifyHolder(c: Context<AppEnv>, asked: Asked): Promise<Result<Identity>> {
+  return tokenOf(c) === undefined ? NO_TOKEN : identifyRequest(c, asked);
 }
 
 /** Who comes, as a room is told. */
@@ -60,14 +60,14 @@ export async function visitorOf(c: Context<AppEnv>, identity: Identity): Promise
 }
 
 /** Who makes a request that stands alone, as a room is told. */
-export async function identifyVisitor(c: Context<AppEnv>, name?: string): Promise<Result<Visitor>> {
-  const identity = await identifyRequest(c, name);
+export async function identifyVisitor(c: Context<AppEnv>, asked: Asked): Promise<Result<Visitor>> {
+  const identity = await identifyRequest(c, asked);
   return identity.ok ? ok(await visitorOf(c, identity.value)) : identity;
 }
 
 /** The same where it takes a token. */
-export async function identifyHeldVisitor(c: Context<AppEnv>, name?: string): Promise<Result<Visitor>> {
-  return tokenOf(c) === undefined ? NO_TOKEN : identifyVisitor(c, name);
+export async function identifyHeldVisitor(c: Context<AppEnv>, asked: Asked): Promise<Result<Visitor>> {
+  return tokenOf(c) === undefined ? NO_TOKEN : identifyVisitor(c, asked);
 }
 
 export const NO_TOKEN = fail("unauthorized", "This needs a token: POST /api/session gives one.");

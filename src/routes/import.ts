@@ -12,14 +12,14 @@ const TOO_MANY = fail("rate_limited", "Too many rooms were brought in in a short
 const SWITCHED_OFF = fail("forbidden", "Rooms are not brought in here.");
 
 /** `POST /api/rooms/:room/import` [R8]: puts what a file says in the place of a room's log. Its owner has the token to do so. 200 with the room. */
-export const importRoom = inRoom(async (c, room) => {
+export const importRoom = inRoom(async (c, room, name) => {
   const { body } = c.req.raw;
   const maxBytes = importMaxBytes(c.env);
 
   /** Who may not, or sends too much, is told so before any of it is read. */
   const bringIn = async () => {
     if (maxBytes === 0) return SWITCHED_OFF;
-    const owner = await identifyHeldVisitor(c);
+    const owner = await identifyHeldVisitor(c, { room: name });
     if (!owner.ok) return owner;
     const owned = await room.mayImport(owner.value);
     if (!owned.ok) return owned;

@@ -19,7 +19,7 @@ export async function connectInbox(c: Context<AppEnv>): Promise<Response> {
   if (!mode.ok) return problemResponse(mode.error);
   if (mode.value.mode !== "json") return problemResponse(ONLY_JSON);
   if (tokenOf(c) === undefined) return problemResponse(NO_TOKEN.error);
-  const caller = await identify(c, query.value.name);
+  const caller = await identify(c, { ...NO_ROOM, name: query.value.name });
   if (!caller.ok) return problemResponse(caller.error);
   const { you } = caller.value.identity;
   const visit: Visit = { ...caller.value, ...mode.value, echo: true, history: 0 };
@@ -29,11 +29,13 @@ export async function connectInbox(c: Context<AppEnv>): Promise<Response> {
   );
 }
 
+/** An inbox is of all rooms: a token that is good in some only does not open it. */
+const NO_ROOM = { room: undefined };
 const ONLY_JSON = fail("bad_protocol", "An inbox speaks JSON alone: offer the subprotocol parley.v1, or none.").error;
 
 /** `GET /api/inbox` [D5]: one look at it. */
 export async function readInbox(c: Context<AppEnv>): Promise<Response> {
-  const holder = await identifyHolder(c);
+  const holder = await identifyHolder(c, NO_ROOM);
   if (!holder.ok) return problemResponse(holder.error);
   const { you } = holder.value;
   return c.json(await c.env.INBOXES.getByName(you.id).look(you), 200, NOT_KEPT);
@@ -45,7 +47,7 @@ export async function changeInbox(c: Context<AppEnv>): Promise<Response> {
   if (!json.ok) return problemResponse(json.error);
   const command = parseAs(InboxCommand, json.value);
   if (!command.ok) return problemResponse(command.error);
-  const holder = await identifyHolder(c);
+  const holder = await identifyHolder(c, NO_ROOM);
   if (!holder.ok) return problemResponse(holder.error);
   const { you } = holder.value;
   const contents = await c.env.INBOXES.getByName(you.id).command(you, command.value);

@@ -15,17 +15,17 @@ type Answer = Response | Promise<Response>;
 /** The object of one room. */
 export type RoomStub = ReturnType<Env["ROOMS"]["getByName"]>;
 
-/** A handler of something below `/api/rooms/:room`, which is given the room's object. A name that is none wakes no object [R1]. */
-export function inRoom(handle: (c: Context<AppEnv>, room: RoomStub) => Answer) {
+/** A handler of something below `/api/rooms/:room`, which is given the room's object, and its name. A name that is none wakes no object [R1]. */
+export function inRoom(handle: (c: Context<AppEnv>, room: RoomStub, name: string) => Answer) {
   return (c: Context<AppEnv>): Answer => {
     const name = roomOfPath(c, 3);
-    return name.ok ? handle(c, c.env.ROOMS.getByName(name.value)) : problemResponse(name.error);
+    return name.ok ? handle(c, c.env.ROOMS.getByName(name.value), name.value) : problemResponse(name.error);
   };
 }
 
 /** `GET /api/rooms/:room`: what the room is; of one that one may not enter, what is known at its door [R11]. */
-export const describeRoom = inRoom(async (c, room) => {
-  const visitor = await identifyVisitor(c);
+export const describeRoom = inRoom(async (c, room, name) => {
+  const visitor = await identifyVisitor(c, { room: name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const description = await room.describe(visitor.value);
   if (description.ok) return c.json(description.value);
@@ -34,20 +34,20 @@ export const describeRoom = inRoom(async (c, room) => {
 });
 
 /** `GET /api/rooms/:room/stats`: what the room has used, and what that costs. */
-export const roomStats = inRoom(async (c, room) => {
-  const visitor = await identifyVisitor(c);
+export const roomStats = inRoom(async (c, room, name) => {
+  const visitor = await identifyVisitor(c, { room: name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const stats = await room.stats(visitor.value);
   return stats.ok ? c.json(stats.value) : problemResponse(stats.error);
 });
 
 /** `GET /api/rooms/:room/messages` [T5]: a page of history, or of what a search finds. */
-export const readMessages = inRoom(async (c, room) => {
+export const readMessages = inRoom(async (c, room, name) => {
   const query = parsePageQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
   const { q, thread } = query.value;
   if (q !== undefined && thread !== undefined) return problemResponse(BOTH);
-  const visitor = await identifyVisitor(c);
+  const visitor = await identifyVisitor(c, { room: name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const page = await lookUp(room, visitor.value, query.value);
   if (!page.ok) return problemResponse(page.error);
@@ -64,12 +64,12 @@ function lookUp(room: RoomStub, visitor: Visitor, { q, thread, ...where }: PageQ
 const BOTH = fail("bad_command", "q and thread do not go together.").error;
 
 /** `POST /api/rooms/:room/messages` [T5]: sends one message. 201 with it; 200 where it repeats. */
-export const postMessage = inRoom(async (c, room) => {
+export const postMessage = inRoom(async (c, room, roomName) => {
   const query = parseJoinQuery(c.req.query());
   if (!query.ok) return problemResponse(query.error);
   const command = sendOf(c.req.header("Content-Type"), await c.req.text(), c.req.header("Idempotency-Key"));
   if (!command.ok) return problemResponse(command.error);
-  const visitor = await identifyVisitor(c, query.value.name);
+  const visitor = await identifyVisitor(c, { room: roomName, name: query.value.name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const posted = await room.post(visitor.value, command.value);
   if (!posted.ok) return problemResponse(posted.error);

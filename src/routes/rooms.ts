@@ -26,7 +26,7 @@ export async function makeRoom(c: Context<AppEnv>): Promise<Response> {
   if (!name.ok) return problemResponse(name.error);
   const mayBe = mayBeMade(name.value);
   if (!mayBe.ok) return problemResponse(mayBe.error);
-  const caller = await identify(c, body.value.name);
+  const caller = await identify(c, { room: name.value, name: body.value.name });
   if (!caller.ok) return problemResponse(caller.error);
   const { identity, token } = caller.value;
   const { settings = {}, password } = body.value;
@@ -43,22 +43,22 @@ export async function makeRoom(c: Context<AppEnv>): Promise<Response> {
 }
 
 /** `DELETE /api/rooms/:room` [R9]: deletes a room with all that is in it. Its owner has the token to say so. 204 */
-export const deleteRoom = inRoom(async (c, room) => {
-  const owner = await identifyHeldVisitor(c);
+export const deleteRoom = inRoom(async (c, room, name) => {
+  const owner = await identifyHeldVisitor(c, { room: name });
   if (!owner.ok) return problemResponse(owner.error);
   const erased = await room.erase(owner.value);
   return erased.ok ? c.body(null, 204) : problemResponse(erased.error);
 });
 
 /** `POST /api/rooms/:room/enter` [R11]: lets somebody in by what they know or have, for good. 200 with the room. */
-export const enterRoom = inRoom(async (c, room) => {
+export const enterRoom = inRoom(async (c, room, roomName) => {
   const text = await c.req.text();
   const json = text === "" ? ok({}) : parseObject(text);
   if (!json.ok) return problemResponse(json.error);
   const body = parseAs(EnterRequest, json.value);
   if (!body.ok) return problemResponse(body.error);
   const { name, ...keys } = body.value;
-  const caller = await identify(c, name);
+  const caller = await identify(c, { room: roomName, name });
   if (!caller.ok) return problemResponse(caller.error);
   const { identity, token } = caller.value;
   const entered = await room.enter(await visitorOf(c, identity), keys);

@@ -1,9 +1,11 @@
 import type { Context } from "hono";
 import type { Session } from "../protocol/answers.ts";
 import { parseAs } from "../protocol/codec.ts";
+import { parseSessionQuery } from "../protocol/query.ts";
 import { SessionRequest } from "../protocol/requests.ts";
 import { ok } from "../protocol/result.ts";
 import { parseObject } from "../protocol/object.ts";
+import { parseRoomName } from "../protocol/room-name.ts";
 import type { AppEnv } from "./env.ts";
 import { identify } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
@@ -15,7 +17,11 @@ export async function session(c: Context<AppEnv>): Promise<Response> {
   if (!json.ok) return problemResponse(json.error);
   const body = parseAs(SessionRequest, json.value);
   if (!body.ok) return problemResponse(body.error);
-  const caller = await identify(c, body.value.name);
+  const query = parseSessionQuery(c.req.query());
+  if (!query.ok) return problemResponse(query.error);
+  const room = query.value.room === undefined ? ok(undefined) : parseRoomName(query.value.room);
+  if (!room.ok) return problemResponse(room.error);
+  const caller = await identify(c, { room: room.value, name: body.value.name });
   if (!caller.ok) return problemResponse(caller.error);
   const { identity, token } = caller.value;
   const answer: Session = { you: identity.you, expires: identity.expires, ...(token === undefined ? {} : { token }) };

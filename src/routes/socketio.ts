@@ -36,7 +36,7 @@ async function socketIo(c: Context<AppEnv>, room: Result<string>): Promise<Respo
     async visitor() {
       const query = parseJoinQuery(c.req.query());
       if (!query.ok) return problemResponse(query.error);
-      const caller = await identify(c, query.value.name);
+      const caller = await identify(c, { room: room.value, name: query.value.name });
       if (!caller.ok) return problemResponse(caller.error);
       const { since, history, password, invite } = query.value;
       const visitor = await visitorOf(c, caller.value.identity);

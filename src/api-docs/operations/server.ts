@@ -8,7 +8,7 @@ import {
   PREVIEWS_PER_HOST,
 } from "../../config.ts";
 import { FRAME_MAX_BYTES } from "../../protocol/limits.ts";
-import { PreviewQuery } from "../../protocol/query.ts";
+import { PreviewQuery, SessionQuery } from "../../protocol/query.ts";
 import {
   answer,
   answers,
@@ -38,7 +38,7 @@ export function serverOperations({ origin }: Settings): Described[] {
           `The token is good for ${days(GUEST_TOKEN_MS)}, and a new one comes with any visit once less than ${days(GUEST_TOKEN_RENEW_MS)} are left.\n\n` +
           `Nobody has to call this first: whoever enters a room without a token is handed one. A body has at most ${kib(FRAME_MAX_BYTES)}.`,
         security: ANYBODY,
-        parameters: [],
+        parameters: queryParameters(SessionQuery),
         requestBody: {
           required: false,
           description: "Without a body, or without `name`, a name is made up.",
@@ -52,7 +52,7 @@ export function serverOperations({ origin }: Settings): Described[] {
               examples.session,
             ),
           },
-          ["bad_json", "bad_command", "too_big", "unauthorized"],
+          ["bad_json", "bad_command", "bad_room", "too_big", "unauthorized"],
         ),
         "x-codeSamples": curl(`curl \\\n  -d '{"name":"${examples.session.you.name}"}' '${origin}/api/session'`),
       },

@@ -3,7 +3,7 @@ import type { Command } from "../../protocol/commands.ts";
 import { formatCursor, type Cursor } from "../../protocol/cursor.ts";
 import type { Ack } from "../../protocol/events.ts";
 import { cameAsGuest, type User, type You } from "../../protocol/fields.ts";
-import { apiAddress, roomAddress, type Destination } from "../address.ts";
+import { apiAddress, roomAddress, sessionAddress, type Destination } from "../address.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
 
 /** Parameters of a query; what is undefined is left out. */
@@ -36,7 +36,7 @@ export class Api {
 
   /** An identity: the token's, else a new guest. @param name what to be called; for guests there is then a new token */
   async session(name: string | undefined, token = this.#token, signal = this.#signal): Promise<Session> {
-    const response = await this.#ask(apiAddress(this.#to.base, "session"), { token, body: { name }, signal });
+    const response = await this.#ask(sessionAddress(this.#to.base, this.#to.room), { token, body: { name }, signal });
     return (await response.json()) as Session;
   }
 
