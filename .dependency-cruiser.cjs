@@ -6,7 +6,7 @@ const MAY_IMPORT = {
   "^src/protocol/": [],
   "^src/config\\.ts$": ["^src/protocol/"],
   "^src/(logger|visit)\\.ts$": ["^src/protocol/"],
-  "^src/identity/": ["^src/protocol/", WORKER],
+  "^src/identity/": ["^src/protocol/", WORKER, "^src/read-beginning\\.ts$"],
   "^src/room/(?!chat-room\\.ts)": ["^src/protocol/", "^src/(config|visit)\\.ts$", "^src/inbox/news\\.ts$"],
   "^src/inbox/": [
     "^src/protocol/",
@@ -30,7 +30,7 @@ const MAY_IMPORT = {
     "^src/(engineio|socketio)/",
   ],
   "^src/streams/": ["^src/protocol/", "^src/(config|visit)\\.ts$"],
-  "^src/preview/": ["^src/protocol/", "^src/config\\.ts$"],
+  "^src/preview/": ["^src/protocol/", "^src/(config|read-beginning)\\.ts$"],
   "^src/transfer/": ["^src/protocol/", "^src/config\\.ts$"],
   "^src/api-docs/": ["^src/protocol/", "^src/config\\.ts$", "^src/room/stats\\.ts$", "^src/streams/formats\\.ts$"],
   "^src/routes/": [

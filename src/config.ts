@@ -184,6 +184,19 @@ export const DISCARD_MAX_BYTES = 8 * 1024 * 1024;
 
 /** Bytes of a token: what a header can carry. */
 export const TOKEN_MAX_BYTES = 4_096;
+/** How long a connection whose token has run out may take to show another, before it is cut off. ms */
+export const TOKEN_GRACE_MS = 60_000;
+
+/** Time to fetch the keys of a host application, and bytes of them. ms */
+export const JWKS_TIME_MS = 5_000;
+export const JWKS_MAX_BYTES = 64 * 1024;
+/** How long they are good without asking again; and how much longer where asking fails. ms */
+export const JWKS_KEPT_MS = 10 * 60 * 1000;
+export const JWKS_STALE_MAX_MS = 24 * 60 * 60 * 1000;
+/** How often they are asked for at most because a token names one that is not among them, or because asking has failed. ms */
+export const JWKS_AGAIN_MS = 60_000;
+/** The same while there are none: nobody could come in. ms */
+export const JWKS_RETRY_MS = 2_000;
 
 /** Time for the preview of a link, with all its redirects. ms */
 export const PREVIEW_TIME_MS = 5_000;
@@ -210,6 +223,11 @@ export const PREVIEW_RESOLVER = "https://cloudflare-dns.com/dns-query";
 export interface Variables {
   /** Secret that signs and checks tokens (HS256). Without it one is made and kept in an object. */
   readonly AUTH_SECRET?: string;
+  /** Where a host application tells the keys by which its tokens are checked: then they are checked by nothing else. */
+  readonly AUTH_JWKS?: string;
+  /** What a host application's tokens must say of who made them (`iss`), and for whom (`aud`). */
+  readonly AUTH_ISSUER?: string;
+  readonly AUTH_AUDIENCE?: string;
   /** Other sites that may talk to this server: origins separated by commas or spaces, `*` for all. */
   readonly ALLOWED_ORIGINS?: string;
   /** Messages that a user may send at once. */
@@ -305,6 +323,24 @@ function wholeOf(text: string | undefined): number {
 /** Other origins that may talk to this server, as URL origins; `*` among them allows all. */
 export function allowedOrigins(variables: Variables): readonly string[] {
   return (variables.ALLOWED_ORIGINS ?? "").split(/[\s,]+/).filter((origin) => origin !== "");
+}
+
+/** Whether users of a host application may come, by tokens that it signs. */
+export function hasHostSignIn({ AUTH_SECRET = "", AUTH_JWKS = "" }: Variables): boolean {
+  return AUTH_SECRET !== "" || AUTH_JWKS !== "";
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * Where the keys of a host application are; undefined where it has none.
+ * @throws where that is no address of https: whoever is on the way could give others. On this machine, http is as good.
+ */
+export function jwksUrl({ AUTH_JWKS = "" }: Variables): URL | undefined {
+  if (AUTH_JWKS === "") return undefined;
+  const url = URL.parse(AUTH_JWKS);
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && LOOPBACK.test(url.hostname))) return url;
+  throw new Error("AUTH_JWKS is an address that begins with https://.");
 }
 
 /** Whether previews of links are fetched: unless they are switched off. */

@@ -1,6 +1,6 @@
 import type { Cursor } from "../protocol/cursor.ts";
 import type { Ack, ServerEvent } from "../protocol/events.ts";
-import type { You } from "../protocol/fields.ts";
+import { isSameUser, type You } from "../protocol/fields.ts";
 import { NO_CHARTER, updateCharter, type Charter } from "./charter.ts";
 import type { Timing } from "./config.ts";
 import { advance, NOTHING_READ, takeReading, type Reading } from "./reading.ts";
@@ -90,7 +90,7 @@ export class RoomModel {
 function updateYou(you: You | undefined, event: ServerEvent): You | undefined {
   let now = you;
   if (event.type === "welcome" || (event.type === "ack" && event.you)) now = event.you;
-  if (event.type === "rename" && you?.id === event.user.id) now = { ...you, name: event.user.name };
+  if (event.type === "rename" && you?.id === event.user.id) now = { ...event.user, role: you.role };
   if (event.type === "role" && you?.id === event.whom.id) now = { ...you, role: event.role };
-  return now?.id === you?.id && now?.name === you?.name && now?.role === you?.role ? you : now;
+  return now && you && isSameUser(now, you) && now.role === you.role ? you : now;
 }

@@ -1,5 +1,5 @@
 import type { EventOf, ServerEvent } from "../protocol/events.ts";
-import type { User } from "../protocol/fields.ts";
+import { isSameUser, type User } from "../protocol/fields.ts";
 
 /** Who is in the room. */
 export interface Roster {
@@ -45,9 +45,9 @@ export function rosterChanges(roster: Roster, { online, list }: EventOf<"welcome
   return [
     ...left.map((user) => ({ type: "leave" as const, user, online })),
     ...list.flatMap((user): ServerEvent[] => {
-      const was = known.get(user.id)?.name;
-      if (was === undefined) return [{ type: "join", user, online }];
-      return was === user.name ? [] : [{ type: "rename", user, was }];
+      const was = known.get(user.id);
+      if (!was) return [{ type: "join", user, online }];
+      return isSameUser(was, user) ? [] : [{ type: "rename", user, was: was.name }];
     }),
   ];
 }
@@ -64,9 +64,9 @@ function without(members: readonly User[], id: string): readonly User[] {
   return members.some((member) => member.id === id) ? members.filter((member) => member.id !== id) : members;
 }
 
-/** The list with a user's present name; the same list where nothing changes. */
+/** The list with a user as they are now; the same list where nothing changes. */
 export function renamed(members: readonly User[], user: User): readonly User[] {
   const member = members.find(({ id }) => id === user.id);
-  if (!member || member.name === user.name) return members;
+  if (!member || isSameUser(member, user)) return members;
   return members.map((other) => (other === member ? user : other));
 }

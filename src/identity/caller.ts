@@ -2,6 +2,7 @@ import { GUEST_TOKEN_MS, GUEST_TOKEN_RENEW_MS } from "../config.ts";
 import { isGuest } from "../protocol/fields.ts";
 import { ok, type Result } from "../protocol/result.ts";
 import type { Identity } from "../visit.ts";
+import type { Authority } from "./authority.ts";
 import { newGuest, signToken, verifyToken } from "./tokens.ts";
 
 /** Who somebody is, and a guest's token where there is a new one. */
@@ -23,16 +24,16 @@ export interface Asked {
  * @returns `unauthorized` where the token is not valid, or not there
  */
 export async function identifyCaller(
-  key: CryptoKey,
+  authority: Authority,
   token: string | undefined,
   { room, name }: Asked,
 ): Promise<Result<Caller>> {
   if (token === undefined) {
     const identity = newGuest(name, Date.now() + GUEST_TOKEN_MS);
-    return ok({ identity, token: await signToken(key, identity) });
+    return ok({ identity, token: await signToken(authority.key, identity) });
   }
-  const known = await verifyToken(key, token, room);
-  return known.ok ? ok(await nameCaller(key, known.value, name)) : known;
+  const known = await verifyToken(authority, token, room);
+  return known.ok ? ok(await nameCaller(authority.key, known.value, name)) : known;
 }
 
 /** A guest's token is renewed while it is used, and whenever they ask for another name; members are called what their token says. */

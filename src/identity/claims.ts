@@ -18,6 +18,8 @@ const Claims = v.object({
   name: v.fallback(v.optional(Name), undefined),
   picture: v.fallback(v.optional(Picture), undefined),
   exp: v.pipe(v.number(), v.safeInteger()),
+  iss: v.optional(v.unknown()),
+  aud: v.optional(v.unknown()),
   /** The rooms that it is good in: what cannot be read here is good nowhere. */
   room: v.optional(v.union([v.string(), v.array(v.string())])),
   /** What one is in which room. Many a sign-in service calls something else so. */
@@ -29,6 +31,14 @@ type Claims = v.InferOutput<typeof Claims>;
 export function parseClaims(payload: unknown): Claims | undefined {
   const claims = v.safeParse(Claims, payload);
   return claims.success ? claims.output : undefined;
+}
+
+/** Whether a token was made by whom it has to be, for whom it has to be. */
+export function isMeant(
+  { iss, aud }: Claims,
+  { issuer, audience }: { readonly issuer: string | undefined; readonly audience: string | undefined },
+): boolean {
+  return (issuer === undefined || iss === issuer) && (audience === undefined || [aud].flat().includes(audience));
 }
 
 /**

@@ -2,6 +2,7 @@ import { GUEST_TOKEN_MS } from "../config.ts";
 import { isGuest, type You } from "../protocol/fields.ts";
 import type { Result } from "../protocol/result.ts";
 import type { Identity } from "../visit.ts";
+import { authorityOf } from "./authority.ts";
 import { identifyCaller, nameCaller, type Caller } from "./caller.ts";
 import { signingKey } from "./keyring.ts";
 import { signToken, verifyToken } from "./tokens.ts";
@@ -12,10 +13,10 @@ type Env = Parameters<typeof signingKey>[0];
 export function identityFor(env: Env, room: string | undefined) {
   return {
     /** Who a token is for. */
-    authenticate: async (token: string): Promise<Result<Identity>> => verifyToken(await signingKey(env), token, room),
+    authenticate: async (token: string): Promise<Result<Identity>> => verifyToken(await authorityOf(env), token, room),
     /** Who comes, with a token or as somebody new. */
     identify: async (token: string | undefined, name: string | undefined): Promise<Result<Caller>> =>
-      identifyCaller(await signingKey(env), token, { room, name }),
+      identifyCaller(await authorityOf(env), token, { room, name }),
     /** The same somebody under another name. */
     name: async (identity: Identity, name: string | undefined): Promise<Caller> =>
       nameCaller(await signingKey(env), identity, name),

@@ -1,5 +1,6 @@
 import { PREVIEW_BODY_MAX_BYTES, PREVIEW_REDIRECTS_MAX, PREVIEW_USER_AGENT } from "../config.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
+import { readBeginning } from "../read-beginning.ts";
 import { decodeHtml } from "./charset.ts";
 import { isAddress, isPublicAddress } from "./ip.ts";
 import type { Outside } from "./outside.ts";
@@ -58,7 +59,7 @@ async function fetchStep(url: URL, outside: Outside): Promise<Result<Page | Redi
     const location = REDIRECTS.has(response.status) ? response.headers.get("Location") : null;
     const type = response.headers.get("Content-Type") ?? "";
     if (location === null && response.ok && HTML.test(type)) {
-      return ok({ url, html: decodeHtml(await readBeginning(response.body, signal), type) });
+      return ok({ url, html: decodeHtml(await readBeginning(response.body, PREVIEW_BODY_MAX_BYTES, signal), type) });
     }
     await response.body?.cancel();
     const next = location === null ? null : URL.parse(location, url);
@@ -74,28 +75,4 @@ async function isPublic(host: string, { resolve, signal }: Outside): Promise<boo
   if (isAddress(host)) return isPublicAddress(host);
   const addresses = await resolve(host, signal);
   return addresses.length > 0 && addresses.every(isPublicAddress);
-}
-
-/** Reads up to `PREVIEW_BODY_MAX_BYTES` of a body, and has the rest not sent. @throws where the time is over */
-async function readBeginning(body: ReadableStream<Uint8Array> | null, signal: AbortSignal): Promise<Uint8Array> {
-  const bytes = new Uint8Array(PREVIEW_BODY_MAX_BYTES);
-  let length = 0;
-  if (!body) return bytes.subarray(0, 0);
-  const reader = body.getReader();
-  const stop = (): void => void reader.cancel().catch(() => {});
-  signal.addEventListener("abort", stop);
-  try {
-    while (length < bytes.length) {
-      const { done, value } = await reader.read();
-      signal.throwIfAborted();
-      if (done) break;
-      const taken = value.subarray(0, bytes.length - length);
-      bytes.set(taken, length);
-      length += taken.length;
-    }
-  } finally {
-    signal.removeEventListener("abort", stop);
-    stop();
-  }
-  return bytes.subarray(0, length);
 }

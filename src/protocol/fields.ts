@@ -143,6 +143,16 @@ export const User = v.object({ id: v.string(), name: v.string(), picture });
 /** Who somebody is, as others see them. */
 export type User = v.InferOutput<typeof User>;
 
+/** What others see of somebody. */
+export function userOf({ id, name, picture }: User): User {
+  return { id, name, ...(picture !== undefined && { picture }) };
+}
+
+/** Whether others see the same in both. */
+export function isSameUser(one: User, other: User): boolean {
+  return one.id === other.id && one.name === other.name && one.picture === other.picture;
+}
+
 const GUEST_PREFIX = "g_";
 
 /** The id of somebody who came without an account. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parseAs } from "./codec.ts";
 import { Emoji } from "./emoji.ts";
-import { CommandId, Name, OVER_LIMIT, Text } from "./fields.ts";
+import { CommandId, Name, OVER_LIMIT, Picture, Text } from "./fields.ts";
 import { MENTIONS_MAX, PINS_MAX, REACTION_KINDS_MAX, REACTORS_MAX, USER_ID_MAX_CHARACTERS } from "./limits.ts";
 import { ROLES } from "./permissions.ts";
 import { fail, ok, type Result } from "./result.ts";
@@ -52,12 +52,13 @@ const AuthorName = v.pipe(
 );
 
 const Person = v.object({ id: UserId, name: AuthorName });
+const Author = v.object({ ...Person.entries, picture: v.optional(Picture) });
 
 const entry = {
   seq: place("seq"),
   id: CommandId,
   at: time("at"),
-  user: Person,
+  user: Author,
 };
 const target = place("target");
 

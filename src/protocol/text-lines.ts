@@ -33,7 +33,8 @@ export function textLines(event: ServerEvent): readonly TextLine[] {
     case "leave":
       return [{ text: `* ${event.user.name} left`, by: event.user.id, own: "hide" }];
     case "rename":
-      return [{ text: `* ${event.was} is now ${event.user.name}` }];
+      // Who is called the same looks otherwise now, which nobody sees here.
+      return event.was === event.user.name ? [] : [{ text: `* ${event.was} is now ${event.user.name}` }];
     case "role":
       return [{ text: `* ${event.user.name} made ${event.whom.name} ${ROLE_WORDS[event.role]}` }];
     case "purge":

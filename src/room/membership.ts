@@ -1,4 +1,4 @@
-import type { User } from "../protocol/fields.ts";
+import { isSameUser, userOf, type User } from "../protocol/fields.ts";
 import type { Identity } from "../visit.ts";
 import type { Link } from "./link.ts";
 import type { Outbox } from "./outbox.ts";
@@ -52,7 +52,7 @@ export class Membership {
     link.keep();
     if (!this.#outbox.links.has(link)) return;
     if (before === you.id) {
-      this.rename(link, you.name);
+      this.#show(link, you);
       return;
     }
     this.#exit(before);
@@ -61,21 +61,26 @@ export class Membership {
 
   /** Calls the user of a connection something else, on all their connections here. */
   rename(link: Link, name: string): void {
-    const { id } = link.state.you;
+    this.#show(link, { ...link.state.you, name });
+  }
+
+  /** Shows the user of a connection so, on all their connections here. Who looks otherwise is told as who is called otherwise is. */
+  #show(link: Link, you: User): void {
+    const user = userOf(you);
     for (const other of new Set([link, ...this.#outbox.links])) {
-      if (other.state.you.id !== id || other.state.you.name === name) continue;
-      other.state.you = { ...other.state.you, name };
+      if (other.state.you.id !== user.id || isSameUser(other.state.you, user)) continue;
+      other.state.you = { ...user, role: other.state.you.role };
       other.keep();
     }
-    const was = this.presence.rename(id, name);
-    if (was !== undefined && was !== name) this.#outbox.announce({ type: "rename", user: { id, name }, was });
+    const was = this.presence.rename(user);
+    if (was && !isSameUser(was, user)) this.#outbox.announce({ type: "rename", user, was: was.name });
   }
 
   #enter(link: Link): void {
     const { you } = link.state;
     if (this.presence.add(you)) this.#tell("join", you);
     // A new connection says what the user is called.
-    else if (this.presence.nameOf(you.id) !== you.name) this.rename(link, you.name);
+    else this.#show(link, you);
   }
 
   #exit(id: string): void {
@@ -83,9 +88,9 @@ export class Membership {
     if (user) this.#tell("leave", user);
   }
 
-  #tell(type: "join" | "leave", { id, name }: User): void {
+  #tell(type: "join" | "leave", user: User): void {
     if (this.presence.isCrowded) this.#outbox.announceCount();
-    else this.#outbox.announce({ type, user: { id, name }, online: this.presence.online });
+    else this.#outbox.announce({ type, user: userOf(user), online: this.presence.online });
     this.#changed();
   }
 }

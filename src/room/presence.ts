@@ -1,4 +1,4 @@
-import type { User } from "../protocol/fields.ts";
+import { isSameUser, userOf, type User } from "../protocol/fields.ts";
 import { ROSTER_MAX } from "../protocol/limits.ts";
 import { indexNames, type NameIndex } from "../protocol/people.ts";
 
@@ -45,7 +45,7 @@ export class Presence {
       present.links++;
       return false;
     }
-    this.#present.set(user.id, { user: { id: user.id, name: user.name }, links: 1 });
+    this.#present.set(user.id, { user: userOf(user), links: 1 });
     this.#changed();
     return true;
   }
@@ -59,18 +59,22 @@ export class Presence {
     return present.user;
   }
 
-  /** What the user is called, where they are here. */
-  nameOf(id: string): string | undefined {
-    return this.#present.get(id)?.user.name;
+  /** The user with this id, where they are here. */
+  userOf(id: string): User | undefined {
+    return this.#present.get(id)?.user;
   }
 
-  /** The user is called something else from now on. @returns what they were called, where they are here */
-  rename(id: string, name: string): string | undefined {
-    const present = this.#present.get(id);
-    if (!present) return undefined;
-    const was = present.user.name;
-    if (was === name) return was;
-    present.user = { id, name };
+  /** What the user is called, where they are here. */
+  nameOf(id: string): string | undefined {
+    return this.userOf(id)?.name;
+  }
+
+  /** The user is called something else, or looks otherwise, from now on. @returns how they were, where they are here */
+  rename(user: User): User | undefined {
+    const present = this.#present.get(user.id);
+    if (!present || isSameUser(present.user, user)) return present?.user;
+    const was = present.user;
+    present.user = userOf(user);
     this.#changed();
     return was;
   }

@@ -21,10 +21,13 @@ export type Row = {
   reactions: string | null;
   mentions: string | null;
   replies: number | null;
+  /** Of a message, the author's. */
+  user_picture: string | null;
 };
 
 /** The columns of one, in the view of all that is called `log`. */
 export const COLUMNS = `seq, type, at, user_id, user_name, id, reply_to, target, value, edited, deleted, reactions, replies,
+  user_picture,
   CASE type WHEN 'edit' THEN (SELECT text FROM events WHERE seq = target) ELSE text END AS text,
   CASE type WHEN 'edit' THEN (SELECT mentions FROM events WHERE seq = target) ELSE mentions END AS mentions`;
 
@@ -33,7 +36,7 @@ export type MessageRow = Omit<Row, "type" | "target" | "value">;
 
 /** The columns of one. */
 export const MESSAGE_COLUMNS =
-  "seq, at, user_id, user_name, id, text, reply_to, edited, deleted, reactions, mentions, replies";
+  "seq, at, user_id, user_name, user_picture, id, text, reply_to, edited, deleted, reactions, mentions, replies";
 
 /** Who put which emoji on a message, by id, in the order in which they did. */
 export type Reactors = ReadonlyMap<string, readonly string[]>;
@@ -73,8 +76,9 @@ export function eventOf(row: Row, told = REACTORS_TOLD_MAX): DurableEvent {
 
 /** The message that a row holds. */
 export function keptMessage(row: MessageRow): KeptMessage {
-  const { seq, id, at, reply_to, edited, deleted, replies } = row;
-  const user = { id: row.user_id, name: row.user_name };
+  const { seq, id, at, user_picture, reply_to, edited, deleted, replies } = row;
+  const user: User = { id: row.user_id, name: row.user_name };
+  if (user_picture !== null) user.picture = user_picture;
   const message: KeptMessage["message"] = { type: "message", seq, id, user, text: row.text ?? "", at };
   if (reply_to !== null) message.replyTo = reply_to;
   Object.assign(message, parseMentions(row.mentions));
@@ -120,7 +124,14 @@ export function insertion(event: DurableEvent, tokens: number | null, counts: st
   const common = [seq, type, at, user.id, user.name, id, tokens, counts];
   switch (type) {
     case "message":
-      return [INSERT_MESSAGE, ...common, event.text, event.replyTo ?? null, encodeMentions(event)];
+      return [
+        INSERT_MESSAGE,
+        ...common,
+        event.text,
+        event.replyTo ?? null,
+        encodeMentions(event),
+        user.picture ?? null,
+      ];
     case "reaction":
       return [INSERT_CHANGE, ...common, event.target, event.emoji, Number(event.on)];
     case "pin":
@@ -136,14 +147,16 @@ export function insertion(event: DurableEvent, tokens: number | null, counts: st
   }
 }
 
-const INSERT_MESSAGE = `INSERT INTO events (seq, type, at, user_id, user_name, id, tokens, counts, text, reply_to, mentions)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT_MESSAGE = `INSERT INTO events (seq, type, at, user_id, user_name, id, tokens, counts, text, reply_to, mentions,
+    user_picture)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const INSERT_CHANGE = `INSERT INTO changes (seq, type, at, user_id, user_name, id, tokens, counts, target, text, value)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** The columns of a message that comes from elsewhere, with all that has become of it, and of what was done to one. */
 export const WHOLE_COLUMNS = {
-  events: "seq, type, at, user_id, user_name, id, text, reply_to, mentions, edited, deleted, reactions, replies",
+  events:
+    "seq, type, at, user_id, user_name, id, text, reply_to, mentions, edited, deleted, reactions, replies, user_picture",
   changes: "seq, type, at, user_id, user_name, id, tokens, counts, target, text, value",
 } as const;
 
@@ -166,7 +179,22 @@ export function wholeRow(entry: DurableEvent): readonly unknown[] {
   const reactors = encodeReactors(new Map(reactions.map(({ emoji, users }) => [emoji, users])));
   const mentions = encodeMentions(entry);
   // That there are no answers is not said.
-  return [seq, type, at, user.id, user.name, id, text, replyTo, mentions, edited, deleted, reactors, replies || null];
+  return [
+    seq,
+    type,
+    at,
+    user.id,
+    user.name,
+    id,
+    text,
+    replyTo,
+    mentions,
+    edited,
+    deleted,
+    reactors,
+    replies || null,
+    user.picture ?? null,
+  ];
 }
 
 /** Writes what has become of a message. */

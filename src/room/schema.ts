@@ -114,6 +114,18 @@ const MIGRATIONS: readonly string[] = [
     user_name TEXT,
     detail TEXT
   );`,
+  // What the author of a message looked like then. No row more, and nothing where there is no picture.
+  `DROP VIEW log;
+  ALTER TABLE events ADD COLUMN user_picture TEXT;
+  CREATE VIEW log AS
+    SELECT seq, type, at, user_id, user_name, id, text, reply_to, CAST(NULL AS INTEGER) AS target, CAST(NULL AS INTEGER) AS value,
+        edited, deleted, reactions, mentions, replies, user_picture, tokens, counts
+      FROM events
+    UNION ALL
+    SELECT seq, type, at, user_id, user_name, id, text, CAST(NULL AS INTEGER), target, value,
+        CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS INTEGER), CAST(NULL AS TEXT),
+        tokens, counts
+      FROM changes;`,
 ];
 
 /** Whether anything was ever kept in this object. Reads only: asking about a room must not make one. */

@@ -74,7 +74,7 @@ export function welcome(
     first: log.first,
     head: log.head,
     ...snapshot(log, arrival),
-    ...(other && { direct: { ...other, name: presence.nameOf(other.id) ?? other.name } }),
+    ...(other && { direct: presence.userOf(other.id) ?? other }),
     settings: log.settings,
     pins: [...log.pins],
     ...room.readers.stateFor(you),

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
-import { allowedOrigins } from "../config.ts";
+import { allowedOrigins, hasHostSignIn } from "../config.ts";
 import { fail } from "../protocol/result.ts";
 import type { AppEnv } from "./env.ts";
 import { problemResponse } from "./problem.ts";
@@ -43,7 +43,8 @@ const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
-  imgSrc: ["'self'", "data:"],
+  // [I4] Pictures of a host application's users are where it has them: elsewhere there are none.
+  imgSrc: ["'self'", ({ env }: Context<AppEnv>) => (hasHostSignIn(env) ? "data: https:" : "data:")],
   connectSrc: ["'self'"],
   fontSrc: ["'self'"],
   manifestSrc: ["'self'"],

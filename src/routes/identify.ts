@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { GUEST_TOKEN_MS } from "../config.ts";
+import { authorityOf } from "../identity/authority.ts";
 import { identifyCaller, type Asked, type Caller } from "../identity/caller.ts";
 import { namingKey, signingKey } from "../identity/keyring.ts";
 import { marksOf } from "../identity/marks.ts";
@@ -33,7 +34,7 @@ export function tokenOf(c: Context<AppEnv>): string | undefined {
  * @returns `unauthorized` where there is a token that is not valid, or not in this room
  */
 export async function identify(c: Context<AppEnv>, asked: Asked): Promise<Result<Caller>> {
-  return identifyCaller(await signingKey(c.env), tokenOf(c), asked);
+  return identifyCaller(await authorityOf(c.env), tokenOf(c), asked);
 }
 
 /** The same for a request that stands alone: without a token it is the guest of its address, so that its quota is one. */

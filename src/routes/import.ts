@@ -1,8 +1,10 @@
 import { importMaxBytes, IMPORTS_PERIOD_S } from "../config.ts";
 import { networkOf } from "../preview/ip.ts";
 import type { RoomDescription } from "../protocol/answers.ts";
+import { isGuest } from "../protocol/fields.ts";
 import { fail } from "../protocol/result.ts";
 import { Import, type ImportTarget } from "../transfer/import.ts";
+import type { ExportEntry } from "../protocol/transfer.ts";
 import { discard } from "./discard.ts";
 import { identifyHeldVisitor } from "./identify.ts";
 import { inRoom } from "./messages.ts";
@@ -27,9 +29,10 @@ export const importRoom = inRoom(async (c, room, name) => {
     const client = networkOf(c.req.header("CF-Connecting-IP") ?? "unknown");
     const { success } = await c.env.IMPORTS_BY_CLIENT.limit({ key: client });
     if (!success) return TOO_MANY;
+    const isByGuest = isGuest(owner.value.identity.you.id);
     const target: ImportTarget<RoomDescription> = {
       begin: (header) => room.beginImport(owner.value, header),
-      add: (id, entries) => room.addToImport(id, entries),
+      add: (id, entries) => room.addToImport(id, isByGuest ? entries.map(withoutPicture) : entries),
       finish: (id) => room.finishImport(id),
       abandon: (id) => room.abandonImport(id),
     };
@@ -44,6 +47,12 @@ export const importRoom = inRoom(async (c, room, name) => {
   await discard(body);
   return problemResponse(brought.error);
 });
+
+/** [I4] A picture is fetched by whoever looks at the room: no guest says from where. */
+function withoutPicture(entry: ExportEntry): ExportEntry {
+  const { picture: _, ...user } = entry.user;
+  return { ...entry, user };
+}
 
 function tooBig(maxBytes: number) {
   return fail("too_big", `A file has at most ${maxBytes} bytes.`);

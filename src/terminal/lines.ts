@@ -51,6 +51,8 @@ export function noticeLine(event: ServerEvent, paint: Paint): string | undefined
     case "leave":
       return paint.faint("* ") + named(event.user, paint) + paint.faint(` left, ${event.online} here`);
     case "rename":
+      // Who is called the same looks otherwise now, which nobody sees here.
+      if (event.was === event.user.name) return undefined;
       return paint.faint(`* ${safe(event.was)} is now `) + named(event.user, paint);
     case "room":
       return topicLine(event, paint);

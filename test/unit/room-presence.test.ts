@@ -27,7 +27,7 @@ it("[E3] is the same as counting each user's connections", () => {
           if (isLast) model.delete(next.id);
           else if (known) known.links--;
         } else {
-          presence.rename(next.id, next.name);
+          presence.rename({ id: next.id, name: next.name });
           if (known) known.name = next.name;
         }
         expect(presence.online).toBe(model.size);
@@ -43,9 +43,9 @@ it("the list is the same array until it changes", () => {
   const { list } = presence;
   presence.add({ id: "a", name: "Ann" });
   presence.remove("a");
-  presence.rename("a", "Ann");
+  presence.rename({ id: "a", name: "Ann" });
   expect(presence.list).toBe(list);
-  presence.rename("a", "Zoe");
+  presence.rename({ id: "a", name: "Zoe" });
   expect(presence.list).not.toBe(list);
 });
 

@@ -1,5 +1,6 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import type { DurableEvent, Message } from "../../protocol/events.ts";
+import { userOf } from "../../protocol/fields.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import { mentionedBy } from "../mentioned.ts";
@@ -26,7 +27,13 @@ export function send(room: Room, link: Link, command: CommandOf<"send">): Outcom
   const retryAfter = room.rates.message(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many messages at once.", retryAfter);
   room.marks.keep(you, link.state.mark);
-  const event: Message = { type: "message", ...room.newEvent(you, command.id), text, ...mentioned.value };
+  const event: Message = {
+    type: "message",
+    ...room.newEvent(you, command.id),
+    user: userOf(you),
+    text,
+    ...mentioned.value,
+  };
   room.slowMode.says(you.id, event.at);
   if (replyTo !== undefined) {
     event.replyTo = replyTo;
