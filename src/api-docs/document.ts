@@ -42,7 +42,9 @@ const ABOUT =
   "Nothing here takes an account. Where a token is needed, a guest's will do. Bodies and answers are JSON in UTF-8 unless they say otherwise; an error is `ErrorAnswer`, with the status of its code.\n\n" +
   "Of a query parameter that is repeated the first counts; fields and parameters that are not known are ignored. Pages of other sites may call this API where the operator lists their origin.";
 
-const TOKEN = `At most ${kib(TOKEN_MAX_BYTES)}, signed with HS256: a guest's, from \`POST /api/session\` or any \`Welcome\`; or one that a host application signed with the server's secret, with \`sub\`, \`exp\` and maybe \`name\`.`;
+const TOKEN =
+  `At most ${kib(TOKEN_MAX_BYTES)}. A guest's is from \`POST /api/session\` or any \`Welcome\`. A host application signs its users: by the server's secret (HS256), or, where the operator says where it tells its public keys (JWKS), by one of them (RS256, PS256, ES256, EdDSA) that the token names (\`kid\`).\n\n` +
+  'Such a token has `sub`, the user\'s id, and `exp`; and maybe `name`, `picture` (an address that begins with `https://`), `nbf`, `room` (the only room that it is good in, or a list of them; elsewhere it is `unauthorized`) and `roles`: what its user is in which room, such as `{"tea": "moderator", "*": "member"}`.';
 
 /** The HTTP API of a server, described: OpenAPI 3.1. @param variables what its operator has set */
 export function describeApi(origin: string, variables: Variables): Document {

@@ -33,6 +33,9 @@ export const TIMING = {
   /** How often to look at the clock, and how late that look is when the machine slept. */
   sleepTickMs: 10_000,
   sleepLateMs: 5_000,
+  /** How long before its token runs out a connection shows another, at most: a tenth of the time that is left; and how soon it tries again at least. */
+  renewMs: 60_000,
+  renewMinMs: 1_000,
   /** How long to ask over HTTP why a socket was not let in. */
   probeMs: 10_000,
   /** How long a command waits for the room to be online. */

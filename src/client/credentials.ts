@@ -22,6 +22,12 @@ export class Credentials {
     return this.#token;
   }
 
+  /** Another one than that in use, where the caller's function has one by now. A guest's is the server's to renew. */
+  async renewed(): Promise<string | undefined> {
+    const token = typeof this.#source === "function" && this.#isMember() ? await this.#source() : undefined;
+    return token === this.#token ? undefined : token;
+  }
+
   /** The server handed this one out. */
   receive(token: string): void {
     this.use(token);

@@ -12,6 +12,7 @@ import { memoryOutbox } from "./memory-outbox.ts";
 import { Emitter, Value } from "./observable.ts";
 import type { Finding } from "./probe.ts";
 import { ReadSignal } from "./read-signal.ts";
+import { Renewal } from "./renewal.ts";
 import { Requests } from "./requests.ts";
 import { closedError, errorOf } from "./room-error.ts";
 import { RoomModel } from "./room-model.ts";
@@ -32,6 +33,7 @@ export class Room extends Asking implements RoomClient {
   readonly #typing: TypingSignal;
   readonly #reading: ReadSignal;
   readonly #credentials: Credentials;
+  readonly #renewal: Renewal;
   readonly #lifeline: Lifeline;
   readonly #sending: Sending;
   readonly #requests: Requests;
@@ -49,6 +51,10 @@ export class Room extends Asking implements RoomClient {
     this.#model = new RoomModel(name.ok ? name.value : options.room, () => this.#publish(), timing);
     this.#name = options.name;
     this.#credentials = new Credentials(options, () => this.#isMember());
+    this.#renewal = new Renewal(
+      { token: () => this.#credentials.renewed(), show: (token) => this.auth(token) },
+      timing,
+    );
     const send = (frame: string): boolean => this.#lifeline.send(frame);
     const cursor = () => this.#model.cursor;
     this.#typing = new TypingSignal((on) => send(JSON.stringify({ type: "typing", on })), timing);
@@ -211,6 +217,9 @@ export class Room extends Asking implements RoomClient {
     if ((event.type === "welcome" || event.type === "ack") && event.token !== undefined) {
       this.#credentials.receive(event.token);
     }
+    if ((event.type === "welcome" || event.type === "ack") && event.expires !== undefined) {
+      this.#renewal.until(event.expires);
+    }
     if (event.type === "welcome") this.#sayRead();
     this.#emitter.emit(event);
   }
@@ -218,6 +227,7 @@ export class Room extends Asking implements RoomClient {
   /** The connection came or went, other than by a `welcome`. */
   #changed(): void {
     const { status, problem } = this.#lifeline.state;
+    this.#renewal.stop();
     this.#sending.offline();
     this.#requests.disconnected();
     this.#typing.reset();

@@ -13,7 +13,7 @@ export interface RoomOptions {
   readonly room: string;
   /** The name to appear under; the server picks one for a guest without. */
   readonly name?: string;
-  /** A token of an earlier visit, or of the host application; a function is asked again whenever one was refused or ran out. */
+  /** A token of an earlier visit, or of the host application; a function is asked again when one was refused, and shortly before one runs out. */
   readonly token?: string | (() => string | undefined | Promise<string | undefined>);
   /** Called with each token that the server hands to a guest: keep it, to come back as the same person. */
   readonly onToken?: (token: string) => void;

@@ -131,6 +131,8 @@ export const Ack = v.object({
   duplicate: v.optional(v.boolean()),
   /** `rename`, `auth`: who one is now. */
   you: v.optional(You),
+  /** `auth`: when the token runs out, ms since 1970. */
+  expires: v.optional(v.number()),
   /** `rename`: a guest's new token. */
   token: v.optional(v.string()),
   /** `history`, `search`, `pins` */

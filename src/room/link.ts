@@ -1,4 +1,4 @@
-import { BUFFERED_MAX_BYTES, CLOSE_REASON_MAX_BYTES, COMMAND_QUOTA } from "../config.ts";
+import { BUFFERED_MAX_BYTES, CLOSE_REASON_MAX_BYTES, COMMAND_QUOTA, TOKEN_GRACE_MS } from "../config.ts";
 import type { Incoming } from "../protocol/incoming.ts";
 import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
@@ -149,6 +149,11 @@ export interface Format {
 export interface Batch {
   /** The frames for one link: replies to it alone first, then the batch. */
   frames(link: Link, replies: readonly ServerEvent[]): readonly Frame[];
+}
+
+/** [I5] Whether a connection's token has run out, and with it the time to show another. @param now ms since 1970 */
+export function isExpired({ expires }: Pick<LinkState, "expires">, now: number): boolean {
+  return now >= expires + TOKEN_GRACE_MS;
 }
 
 /** Whether more waits for this link than a reader may leave waiting. */

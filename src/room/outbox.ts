@@ -9,7 +9,7 @@ import {
   FLUSH_WAIT_SHARE,
 } from "../config.ts";
 import { isDurable, type DurableEvent, type EphemeralEvent, type ServerEvent } from "../protocol/events.ts";
-import { isTooSlow, tell, type Batch, type Format, type Link } from "./link.ts";
+import { isExpired, isTooSlow, tell, type Batch, type Format, type Link } from "./link.ts";
 
 /** What the outbox asks of the room. */
 export interface OutboxPorts {
@@ -25,8 +25,8 @@ export interface OutboxPorts {
   now(): number;
   /** The object is kept from hibernating for this long. */
   waiting(ms: number): void;
-  /** This link does not read what it is sent. */
-  tooSlow(link: Link): void;
+  /** This link is told nothing any more: it does not read what it is sent, or its token has run out. */
+  drop(link: Link): void;
 }
 
 /** What a sender is told once it is known what became of the event. */
@@ -137,11 +137,11 @@ export class Outbox {
     this.#fresh = new Map();
     this.#countChanged = false;
     this.#isUrgent = false;
-    const slow = this.#send(events, replies, fresh);
+    const dropped = this.#send(events, replies, fresh, began);
     this.#wait(began);
     if (events.some(isPresence)) this.#waitWithPresence(events.some(isCount) ? CROWD_WAIT_MS : PRESENCE_WAIT_MS);
     // Only now: cutting somebody off is news, and news waits for the next flush.
-    for (const link of slow) this.#ports.tooSlow(link);
+    for (const link of dropped) this.#ports.drop(link);
     if (durable.length > 0) this.#ports.told(durable);
   }
 
@@ -168,17 +168,18 @@ export class Outbox {
     return byLink;
   }
 
-  /** @returns the links that do not read what they are sent */
+  /** @param now ms since 1970 @returns the links that are not told any more */
   #send(
     events: readonly ServerEvent[],
     replies: ReadonlyMap<Link, ServerEvent[]>,
     fresh: ReadonlyMap<Link, number>,
+    now: number,
   ): readonly Link[] {
-    const slow: Link[] = [];
+    const dropped: Link[] = [];
     const encode = encoder(events);
     for (const link of this.#links) {
-      if (isTooSlow(link)) {
-        slow.push(link);
+      if (isTooSlow(link) || isExpired(link.state, now)) {
+        dropped.push(link);
         continue;
       }
       const batch = encode(link.format, fresh.get(link) ?? 0);
@@ -186,7 +187,7 @@ export class Outbox {
     }
     // A request over plain HTTP is answered, but is not in the room.
     for (const [link, list] of replies) if (!this.#links.has(link)) tell(link, list);
-    return slow;
+    return dropped;
   }
 
   /** Keeps news of who is here recent. */

@@ -6,7 +6,7 @@ import { BAD_FRAMES_MAX } from "../protocol/limits.ts";
 import { fail, type Problem } from "../protocol/result.ts";
 import { takeToken } from "../protocol/token-bucket.ts";
 import { COMMANDS } from "./commands/index.ts";
-import { isTooSlow, tell, type Link } from "./link.ts";
+import { isExpired, isTooSlow, tell, type Link } from "./link.ts";
 import { errorEvent, type Outcome } from "./outcome.ts";
 import type { Room } from "./room.ts";
 
@@ -20,11 +20,6 @@ export class Pipeline {
 
   /** The commands of one frame, in order. Settles when all have been dealt with; never rejects. */
   async receive(link: Link, incoming: readonly Incoming[]): Promise<void> {
-    if (this.#room.ports.now() >= link.state.expires) {
-      // Nothing is answered: the client comes back with a new token and sends again what was not acknowledged.
-      this.#room.cut(link, CLOSE.tokenExpired, "The token has run out.");
-      return;
-    }
     if (isTooSlow(link)) {
       this.#room.cutSlow(link);
       return;
@@ -32,6 +27,12 @@ export class Pipeline {
     const replies: ServerEvent[] = [];
     let putOff: Outcome | undefined;
     for (const item of incoming) {
+      // It is not answered: the client comes back with a new token and sends again what was not acknowledged.
+      if (this.#isOver(link, item)) {
+        tell(link, replies);
+        this.#room.cutExpired(link);
+        return;
+      }
       const id = item.ok ? item.value.id : item.id;
       let outcome: Outcome;
       try {
@@ -63,6 +64,12 @@ export class Pipeline {
     link.keep();
     if (link.state.badFrames < BAD_FRAMES_MAX) return;
     this.#room.cut(link, CLOSE.badFrames, `${BAD_FRAMES_MAX} malformed frames.`);
+  }
+
+  /** [I5] Whether a link's token has run out: but for a moment another one may still be shown. */
+  #isOver({ state }: Link, item: Incoming): boolean {
+    const now = this.#room.ports.now();
+    return isExpired(state, now) || (now >= state.expires && !(item.ok && item.value.type === "auth"));
   }
 
   #run(link: Link, item: Incoming): Outcome | Promise<Outcome> {

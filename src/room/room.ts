@@ -14,7 +14,7 @@ import { Entrance } from "./entrance.ts";
 import { Filter } from "./filter.ts";
 import { Intake } from "./intake.ts";
 import { Invites } from "./invites.ts";
-import { dismiss, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
+import { dismiss, isExpired, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
 import { Marks } from "./marks.ts";
 import type { Meter } from "./meter.ts";
@@ -91,7 +91,7 @@ export class Room implements RoomPort {
       presence: () => ({ type: "presence", online: this.members.presence.online }),
       now: () => this.ports.now(),
       waiting: (ms) => (this.meter.counts.waitedMs += ms),
-      tooSlow: (link) => this.cutSlow(link),
+      drop: (link) => (isExpired(link.state, ports.now()) ? this.cutExpired(link) : this.cutSlow(link)),
     });
     this.members = new Membership(this.outbox, () => ports.peopled());
     this.changes = new Changes(this.log, () => this.outbox.pending);
@@ -170,7 +170,8 @@ export class Room implements RoomPort {
     this.members.arrive(link);
     this.notices.start();
     this.notices.keepName(link.state.you);
-    tell(link, [welcome(this, this.roles.asHere(link.state.you), arrival)]);
+    const { expires } = link.state;
+    tell(link, [{ ...welcome(this, this.roles.asHere(link.state.you), arrival), expires }]);
     this.outbox.settle();
   }
 
@@ -239,6 +240,11 @@ export class Room implements RoomPort {
   /** Ends the connection of somebody who does not read what they are sent. */
   cutSlow(link: Link): void {
     this.cut(link, CLOSE.tooSlow, "Too slow: what was sent is not being read.");
+  }
+
+  /** [I5] Ends the connection of somebody whose token has run out. */
+  cutExpired(link: Link): void {
+    this.cut(link, CLOSE.tokenExpired, "The token has run out.");
   }
 
   #recover(error: unknown): void {

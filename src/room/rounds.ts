@@ -1,6 +1,6 @@
 import { silentAfterMs } from "../config.ts";
-import { CLOSE } from "../protocol/errors.ts";
 import type { Agenda } from "./agenda.ts";
+import { isExpired } from "./link.ts";
 import type { Room } from "./room.ts";
 
 /** What is looked round in, and for. */
@@ -38,7 +38,7 @@ export class Rounds {
     const isAnyLate = this.#parts.sweep(now, room.heartbeat);
     this.#parts.beat(now, this.#silentAfter);
     for (const link of room.outbox.links) {
-      if (now >= link.state.expires) room.cut(link, CLOSE.tokenExpired, "The token has run out.");
+      if (isExpired(link.state, now)) room.cutExpired(link);
     }
     // A room where nobody comes, goes or is late is left to sleep.
     await this.#wakeBy(isAnyLate ? now + this.#silentAfter : Infinity);

@@ -65,7 +65,8 @@ function outboxOf(links: number): (messages: number) => void {
     presence: () => ({ type: "presence", online: links }),
     now: () => 0,
     waiting: () => {},
-    tooSlow: () => {},
+    drop: () => {},
+    told: () => {},
   });
   const traffic: Traffic = { framesOut: 0, bytesOut: 0 };
   const made = Array.from({ length: links }, (_, index) => {

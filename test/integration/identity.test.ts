@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ask } from "../support/http.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join, refusal } from "../support/socket.ts";
@@ -203,4 +204,20 @@ describe("a token that says what one is in a room", () => {
     expect(made).toMatchObject({ status: 201, body: { you: { role: "owner" } } });
     expect((await join(server, room, { token })).welcome.you.role).toBe("owner");
   });
+});
+
+it("[I1] a host application signs its users as the README says", async () => {
+  const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  const [example = ""] = /(?<=```js\n)import \{ createHmac \}.*?(?=```)/s.exec(readme) ?? [];
+  const { chatToken } = (await import(`data:text/javascript,${encodeURIComponent(example)}`)) as {
+    chatToken: (user: object, roles?: object) => string;
+  };
+  vi.stubEnv("AUTH_SECRET", SECRET);
+  const ann = { id: "u1", name: "Ann Ö", picture: "https://host.example/ann.png" };
+  const room = newRoom();
+  const { welcome } = await join(server, room, { token: chatToken(ann, { [room]: "moderator" }) });
+  expect(welcome.you).toEqual({ ...ann, role: "moderator" });
+  const { welcome: bare } = await join(server, room, { token: chatToken({ id: "u2" }) });
+  expect(bare.you).toEqual({ id: "u2", name: "u2", role: "member" });
+  vi.unstubAllEnvs();
 });

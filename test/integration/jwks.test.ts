@@ -5,7 +5,7 @@ import { HOST_KINDS, HostApp, hostKey, hostToken, hour, type HostKey, type Kind 
 import { ask, post } from "../support/http.ts";
 import { newRoom, startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
 import { join, refusal } from "../support/socket.ts";
-import { memberToken, SECRET, unsignedToken } from "../support/token.ts";
+import { memberToken, part, SECRET, unsignedToken } from "../support/token.ts";
 import { witness } from "../support/witness.ts";
 
 const ISSUER = "https://host.example/";
@@ -72,8 +72,7 @@ const asSecrets = ({ told }: HostKey): readonly string[] => [JSON.stringify(told
 
 /** A token with this head, which a key signs nevertheless. */
 async function beheaded(key: HostKey, head: object, claims: object = { ...MEANT, sub: "u1", exp: hour() }) {
-  const text = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const signed = `${text(head)}.${text(claims)}`;
+  const signed = `${part(head)}.${part(claims)}`;
   const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
   const secret = await crypto.subtle.importKey("jwk", key.secret, algorithm, false, ["sign"]);
   const signature = await crypto.subtle.sign(algorithm, secret, new TextEncoder().encode(signed));
@@ -160,6 +159,8 @@ describe("a token that is refused where keys are told", () => {
   });
 });
 
+const tokenBy = (key: HostKey): Promise<string> => hostToken(key, { sub: "u1", exp: hour() + 24 * 3_600 });
+
 describe("keys that change", () => {
   let app: HostApp;
   let clock: ClockServer;
@@ -170,7 +171,6 @@ describe("keys that change", () => {
   });
   afterAll(() => Promise.all([clock.close(), app.close()]));
 
-  const tokenBy = (key: HostKey): Promise<string> => hostToken(key, { sub: "u1", exp: hour() + 24 * 3_600 });
   const session = async (token: string) =>
     ask(clock, "/api/session", { method: "POST", headers: { Authorization: `Bearer ${token}` } });
 

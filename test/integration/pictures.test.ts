@@ -132,20 +132,21 @@ describe("[I4] a picture that a token names", () => {
   });
 });
 
-describe("[I4] pictures in a file", () => {
-  const bringIn = (room: string, token: string, body: string) =>
-    ask(server, `/api/rooms/${room}/import`, { method: "POST", body, headers: { Authorization: `Bearer ${token}` } });
-  /** A room as a file, in which somebody with a picture has spoken. */
-  async function file(): Promise<string> {
-    const room = newRoom();
-    const { socket } = await join(server, room, { token: await tokenOf(ANN) });
-    const { seq } = await socket.post("hello");
-    await socket.ask({ type: "react", seq, emoji: "👍", on: true });
-    const { text, entries } = await exported(server, room);
-    expect(entries[0]).toMatchObject({ user: ANN });
-    return text;
-  }
+/** Puts a file in the place of what was said in a room. */
+const bringIn = (room: string, token: string, body: string) =>
+  ask(server, `/api/rooms/${room}/import`, { method: "POST", body, headers: { Authorization: `Bearer ${token}` } });
+/** A room as a file, in which somebody with a picture has spoken. */
+async function file(): Promise<string> {
+  const room = newRoom();
+  const { socket } = await join(server, room, { token: await tokenOf(ANN) });
+  const { seq } = await socket.post("hello");
+  await socket.ask({ type: "react", seq, emoji: "👍", on: true });
+  const { text, entries } = await exported(server, room);
+  expect(entries[0]).toMatchObject({ user: ANN });
+  return text;
+}
 
+describe("[I4] pictures in a file", () => {
   it("travel with a room that a host application's user brings in", async () => {
     const token = await memberToken({ sub: "u2", name: "Bea" });
     const room = newRoom();
@@ -171,9 +172,11 @@ describe("[I4] pictures in a file", () => {
   });
 });
 
+/** The policy of the page. */
+const policyOf = async (other: TestServer): Promise<string> =>
+  (await fetch(other.http("/r/tea"))).headers.get("Content-Security-Policy") ?? "";
+
 it("[I4] the page may load them where a host application signs its users in, and nowhere else", async () => {
-  const policyOf = async (other: TestServer): Promise<string> =>
-    (await fetch(other.http("/r/tea"))).headers.get("Content-Security-Policy") ?? "";
   expect(await policyOf(server)).toContain("img-src 'self' data: https:;");
   const lone = await startServer();
   try {

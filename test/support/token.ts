@@ -14,6 +14,6 @@ export function unsignedToken(claims: Record<string, unknown>): string {
 }
 
 /** One part of a token. */
-function part(value: object): string {
+export function part(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }

@@ -214,7 +214,7 @@ test("a refused token of a guest is dropped: a new guest comes", async () => {
   const room = roomOf(server, { token: "old", name: "Mia" });
   room.connect();
   const asked = [await server.requests.next(), await server.requests.next()];
-  expect(asked).toContainEqual({ method: "POST", path: "/api/session", authorization: "Bearer old" });
+  expect(asked).toContainEqual({ method: "POST", path: "/api/session?room=lobby", authorization: "Bearer old" });
   server.refuse = undefined;
   for (;;) {
     const socket = await server.accept();

@@ -91,7 +91,7 @@ function setUp(ids: readonly string[], commit: (events: readonly DurableEvent[])
     presence: () => ({ type: "presence", online: outbox.links.size }),
     now: () => Date.now(),
     waiting: (ms) => (waited += ms),
-    tooSlow(link) {
+    drop(link) {
       outbox.remove(link);
       outbox.announce(news("leave", link.state.you.id));
       outbox.settle();

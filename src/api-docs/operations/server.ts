@@ -36,6 +36,7 @@ export function serverOperations({ origin }: Settings): Described[] {
         description:
           "Makes a guest; with a token, it is the same guest again, under another name where one is asked for. " +
           `The token is good for ${days(GUEST_TOKEN_MS)}, and a new one comes with any visit once less than ${days(GUEST_TOKEN_RENEW_MS)} are left.\n\n` +
+          "A host application's token is answered by who it is for, in the room that is asked about; one that is good in some rooms only is `unauthorized` without one of them.\n\n" +
           `Nobody has to call this first: whoever enters a room without a token is handed one. A body has at most ${kib(FRAME_MAX_BYTES)}.`,
         security: ANYBODY,
         parameters: queryParameters(SessionQuery),

@@ -14,5 +14,5 @@ export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">)
   if (isOther) room.readers.leave(link);
   room.members.identify(link, identity.value);
   if (isOther) room.readers.enter(link);
-  return { ack: { you: room.roles.asHere(link.state.you) } };
+  return { ack: { you: room.roles.asHere(link.state.you), expires: link.state.expires } };
 }
