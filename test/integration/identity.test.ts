@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ask } from "../support/http.ts";
+import { ownedRoom } from "../support/owned.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join, refusal } from "../support/socket.ts";
 import { IoClient } from "../support/socketio.ts";
@@ -204,6 +205,22 @@ describe("a token that says what one is in a room", () => {
     expect(made).toMatchObject({ status: 201, body: { you: { role: "owner" } } });
     expect((await join(server, room, { token })).welcome.you.role).toBe("owner");
   });
+});
+
+it("[I3] a role in a private room lets its user in; that a token is good there does not", async () => {
+  const { room } = await ownedRoom(server, { visibility: "private" });
+  const you = { sub: "u1", name: "Ann" };
+  for (const roles of [{ [room]: "member" }, { "*": "member" }]) {
+    const token = await memberToken({ ...you, roles });
+    expect((await join(server, room, { token })).welcome.you).toMatchObject({ id: "u1", role: "member" });
+    expect(await ask(server, `/api/rooms/${room}/messages`, bearer(token))).toMatchObject({ status: 200 });
+  }
+  for (const claims of [{}, { room }, { roles: { [newRoom()]: "owner" } }]) {
+    const token = await memberToken({ ...you, ...claims });
+    const closed = { status: 403, code: "members_only" };
+    expect(await refusal(server.ws(`/r/${room}?${new URLSearchParams({ token })}`))).toMatchObject(closed);
+    expect(await ask(server, `/api/rooms/${room}/messages`, bearer(token))).toMatchObject({ status: 403 });
+  }
 });
 
 it("[I1] a host application signs its users as the README says", async () => {
