@@ -224,8 +224,6 @@ export interface RoomClient {
    * @throws RoomError, as all commands do: the server's code, or `disconnected`, `closed`, `timeout`, `too_many`.
    */
   loadOlder(limit?: number): Promise<boolean>;
-  /** Any command, for which there is nothing else here. It is given an id, and done now or not at all. */
-  command(command: Command): Promise<Ack>;
   /** A page of history that is not added to `state`. */
   history(page: { readonly before?: number; readonly after?: number; readonly limit?: number }): Promise<Ack>;
   /** A page of members, after a user's id. */
