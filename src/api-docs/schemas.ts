@@ -4,11 +4,11 @@ import * as answers from "../protocol/answers.ts";
 import { Command } from "../protocol/commands.ts";
 import { DirectRequest } from "../protocol/direct.ts";
 import { Listing } from "../protocol/directory.ts";
-import { AnyDurable, KnownEvent, Leader, Reader, Reactions, Welcome } from "../protocol/events.ts";
+import { AnyDurable, KnownEvent, Leader, Reader, Reactions, Silence, Welcome } from "../protocol/events.ts";
 import { User, You } from "../protocol/fields.ts";
 import { Conversation, InboxCommand, MentionEntry } from "../protocol/inbox.ts";
 import { EnterRequest } from "../protocol/membership.ts";
-import { Invitation } from "../protocol/records.ts";
+import { AuditEntry, Invitation, ReportEntry, Sanction } from "../protocol/records.ts";
 import { MessageRequest, RoomRequest, SessionRequest } from "../protocol/requests.ts";
 import { Settings, SettingsChange } from "../protocol/setting-rules.ts";
 import { ExportEnd, ExportHeader } from "../protocol/transfer.ts";
@@ -53,6 +53,10 @@ function named(): Record<string, v.GenericSchema> {
     Reader,
     Leader,
     Invitation,
+    Sanction,
+    Silence,
+    ReportEntry,
+    AuditEntry,
     User,
     You,
     Counts,

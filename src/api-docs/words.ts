@@ -1,3 +1,4 @@
+import { MODERATION_FIELD_WORDS, MODERATION_SCHEMA_WORDS } from "./moderation-words.ts";
 import type { CLOSE, ErrorCode } from "../protocol/errors.ts";
 
 /** What each error code says. */
@@ -55,6 +56,7 @@ export const CLOSE_WORDS: Readonly<Record<keyof typeof CLOSE, string>> = {
  * by those, and need no words.
  */
 export const FIELD_WORDS: Readonly<Record<string, string>> = {
+  ...MODERATION_FIELD_WORDS,
   after: "Only what comes after this.",
   at: "When, by the server's clock, ms since 1970.",
   before: "Only what comes before this `seq`.",
@@ -228,6 +230,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
 
 /** What each schema is. */
 export const SCHEMA_WORDS: Readonly<Record<string, string>> = {
+  ...MODERATION_SCHEMA_WORDS,
   Conversation: "A conversation of two, as it stands in the inbox of one of them.",
   Direct: "A conversation that was opened.",
   DirectRequest: "A conversation to open.",

@@ -1,5 +1,5 @@
 import type { Command } from "../protocol/commands.ts";
-import type { Ack, EventOf, EventType, Message, Reader } from "../protocol/events.ts";
+import type { Ack, EventOf, EventType, Message, Reader, Silence } from "../protocol/events.ts";
 import type { User, You } from "../protocol/fields.ts";
 import type { Staff } from "./charter.ts";
 import type { Settings, SettingsChange } from "../protocol/settings.ts";
@@ -95,7 +95,7 @@ export interface OutgoingMessage extends StoredMessage {
 export type Status = "idle" | "connecting" | "online" | "waiting" | "refused";
 
 /** That somebody may not write. */
-export type Muted = NonNullable<EventOf<"welcome">["muted"]>;
+export type Muted = Silence;
 
 /** Everything known of a room, as one immutable value. A part that did not change is the same object as before. */
 export interface RoomState {

@@ -108,13 +108,16 @@ const Read = v.object({
   unread: v.optional(v.number()),
   mentioned: v.optional(v.number()),
 });
-/** To oneself: that one may not write until then; or may again, without `until` and `forever`. */
-const muted = {
+export const Silence = v.object({
   until: v.optional(v.number()),
   forever: v.optional(v.boolean()),
   reason: v.optional(v.string()),
-};
-const Muted = v.object({ type: v.literal("muted"), ...muted });
+});
+/** That one may not write: until then, or for good. */
+export type Silence = v.InferOutput<typeof Silence>;
+
+/** To oneself: that one may not write; or may again, without `until` and `forever`. */
+const Muted = v.object({ type: v.literal("muted"), ...Silence.entries });
 /** To moderators: somebody finds a message wrong. */
 const Report = v.object({ type: v.literal("report"), ...ReportEntry.entries });
 /** The operator tells everybody something. */
@@ -247,7 +250,7 @@ export const Welcome = v.object({
   /** When the token runs out that one came with, ms since 1970: show another before, by `auth`. */
   expires: v.optional(v.number()),
   /** Whether one may not write, and until when. */
-  muted: v.optional(v.object(muted)),
+  muted: v.optional(Silence),
   /** Who is a moderator or an owner here, as far as the room gave that: the first of them. */
   staff: v.optional(v.array(Leader)),
 });
