@@ -156,6 +156,9 @@ export class Lifeline<E extends Told = ServerEvent> {
         this.#keepWord(problemOfWord(event));
     }
     this.#port.frame(events);
+    const code = this.#attempt?.byeCode;
+    // Whoever is out for good need not wait for the socket to close, which may take long.
+    if (code !== undefined && !mayReconnect(code)) this.#ended(code);
   }
 
   #keepWord(word: Problem): void {
