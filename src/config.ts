@@ -179,6 +179,20 @@ export const DIRECTORY_WRITE_MS = 5_000;
 export const DIRECTORY_PER_CLIENT = 300;
 export const DIRECTORY_PERIOD_S = 60;
 
+/** How often a room that is used tells the operator's registry how it stands, and after how long it tries again where it could not. ms */
+export const REGISTRY_TELL_MS = 60 * 60 * 1000;
+export const REGISTRY_AGAIN_MS = 60 * 1000;
+/** Rooms that are told a notice of the operator's in one step: the free plan lets an object ask 50 others at a time. */
+export const NOTICE_STEP_ROOMS = 40;
+/** Characters without which a secret of the operator's is none: what is shorter can be guessed. */
+export const ADMIN_TOKEN_MIN_CHARACTERS = 16;
+/**
+ * Requests to the operator's part of the API in a minute, right and wrong ones, for each client at each data centre:
+ * `wrangler.toml` says the same to the platform, which counts.
+ */
+export const ADMIN_PER_CLIENT = 100;
+export const ADMIN_PERIOD_S = 60;
+
 /** Bytes of a body that is too large which are taken and thrown away before that is answered. */
 export const DISCARD_MAX_BYTES = 8 * 1024 * 1024;
 
@@ -228,6 +242,8 @@ export interface Variables {
   /** What a host application's tokens must say of who made them (`iss`), and for whom (`aud`). */
   readonly AUTH_ISSUER?: string;
   readonly AUTH_AUDIENCE?: string;
+  /** Secret by which the operator is known. Without it, or where it is too short, there is no operator: no page, no API, no registry. */
+  readonly ADMIN_TOKEN?: string;
   /** Other sites that may talk to this server: origins separated by commas or spaces, `*` for all. */
   readonly ALLOWED_ORIGINS?: string;
   /** Messages that a user may send at once. */
@@ -346,6 +362,15 @@ export function jwksUrl({ AUTH_JWKS = "" }: Variables): URL | undefined {
 /** Whether previews of links are fetched: unless they are switched off. */
 export function hasPreviews(variables: Variables): boolean {
   return variables.LINK_PREVIEWS?.trim().toLowerCase() !== "off";
+}
+
+/** What a header carries as it is. */
+const IN_A_HEADER = /^[\x21-\x7e]+$/;
+
+/** [O1] The operator's secret; undefined where there is none that could be one. */
+export function adminToken(variables: Variables): string | undefined {
+  const token = variables.ADMIN_TOKEN?.trim() ?? "";
+  return token.length >= ADMIN_TOKEN_MIN_CHARACTERS && IN_A_HEADER.test(token) ? token : undefined;
 }
 
 function numberOr(text: string | undefined, otherwise: number): number {

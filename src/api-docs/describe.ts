@@ -28,11 +28,14 @@ export interface Described {
 
 export const BEARER = "bearer";
 export const QUERY_TOKEN = "queryToken";
+export const OPERATOR_SECRET = "operator";
 
 /** Whoever one is: a token is never needed. */
 export const ANYBODY = [{}, { [BEARER]: [] }, { [QUERY_TOKEN]: [] }];
 /** Whoever has a token. */
 export const HOLDER = [{ [BEARER]: [] }, { [QUERY_TOKEN]: [] }];
+/** Whoever runs the server. */
+export const OPERATOR = [{ [OPERATOR_SECRET]: [] }];
 /** It makes no difference who asks. */
 export const NOBODY = [{}];
 

@@ -7,12 +7,13 @@ import {
   TOKEN_MAX_BYTES,
   type Variables,
 } from "../config.ts";
-import { BEARER, QUERY_TOKEN, type Described, type Settings } from "./describe.ts";
+import { BEARER, OPERATOR_SECRET, QUERY_TOKEN, type Described, type Settings } from "./describe.ts";
 import type { Document, PathItem, Tag } from "./openapi.ts";
 import { dataOperations } from "./operations/data.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { inboxOperations } from "./operations/inbox.ts";
 import { membershipOperations } from "./operations/membership.ts";
+import { operatorOperations } from "./operations/operator.ts";
 import { roomOperations } from "./operations/rooms.ts";
 import { serverOperations } from "./operations/server.ts";
 import { streamOperations } from "./operations/streams.ts";
@@ -36,6 +37,11 @@ const TAGS: readonly Tag[] = [
   },
   { name: "Identity", description: "A token says who one is. Without one, one is a guest." },
   { name: "Server", description: "What is not about a room." },
+  {
+    name: "Operator",
+    description:
+      "For whoever runs the server, by the secret that `ADMIN_TOKEN` was set to. Where there is none, there is nothing at these addresses: `not_found`.",
+  },
 ];
 
 const ABOUT =
@@ -63,6 +69,7 @@ export function describeApi(origin: string, variables: Variables): Document {
     ...streamOperations(settings),
     ...inboxOperations(settings),
     ...serverOperations(settings),
+    ...operatorOperations(settings),
   ];
   return {
     openapi: "3.1.1",
@@ -85,6 +92,11 @@ export function describeApi(origin: string, variables: Variables): Document {
           name: "token",
           description:
             "The same token in the address, for what cannot set headers: `EventSource`, a browser's WebSocket.",
+        },
+        [OPERATOR_SECRET]: {
+          type: "http",
+          scheme: "bearer",
+          description: "The secret of whoever runs the server, for its addresses below `/api/admin`.",
         },
       },
       schemas: namedSchemas(),

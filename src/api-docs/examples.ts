@@ -15,6 +15,7 @@ import type {
   Session,
 } from "../protocol/answers.ts";
 import { messageQuota } from "../config.ts";
+import type { LastNotice, RoomEntry, RoomInspection, RoomList } from "../protocol/operator.ts";
 import type { Ack, Message, ServerEvent } from "../protocol/events.ts";
 import { DEFAULT_SETTINGS } from "../protocol/settings.ts";
 import type { You } from "../protocol/fields.ts";
@@ -119,8 +120,8 @@ const welcome = {
 } satisfies ServerEvent;
 const leave = { type: "leave", user: BO, online: 1 } as const;
 
-const { type: _, ...told } = welcome;
-export const poll: PollAnswer = { ...told, recovered: true, more: false, events: [message, leave] };
+const { type: _, ...welcomed } = welcome;
+export const poll: PollAnswer = { ...welcomed, recovered: true, more: false, events: [message, leave] };
 
 const MADE = 1_795_089_600_000;
 const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
@@ -198,3 +199,47 @@ export const directory: DirectoryPage = {
   rooms: [{ room: ROOM, title: "", topic: "What is for lunch", online: 2, password: false, locked: false }],
   total: 1,
 };
+
+const entry: RoomEntry = {
+  room: ROOM,
+  title: "",
+  direct: false,
+  created: MADE,
+  seen: message.at,
+  online: 2,
+  entries: message.seq,
+  bytes: 45_056,
+  cost: stats.cost.total,
+  reports: 1,
+  closed: false,
+};
+export const rooms: RoomList = {
+  rooms: [entry],
+  found: 1,
+  all: { rooms: 1, online: 2, bytes: entry.bytes, cost: entry.cost, reports: 1 },
+};
+export const inspection: RoomInspection = {
+  entry,
+  settings: kept.settings,
+  stats,
+  reports: [
+    {
+      report: 1,
+      seq: first.seq,
+      author: first.user,
+      text: first.text,
+      by: { id: ANN.id, name: ANN.name },
+      at: message.at,
+      reason: "This is no time for lunch.",
+    },
+  ],
+};
+export const closing = { reason: "Advertising." };
+export const closedRoom: RoomInspection = {
+  ...inspection,
+  entry: { ...entry, online: 0, closed: true },
+  closed: { at: message.at + 60_000, ...closing },
+};
+export const notice = { text: "The server is away for ten minutes from eight o'clock on." };
+export const sent: LastNotice = { notice: { ...notice, at: message.at, rooms: 0, people: 0, done: false } };
+export const told: LastNotice = { notice: { ...notice, at: message.at, rooms: 1, people: 2, done: true } };

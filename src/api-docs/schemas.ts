@@ -9,6 +9,7 @@ import { User, You } from "../protocol/fields.ts";
 import { Conversation, InboxCommand, MentionEntry } from "../protocol/inbox.ts";
 import { EnterRequest } from "../protocol/membership.ts";
 import { AuditEntry, Invitation, ReportEntry, Sanction } from "../protocol/records.ts";
+import { CloseRequest, LastNotice, NoticeRequest, RoomEntry, RoomInspection, RoomList } from "../protocol/operator.ts";
 import { MessageRequest, RoomRequest, SessionRequest } from "../protocol/requests.ts";
 import { Settings, SettingsChange } from "../protocol/setting-rules.ts";
 import { ExportEnd, ExportHeader } from "../protocol/transfer.ts";
@@ -50,6 +51,12 @@ function named(): Record<string, v.GenericSchema> {
     SettingsChange,
     ExportHeader,
     ExportEnd,
+    RoomList,
+    RoomEntry,
+    RoomInspection,
+    LastNotice,
+    CloseRequest,
+    NoticeRequest,
     Reader,
     Leader,
     Invitation,
@@ -83,6 +90,11 @@ export type SchemaName =
   | "ExportHeader"
   | "ExportEnd"
   | "DirectRequest"
+  | "RoomList"
+  | "RoomInspection"
+  | "LastNotice"
+  | "CloseRequest"
+  | "NoticeRequest"
   | "InboxCommand"
   | "Event"
   | "Command"

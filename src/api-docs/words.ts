@@ -47,6 +47,7 @@ export const CLOSE_WORDS: Readonly<Record<keyof typeof CLOSE, string>> = {
   replaced: "Another connection took this one's place.",
   gone: "The room was deleted.",
   membersOnly: "One does not belong to the room any more.",
+  closed: "The operator of the server has closed the room.",
   origin: "Pages of this site may not talk to this server.",
 };
 
@@ -110,6 +111,11 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   "Ack.expires": "`auth`: when that token runs out, ms since 1970.",
   "Ack.you": "`rename`, `auth`: who one is now.",
   "AuthCommand.token": "The new token.",
+  "RoomInspection.entry": "How it stands now.",
+  "RoomInspection.stats": "What it has used, and what that costs.",
+  "RoomList.rooms": "In the order that was asked for.",
+  "Notice.text": "What is told.",
+  "LastNotice.notice.text": "What was told.",
   "Conversation.at": "When its newest message was said, ms since 1970.",
   "Conversation.by": "Who said that: a user's id.",
   "Conversation.seq": "Where that stands in the room's log.",
@@ -231,6 +237,13 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
 /** What each schema is. */
 export const SCHEMA_WORDS: Readonly<Record<string, string>> = {
   ...MODERATION_SCHEMA_WORDS,
+  RoomList: "A page of the rooms of a server.",
+  RoomEntry: "How a room stands, as it told last.",
+  RoomInspection: "All that the operator is told of one room, as it is now.",
+  LastNotice: "What the operator told everybody last.",
+  CloseRequest: "A room to close.",
+  NoticeRequest: "Something to tell everybody.",
+  Notice: "The operator tells everybody something.",
   Conversation: "A conversation of two, as it stands in the inbox of one of them.",
   Direct: "A conversation that was opened.",
   DirectRequest: "A conversation to open.",

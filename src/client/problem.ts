@@ -14,6 +14,7 @@ const CODE_OF_CLOSE = new Map<number, ErrorCode>([
   [CLOSE.origin, "bad_origin"],
   [CLOSE.gone, "not_found"],
   [CLOSE.membersOnly, "members_only"],
+  [CLOSE.closed, "forbidden"],
 ]);
 
 /** What a server said, as a problem. A code that is not known here, of a newer server, counts as `internal`. */

@@ -50,6 +50,7 @@ export const CLOSE = {
   origin: 4507,
   gone: 4508,
   membersOnly: 4509,
+  closed: 4510,
 } as const;
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];

@@ -107,3 +107,9 @@ export const PICTURE_MAX_CHARACTERS = 512;
 export const DIRECTORY_TOLD_MAX = 100;
 /** Connections to the directory; one more is refused for now. */
 export const DIRECTORY_SOCKETS_MAX = 10_000;
+/** Code points of what the operator tells everybody. */
+export const NOTICE_MAX_CODE_POINTS = 500;
+/** Rooms in one page of what the operator sees, and unless told; code points of what is looked for among them. */
+export const OPERATOR_PAGE_MAX = 100;
+export const OPERATOR_PAGE_DEFAULT = 50;
+export const ROOM_SEARCH_MAX_CODE_POINTS = 100;

@@ -7,9 +7,11 @@ import { after, id } from "./send.ts";
 
 // What moderators do. What is answered stands in `records.ts`.
 
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+/** What would break a line. */
+export const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
-const Reason = v.pipe(
+/** Why something is done, on one line. */
+export const Reason = v.pipe(
   v.string("reason is a string."),
   v.transform((text) => text.toWellFormed().replace(CONTROL, " ").trim()),
   v.check(

@@ -19,11 +19,11 @@ import { SearchQuery } from "./search-query.ts";
 type Params = Readonly<Record<string, string>>;
 
 /** The largest whole number that is read in a query: longer ones could not be told apart. */
-const SEQ_MAX = 999_999_999_999_999;
+export const SEQ_MAX = 999_999_999_999_999;
 const WHOLE = /^\d{1,15}$/;
 
 /** A whole number in a query. Described by what it becomes: in an address all is text. */
-function wholeNumber(name: string, max: number, min = 0) {
+export function wholeNumber(name: string, max: number, min = 0) {
   return v.pipe(
     v.string(),
     v.regex(WHOLE, `${name} is a whole number.`),

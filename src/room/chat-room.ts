@@ -6,6 +6,8 @@ import type { Keyring } from "../identity/keyring.ts";
 import type { Inbox } from "../inbox/inbox.ts";
 import type { Directory } from "../lobby/directory.ts";
 import { DIRECTORY } from "../lobby/name.ts";
+import { registryPort } from "../operator/port.ts";
+import type { Registry } from "../operator/registry.ts";
 import { logError, logLine } from "../logger.ts";
 import type { RoomEntered } from "../protocol/answers.ts";
 import type { Command, CommandOf } from "../protocol/commands.ts";
@@ -23,24 +25,27 @@ import { Desk, NO_ROOM } from "./desk.ts";
 import { Herald } from "./herald.ts";
 import { dismiss, portOf } from "./link.ts";
 import { Meter } from "./meter.ts";
+import { OperatedObject } from "./operated-object.ts";
+import { Oversight } from "./oversight.ts";
 import { Room } from "./room.ts";
 import { Rounds } from "./rounds.ts";
 import { Transfer } from "./transfer.ts";
-import { TransferObject } from "./transfer-object.ts";
 
 /** What this object is bound to. */
 type RoomEnv = {
   readonly KEYRING: DurableObjectNamespace<Keyring>;
   readonly INBOXES: DurableObjectNamespace<Inbox>;
   readonly DIRECTORY: DurableObjectNamespace<Directory>;
+  readonly REGISTRY: DurableObjectNamespace<Registry>;
 } & Variables;
 
 /** [R2] The Durable Object of one room: wires the platform's sockets, storage and alarm to the rules. No rules of its own. */
-export class ChatRoom extends TransferObject<RoomEnv> {
+export class ChatRoom extends OperatedObject<RoomEnv> {
   #room: Room;
   protected override desk: Desk;
   protected override transfer: Transfer;
   readonly #identity = identityFor(this.env, this.ctx.id.name);
+  protected override oversight: Oversight;
   readonly #meter = new Meter();
   readonly #sockets: SocketServer;
   readonly #engine: RoomEngine;
@@ -55,6 +60,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     this.#room = this.#newRoom();
     this.desk = new Desk(this.#room);
     this.transfer = new Transfer(this.#room);
+    this.oversight = new Oversight(this.#room);
     this.#agenda = new Agenda(ctx.storage, () => this.#meter.counts.rowsWritten++);
     const directory = () => env.DIRECTORY.getByName(DIRECTORY);
     this.#herald = new Herald({
@@ -155,21 +161,30 @@ export class ChatRoom extends TransferObject<RoomEnv> {
   /** [R9] Deletes the room, with all that is in it, where its owner asks for that. Everybody is told and cut off. */
   async erase(visitor: Visitor): Promise<Result<null>> {
     const owned = this.desk.owned(visitor);
-    if (!owned.ok) return owned;
+    if (owned.ok) await this.eraseAll();
+    return owned;
+  }
+
+  protected override get exists(): boolean {
+    return this.#room.log.exists;
+  }
+
+  protected override async eraseAll(): Promise<void> {
     // What was accepted is written and told before.
     this.#room.outbox.flush();
     const tellErased = this.#room.notices.erasing();
     const withdraw = this.#herald.erasing();
+    const tellGone = this.#room.registration.erasing();
     // From here on there is nothing, in this very turn; and no alarm either (since the compatibility date 2026-02-24).
     const erased = this.ctx.storage.deleteAll();
     this.#agenda.clear();
     this.#meter.reset();
     tellErased();
+    tellGone();
     this.#replaceRoom(CLOSE.gone, "The room was deleted.");
     withdraw();
     await erased;
     logLine("room.erase", { room: this.ctx.id.toString() });
-    return ok(null);
   }
 
   /** [R8] Everybody comes back to the log that was brought in. */
@@ -228,6 +243,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
       authenticate: this.#identity.authenticate,
       renew: this.#identity.renew,
       deliver: async (user, news) => env.INBOXES.getByName(user).take(news),
+      registry: registryPort(env),
       grown: () => {
         this.#wakeBy(this.#rounds.trimAt);
         this.#herald.look();
@@ -247,6 +263,7 @@ export class ChatRoom extends TransferObject<RoomEnv> {
     this.#room = this.#newRoom();
     this.desk = new Desk(this.#room);
     this.transfer = new Transfer(this.#room);
+    this.oversight = new Oversight(this.#room);
     for (const link of links) dismiss(link, code, reason);
   }
 

@@ -13,6 +13,11 @@ export class Database {
     this.#meter = meter;
   }
 
+  /** Bytes that are stored. */
+  get size(): number {
+    return this.#storage.sql.databaseSize;
+  }
+
   /** Runs a query to its end. @returns its rows */
   all<T extends Row>(query: string, ...bindings: SqlStorageValue[]): T[] {
     const cursor = this.#storage.sql.exec<T>(query, ...bindings);

@@ -19,8 +19,8 @@ export abstract class DeskObject<E> extends DurableObject<E> {
   }
 
   /** [D3] Makes the room a conversation of these two, where it is none yet. */
-  converse(pair: Pair): void {
-    this.desk.converse(pair);
+  converse(pair: Pair): Result<null> {
+    return this.desk.converse(pair);
   }
 
   /** [D2] With whom somebody talks here: null where it is no conversation, `forbidden` where it is one of others or of nobody. */

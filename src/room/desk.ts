@@ -46,7 +46,7 @@ export class Desk {
    * @returns the room, and the code by which one becomes its owner, too
    */
   async open(owner: You, settings: SettingsChange, password?: string): Promise<Result<Opened>> {
-    const { log, ports, roles, invites } = this.#room;
+    const { log, ports, roles, invites, registration } = this.#room;
     if (log.exists) return EXISTS;
     const hash = password === undefined ? null : await hashPassword(password);
     const code = await newInviteCode();
@@ -59,14 +59,17 @@ export class Desk {
     roles.give(owner.id, "owner");
     invites.make(code, { role: "owner", by: owner, at });
     ports.grown();
+    registration.look();
     return ok({ description: this.description(), code: code.code });
   }
 
   /** [D3] Makes the room a conversation of these two, where it is none yet. */
-  converse(pair: Pair): void {
-    const { log, ports } = this.#room;
+  converse(pair: Pair): Result<null> {
+    const { log, ports, registration, door } = this.#room;
     this.#room.meter.counts.requests++;
     log.create(ports.now(), { pair });
+    registration.look();
+    return door.open();
   }
 
   /** [D2] With whom somebody talks here: null where it is no conversation, `forbidden` where it is one of others or of nobody. */

@@ -99,9 +99,10 @@ export class Entrance {
   }
 
   #standing(visitor: Visitor): Standing {
-    const { settings, admitted, closed } = this.#room.changes.facts;
+    const { settings, admitted } = this.#room.changes.facts;
+    const open = this.#room.door.open();
     return {
-      isClosed: closed,
+      closed: open.ok ? undefined : open.error,
       ban: this.#room.sanctions.refusal(visitor),
       origin: visitor.origin,
       belongs: this.#belongs(visitor),

@@ -3,8 +3,8 @@ import type { Settings } from "../protocol/settings.ts";
 
 /** What is looked at to tell whether somebody may come in. */
 export interface Standing {
-  /** Whether the operator has closed the room. */
-  readonly isClosed: boolean;
+  /** [O3] What everybody is told where the operator has closed the room. */
+  readonly closed?: Problem | undefined;
   /** What they are told where they are banned. */
   readonly ban?: Problem | undefined;
   /** The other site whose page asks, where one does. */
@@ -31,14 +31,13 @@ export function judge(standing: Standing): Problem | undefined {
 }
 
 /** What keeps anybody out, whatever they are in the room. */
-export function judgeAnybody({ isClosed, ban, origin, settings: { allowedOrigins } }: Standing): Problem | undefined {
-  if (isClosed) return CLOSED;
+export function judgeAnybody({ closed, ban, origin, settings: { allowedOrigins } }: Standing): Problem | undefined {
+  if (closed) return closed;
   if (ban) return ban;
   const isFromElsewhere = origin !== undefined && allowedOrigins.length > 0 && !allowedOrigins.includes(origin);
   return isFromElsewhere ? BAD_ORIGIN : undefined;
 }
 
-const CLOSED = fail("forbidden", "The operator of this server has closed this room.").error;
 const BAD_ORIGIN = fail("bad_origin", "Pages of this site may not come into this room.").error;
 const MEMBERS_ONLY = fail("members_only", "Only its members come into this room: it takes an invitation.").error;
 const PASSWORD_REQUIRED = fail("password_required", "This room has a password.").error;

@@ -2,6 +2,7 @@ import type { Counts } from "../protocol/answers.ts";
 import type { Pair } from "../protocol/direct.ts";
 import type { Listing } from "../protocol/directory.ts";
 import type { ImportHeader } from "../protocol/import-rules.ts";
+import type { Closing } from "../protocol/operator.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../protocol/settings.ts";
 import type { Bucket } from "../protocol/token-bucket.ts";
 import type { Database } from "./database.ts";
@@ -51,6 +52,14 @@ export interface Heralded {
   readonly next: number;
 }
 
+/** What the operator's registry was told last. */
+interface Told {
+  /** ms since 1970 */
+  readonly at: number;
+  /** How many users were here. */
+  readonly online: number;
+}
+
 /** What is known of a room beside what was said in it: a row each. */
 export interface Facts {
   /** [B1] Empty where nobody has ever been here. */
@@ -74,12 +83,14 @@ export interface Facts {
   readonly admitted: readonly string[];
   /** What is left of guessing at the password; undefined where nobody has. */
   readonly guesses: Guesses | undefined;
-  /** Whether the operator has closed the room. */
-  readonly closed: boolean;
   /** [K6] The words that are masked. */
   readonly words: readonly string[];
   /** Undefined where the directory was never told anything. */
   readonly heralded: Heralded | undefined;
+  /** That the operator has closed the room; null where it is open. */
+  readonly closed: Closing | null;
+  /** Undefined where nothing ever was. */
+  readonly told: Told | undefined;
 }
 
 /** Before there is a room. */
@@ -95,9 +106,10 @@ export const NO_FACTS: Facts = {
   password: null,
   admitted: [],
   guesses: undefined,
-  closed: false,
   words: [],
   heralded: undefined,
+  closed: null,
+  told: undefined,
 };
 
 /** Another one each time. */

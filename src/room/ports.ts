@@ -1,10 +1,19 @@
 import type { Keep } from "../config.ts";
 import type { News } from "../inbox/news.ts";
 import type { You } from "../protocol/fields.ts";
+import type { RoomEntry } from "../protocol/operator.ts";
 import type { Result } from "../protocol/result.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import type { Identity } from "../visit.ts";
 import type { Meter } from "./meter.ts";
+
+/** [O2] What the operator's registry is told. */
+export interface RegistryPort {
+  /** How the room stands. */
+  take(entry: RoomEntry): Promise<void>;
+  /** The room is not there any more. @param created when it was made, ms since 1970 */
+  forget(room: string, created: number): Promise<void>;
+}
 
 /** What the room needs of its surroundings. */
 export interface RoomPorts {
@@ -24,6 +33,8 @@ export interface RoomPorts {
   renew(you: You): Promise<string | undefined>;
   /** Tells one user's inbox. */
   deliver(user: string, news: News): Promise<void>;
+  /** Undefined where there is no operator. */
+  readonly registry: RegistryPort | undefined;
   /** The log is there, or has grown. */
   grown(): void;
   /** Others are here than before, or more or fewer of them. */

@@ -38,6 +38,11 @@ export class Reports {
       .map(entryOf);
   }
 
+  /** How many are open. */
+  get count(): number {
+    return this.list().length;
+  }
+
   /** Whether somebody has reported a message, and nobody has dealt with it. */
   has(by: string, seq: number): boolean {
     return this.list().some((entry) => entry.by.id === by && entry.seq === seq);

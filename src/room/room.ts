@@ -26,6 +26,7 @@ import { Passwords } from "./passwords.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { RoomPorts } from "./ports.ts";
 import { Readership } from "./readership.ts";
+import { Registration } from "./registration.ts";
 import { Reads } from "./reads.ts";
 import { Reports } from "./reports.ts";
 import { Retention } from "./retention.ts";
@@ -61,6 +62,7 @@ export class Room implements RoomPort {
   readonly intake: Intake;
   readonly retention: Retention;
   readonly notices: Notices;
+  readonly registration: Registration;
   /** What is stored is another room by now: nothing of this one is to be written any more. */
   isOver = false;
   /** What is answered then. */
@@ -72,7 +74,7 @@ export class Room implements RoomPort {
     this.meter = ports.meter;
     const database = new Database(ports.storage, this.meter);
     this.log = new Log(database, this.meter);
-    this.door = new Door(ports.name, () => this.log.pair);
+    this.door = new Door(ports.name, () => this.log.facts);
     this.roles = new Roles(database, () => this.log.exists && !this.door.isDirect);
     this.invites = new Invites(database, () => this.log.exists);
     this.passwords = new Passwords(this.log, () => ports.now());
@@ -85,6 +87,7 @@ export class Room implements RoomPort {
         this.changes.clear();
         ports.grown();
         tell();
+        this.registration.look();
       },
       lost: (error) => this.#recover(error),
       told: (events) => partWith(this, events),
@@ -128,6 +131,20 @@ export class Room implements RoomPort {
       now,
       report,
       deliver: (user, news) => ports.deliver(user, news),
+    });
+    const { name, registry } = ports;
+    const { meter } = this;
+    this.registration = new Registration({
+      name,
+      database,
+      log,
+      meter,
+      door,
+      presence,
+      registry,
+      reports: () => this.reports.count,
+      now,
+      report,
     });
   }
 
@@ -173,6 +190,7 @@ export class Room implements RoomPort {
     const { expires } = link.state;
     tell(link, [{ ...welcome(this, this.roles.asHere(link.state.you), arrival), expires }]);
     this.outbox.settle();
+    this.registration.look();
   }
 
   /** A connection that hibernated is taken back: nobody is told. */
@@ -219,6 +237,7 @@ export class Room implements RoomPort {
     this.readers.leave(link);
     this.members.depart(link);
     this.outbox.settle();
+    this.registration.look();
   }
 
   /** Ends a connection from this side. */

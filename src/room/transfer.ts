@@ -99,6 +99,8 @@ export class Transfer {
   /** [R8] Puts it in place. The room has to be taken from storage anew then. What was accepted before is written and told. */
   finish(id: string): Result<null, Misfit> {
     this.#room.meter.counts.requests++;
+    const open = this.#room.door.open();
+    if (!open.ok) return open;
     this.#room.outbox.flush();
     const tellErased = this.#room.notices.erasing();
     const finished = this.#room.intake.finish(id);

@@ -17,6 +17,17 @@ import { allowOrigin, guardOrigin, secureApi, securePage } from "./guard.ts";
 import { importRoom } from "./import.ts";
 import { changeInbox, connectInbox, readInbox } from "./inbox.ts";
 import { describeRoom, postMessage, readMessages, roomStats } from "./messages.ts";
+import {
+  closeRoom,
+  guardOperator,
+  inspectRoom,
+  listRooms,
+  operatorPage,
+  readNotice,
+  removeRoom,
+  reopenRoom,
+  sendNotice,
+} from "./operator.ts";
 import { linkPreview } from "./preview.ts";
 import { lobbyPage, roomPage, roomSocket } from "./pages.ts";
 import { NO_ROUTE, problemResponse } from "./problem.ts";
@@ -53,6 +64,7 @@ app.use("/api/*", secureApi, allowOrigin);
 app.use("/api/rooms/:room/*", guardDirect);
 // Before the limit of other bodies: it has one of its own.
 app.post("/api/rooms/:room/import", importRoom);
+app.use("/api/admin/*", guardOperator);
 app.use("/api/*", limitBody);
 app.get("/api/health", (c) => c.json({ ok: true } satisfies Health));
 app.post("/api/session", session);
@@ -72,6 +84,13 @@ app.get("/api/rooms/:room/events", roomEvents);
 app.get("/api/rooms/:room/export", exportRoom);
 app.get("/api/preview", linkPreview);
 app.get("/api/openapi.json", notModified, openApi);
+app.get("/api/admin/rooms", listRooms);
+app.get("/api/admin/rooms/:room", inspectRoom);
+app.delete("/api/admin/rooms/:room", removeRoom);
+app.post("/api/admin/rooms/:room/close", closeRoom);
+app.post("/api/admin/rooms/:room/reopen", reopenRoom);
+app.get("/api/admin/notice", readNotice);
+app.post("/api/admin/notice", sendNotice);
 
 app.use("/r/:room/socket.io/*", secureApi, allowOrigin, limitBody);
 app.all("/r/:room/socket.io/*", roomSocketIo);
@@ -81,6 +100,8 @@ app.all("/socket.io/*", namedSocketIo);
 app.use("/*", securePage);
 app.get("/", lobbyPage);
 app.get("/index.html", (c) => c.redirect("/", 308));
+app.get("/admin", operatorPage);
+app.on("GET", ["/admin/", "/admin.html"], (c) => c.redirect("/admin", 308));
 app.on("GET", ["/r", "/r/", "/r/:room"], roomPage);
 
 app.notFound(() => problemResponse(NO_ROUTE));

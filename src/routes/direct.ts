@@ -38,7 +38,8 @@ export async function openDirect(c: Context<AppEnv>): Promise<Response> {
   const allowed = await mayOpen(c, you.id, id);
   if (!allowed.ok) return problemResponse(allowed.error);
   const other: User = { id, name };
-  await object.converse([{ id: you.id, name: you.name }, other]);
+  const opened = await object.converse([{ id: you.id, name: you.name }, other]);
+  if (!opened.ok) return problemResponse(opened.error);
   return c.json({ room, user: other } satisfies Direct, 201);
 }
 

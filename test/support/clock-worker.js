@@ -1,6 +1,6 @@
 // The worker under test, unchanged, with a clock that tests can put forward and a count of each room's wakes.
 import { DIRECTORY_SOCKETS_MAX } from "../../src/protocol/limits.ts";
-import app, { ChatRoom as Room, Directory as Lobby, Inbox as UserInbox, Keyring } from "../../src/worker.ts";
+import app, { ChatRoom as Room, Directory as Lobby, Inbox as UserInbox, Keyring, Registry } from "../../src/worker.ts";
 
 const realNow = Date.now;
 let ahead = 0;
@@ -10,7 +10,7 @@ Date.now = () => (stopped ?? realNow()) + ahead;
 
 const wakes = new Map();
 
-export { Keyring };
+export { Keyring, Registry };
 
 export class ChatRoom extends Room {
   constructor(ctx, env) {

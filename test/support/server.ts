@@ -22,8 +22,8 @@ export interface TestServer {
   /** The same of the directory. */
   evictDirectory(): Promise<void>;
   directorySql(query: string): Promise<Record<string, unknown>[]>;
-  /** Ids of the room objects that have ever been woken: locally each writes its name down when it first wakes. */
-  objects(): Promise<string[]>;
+  /** Ids of the objects, rooms unless told, that have ever been woken: locally each writes its name down when it first wakes. */
+  objects(type?: string): Promise<string[]>;
   /** What the worker has logged so far, a string a line. */
   logs(): string[];
   close(): Promise<void>;
@@ -131,7 +131,7 @@ async function serve(harness: TestHarness): Promise<TestServer> {
     inboxSql: (user, query) => sql("Inbox", user, query, []),
     evictDirectory: () => evict("Directory", DIRECTORY, "hibernate"),
     directorySql: (query) => sql("Directory", DIRECTORY, query, []),
-    objects: () => worker.listDurableObjectIds("ChatRoom"),
+    objects: (type = "ChatRoom") => worker.listDurableObjectIds(type),
     logs: () => harness.getLogs().map(({ message }) => message),
     close: () => harness.close(),
   };

@@ -6,6 +6,7 @@ import * as examples from "../../src/api-docs/examples.ts";
 import type { Operation, Schema } from "../../src/api-docs/openapi.ts";
 import { FIELD_WORDS, SCHEMA_WORDS } from "../../src/api-docs/words.ts";
 import * as answers from "../../src/protocol/answers.ts";
+import { CloseRequest, LastNotice, NoticeRequest, RoomInspection, RoomList } from "../../src/protocol/operator.ts";
 import { ERROR_STATUS, isErrorCode } from "../../src/protocol/errors.ts";
 import { DirectRequest } from "../../src/protocol/direct.ts";
 import { InboxCommand } from "../../src/protocol/inbox.ts";
@@ -135,6 +136,11 @@ describe("the OpenAPI document", () => {
 it("each example in it is what its schema says", () => {
   const schemas: Readonly<Record<string, v.GenericSchema>> = {
     ...answers,
+    CloseRequest,
+    LastNotice,
+    NoticeRequest,
+    RoomInspection,
+    RoomList,
     Ack,
     Command,
     Message,

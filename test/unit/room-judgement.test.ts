@@ -6,7 +6,6 @@ const SITE = "https://friend.example";
 
 function standing(settings: Partial<Settings> = {}, more: Partial<Standing> = {}): Standing {
   return {
-    isClosed: false,
     belongs: false,
     isAdmitted: false,
     settings: { ...DEFAULT_SETTINGS, ...settings },
@@ -42,13 +41,14 @@ describe("[R11] the judgement at the door", () => {
 
   it("keeps out who is banned, comes from another site, or comes where the operator has closed, whatever they are", () => {
     const ban = { code: "banned", message: "No.", retryAfter: 5 } as const;
+    const closed = { code: "forbidden", message: "Closed." } as const;
     for (const more of [{}, { belongs: true }, { isAdmitted: true }]) {
       expect(judge(standing({}, { ...more, ban }))).toBe(ban);
       expect(verdict({ allowedOrigins: [SITE] }, { ...more, origin: "https://other.example" })).toBe("bad_origin");
       expect(verdict({ allowedOrigins: [SITE] }, { ...more, origin: SITE })).toBe("in");
       expect(verdict({ allowedOrigins: [SITE] }, more)).toBe("in");
       expect(verdict({}, { ...more, origin: SITE })).toBe("in");
-      expect(verdict({}, { ...more, isClosed: true, ban })).toBe("forbidden");
+      expect(judge(standing({}, { ...more, closed, ban }))).toBe(closed);
     }
   });
 

@@ -25,6 +25,8 @@ export function report(room: Room, link: Link, { seq, reason }: CommandOf<"repor
   for (const other of room.outbox.links) {
     if (may(room.roles.asHere(other.state.you), "reports")) tell(other, [{ type: "report", ...added.value }]);
   }
+  // Of a room that nobody looks after the operator does.
+  room.registration.tell();
   return { ack: {} };
 }
 
@@ -41,6 +43,7 @@ export function resolve(room: Room, link: Link, { report: number }: CommandOf<"r
   const entry = room.log.exists ? room.reports.resolve(number) : undefined;
   if (!entry) return fail("not_found", "There is no such report any more.");
   room.audit.add(you, "resolve", { user: entry.author, detail: { seq: entry.seq, by: entry.by.name } });
+  room.registration.tell();
   return { ack: {} };
 }
 

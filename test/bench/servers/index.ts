@@ -46,7 +46,13 @@ export const SERVERS = {
     start: () =>
       startWorkerd({
         bundle: join(OUT, "worker.js"),
-        objects: { ROOMS: "ChatRoom", KEYRING: "Keyring", INBOXES: "Inbox", DIRECTORY: "Directory" },
+        objects: {
+          ROOMS: "ChatRoom",
+          KEYRING: "Keyring",
+          INBOXES: "Inbox",
+          DIRECTORY: "Directory",
+          REGISTRY: "Registry",
+        },
         vars: { AUTH_SECRET: "a secret of the benchmark", ALLOWED_ORIGINS: "", MESSAGE_BURST: "20", MESSAGE_RATE: "0" },
         storage: "localDisk",
       }),
