@@ -37,6 +37,11 @@ hold(
 // What is fetched as data, too.
 for (const name of [...later, ...filesOf(PAGE, ".json")])
   hold(`what is fetched when it is wanted, ${name}`, [join(PAGE, name)], 20);
+hold(
+  "the operator's page",
+  filesOf(`${PAGE}/admin`, ".js").map((name) => join(PAGE, "admin", name)),
+  30,
+);
 const page = readFileSync("static/index.html", "utf8");
 const styles = [...page.matchAll(/href="\/(styles\/[^"]+)"/g)].map(([, path = ""]) => join("static", path));
 hold("the page's styles", styles, 15);

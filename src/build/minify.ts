@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import swc from "@swc/core";
 
-/** Makes the page's scripts smaller than the bundler leaves them. Their maps still lead to the sources. */
-const FOLDER = "static/build";
+/** Makes the scripts of a page smaller than the bundler leaves them. Their maps still lead to the sources. */
+const [FOLDER = "static/build"] = process.argv.slice(2);
 
 const scripts = readdirSync(FOLDER).filter((name) => name.endsWith(".js"));
 await Promise.all(scripts.map((name) => minify(join(FOLDER, name))));

@@ -56,6 +56,8 @@ export function noticeLine(event: ServerEvent, paint: Paint): string | undefined
       return paint.faint(`* ${safe(event.was)} is now `) + named(event.user, paint);
     case "room":
       return topicLine(event, paint);
+    case "notice":
+      return `${paint.faint(timeOf(event.at))} ${paint.alarm(`* notice: ${safe(event.text)}`)}`;
     case "bye":
       return paint.faint(`* ${safe(event.reason)}`);
     default:

@@ -52,7 +52,7 @@ room.on("welcome", ({ room, you, recovered, events, direct }) => {
   hasBeenIn = true;
 });
 room.on("message", (message) => screen.print(messageLine(message, paint)));
-for (const type of ["join", "leave", "rename", "room", "bye"] as const) {
+for (const type of ["join", "leave", "rename", "room", "notice", "bye"] as const) {
   room.on(type, (event) => {
     const line = noticeLine(event, paint);
     if (line !== undefined) screen.print(line);

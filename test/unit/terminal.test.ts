@@ -75,6 +75,7 @@ describe("lines", () => {
     }
     expect(noticeLine({ type: "rename", user: { id: "u", name: "a" }, was: evil }, plain)).not.toContain("\u001B");
     expect(noticeLine({ type: "bye", code: 4000, reason: evil }, plain)).not.toContain("\u001B");
+    expect(noticeLine({ type: "notice", text: evil, at: 0 }, plain)).not.toContain("\u001B");
   });
 
   it("[E5] what somebody does has a star after its time, as no line of the program itself has", () => {

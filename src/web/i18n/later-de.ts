@@ -77,6 +77,8 @@ export const laterDe = (f: Format): LaterStrings => ({
     topic: (topic) => `Thema: ${topic}`,
     pinned: (count) => f.plural(count, { one: "# angeheftete Nachricht", other: "# angeheftete Nachrichten" }),
     isPinned: "Angeheftet",
+    notice: "Von denen, die diesen Server betreiben",
+    dismissNotice: "Ausblenden",
   },
 
   log: {

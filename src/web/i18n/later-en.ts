@@ -76,6 +76,8 @@ export const laterEn = (f: Format) => ({
     topic: (topic: string) => `Topic: ${topic}`,
     pinned: (count: number) => f.plural(count, { one: "# pinned message", other: "# pinned messages" }),
     isPinned: "Pinned",
+    notice: "From whoever runs this server",
+    dismissNotice: "Dismiss",
   },
 
   log: {

@@ -1,12 +1,9 @@
-import { problemIn } from "../../client/problem.ts";
-import { disconnectedError, errorOf, RoomError } from "../../client/room-error.ts";
+import { RoomError } from "../../client/room-error.ts";
 import type { RoomMade, Session } from "../../protocol/answers.ts";
 import type { SettingsChange } from "../../protocol/settings.ts";
+import { askApi } from "./ask-api.ts";
 import { forgetToken, savedName, saveToken } from "./identity.ts";
 import { readItem } from "./storage.ts";
-
-/** How long an answer is waited for, in ms. */
-const ANSWER_MS = 15_000;
 
 /** A room that is to be made; without a name it is given one that nobody guesses. */
 export interface WantedRoom {
@@ -22,7 +19,7 @@ export interface WantedRoom {
 export async function makeRoom(wanted: WantedRoom): Promise<string> {
   const name = savedName();
   const { room, token } = await asGuest(
-    async (guest) => (await ask("POST", "rooms", guest, { ...wanted, name })) as RoomMade,
+    async (guest) => (await askApi("POST", "rooms", guest, { ...wanted, name })) as RoomMade,
   );
   if (token !== undefined) saveToken(token);
   return room;
@@ -30,7 +27,7 @@ export async function makeRoom(wanted: WantedRoom): Promise<string> {
 
 /** Deletes a room of this guest's, with all that is in it [R9]. @throws as `makeRoom` does */
 export async function deleteRoom(room: string): Promise<void> {
-  await ask("DELETE", `rooms/${encodeURIComponent(room)}`, readItem("token"));
+  await askApi("DELETE", `rooms/${encodeURIComponent(room)}`, readItem("token"));
 }
 
 /** Does something as this guest; as a new one where they were none yet, or are known no more. */
@@ -48,23 +45,8 @@ async function asGuest<T>(act: (token: string) => Promise<T>): Promise<T> {
 
 /** The token is kept before anything is made by it: where the answer to that is lost, what was made still has its owner. */
 async function newGuest(): Promise<string> {
-  const { token } = (await ask("POST", "session", undefined, { name: savedName() })) as Session;
+  const { token } = (await askApi("POST", "session", undefined, { name: savedName() })) as Session;
   if (token === undefined) throw new RoomError("internal", "The server gave no token.");
   saveToken(token);
   return token;
-}
-
-async function ask(method: string, path: string, token: string | undefined, body?: object): Promise<unknown> {
-  const headers = new Headers();
-  if (token !== undefined) headers.set("Authorization", `Bearer ${token}`);
-  if (body) headers.set("Content-Type", "application/json");
-  const signal = AbortSignal.timeout(ANSWER_MS);
-  const init = { method, headers, signal, ...(body && { body: JSON.stringify(body) }) };
-  const response = await fetch(`/api/${path}`, init).catch(() => undefined);
-  // What is deleted has nothing to say.
-  const answer: unknown = response?.status === 204 ? {} : await response?.json().catch(() => undefined);
-  if (response && !response.ok)
-    throw errorOf(problemIn(answer) ?? { code: "internal", message: `HTTP ${response.status}` });
-  if (answer === undefined) throw disconnectedError();
-  return answer;
 }

@@ -39,5 +39,7 @@ export const RosterSheet = lazy(async () => (await import("./roster-sheet.tsx"))
 export const ComposingBar = quietly(async () => (await import("./composing-bar.tsx")).ComposingBar);
 /** Leads back to the end of the log. */
 export const JumpToLatest = quietly(async () => (await import("./jump-to-latest.tsx")).JumpToLatest);
+/** What the operator tells everybody. */
+export const NoticeBar = quietly(async () => (await import("./notice-bar.tsx")).NoticeBar);
 /** For rooms that tell who has read what. */
 export const SeenBy = quietly(async () => (await import("./seen-by.tsx")).SeenBy);

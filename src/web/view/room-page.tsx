@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { EventOf } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
 import { isVisible, isWide } from "../state/device.ts";
 import { canonicalise, navigate } from "../state/navigation.ts";
@@ -8,7 +9,16 @@ import { openSession } from "../state/session.ts";
 import { readItem, writeItem } from "../state/storage.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
-import { AboutDialog, EmojiPicker, PinsDialog, Refused, RenameDialog, RosterSheet, Search } from "./dialogs.ts";
+import {
+  AboutDialog,
+  EmojiPicker,
+  NoticeBar,
+  PinsDialog,
+  Refused,
+  RenameDialog,
+  RosterSheet,
+  Search,
+} from "./dialogs.ts";
 import { lazy } from "./lazy.tsx";
 import { Log } from "./log.tsx";
 import { RoomHeader } from "./room-header.tsx";
@@ -61,6 +71,9 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
   const searching = useSignal<string | undefined>(undefined);
   const search = (query: string) => (searching.value = query);
   const people = useRef<HTMLButtonElement>(null);
+  /** What the operator told last. */
+  const notice = useSignal<EventOf<"notice"> | undefined>(undefined);
+  useEffect(() => session.client.on("notice", (event) => (notice.value = event)), []);
 
   useSignalEffect(() => canonicalise(session.state.value.room));
   useSignalEffect(() => {
@@ -105,6 +118,7 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
       />
       <main class={isShut ? "room-main is-shut" : "room-main"}>
         <ConnectionBar session={session} />
+        {notice.value && <NoticeBar notice={notice.value} onClose={() => (notice.value = undefined)} />}
         {!isShut && <Log session={session} thread={thread} />}
         {!isShut && <TypingLine session={session} />}
         {isRefused ? (
