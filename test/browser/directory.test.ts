@@ -126,11 +126,13 @@ it.concurrent("nothing moves away from whoever is about to press it", async () =
 it.concurrent("axe has nothing to object to, nothing reaches over the side, and a finger finds all of it", async () => {
   const end = newRoom("x");
   const long = `${"a-room-whose-name-is-as-long-as-it-gets-and-does-not-end".slice(0, 63 - end.length)}-${end}`;
-  await publicRoom(server, { title: "Endless".repeat(11), topic: "endless".repeat(35), locked: true }, long);
+  const { token } = await publicRoom(server, { title: "Endless".repeat(11), topic: "endless".repeat(35) }, long);
   await publicRoom(server, { title: "غرفة يوسف", topic: "مرحبا بالجميع" });
   for (let count = 0; count < 6; count++) await publicRoom(server);
   const { socket } = await join(server, long);
+  await configure(long, token, { locked: true });
   const guest = await RoomPage.visit(browser, server.origin, PHONE);
+  await row(guest, "Endless").getByText("Locked: nobody new comes in").waitFor();
   await row(guest, "Endless").getByText("1 here").waitFor();
   await search(guest).waitFor();
   for (const width of WIDTHS) {

@@ -6,6 +6,7 @@ import {
   HERALD_RETRY_MS,
   LISTING_KEPT_MS,
 } from "../../src/config.ts";
+import type { RoomMade } from "../../src/protocol/answers.ts";
 import { DIRECTORY_TOLD_MAX, SEARCH_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
 import { bearer, openDirect, person } from "../support/direct.ts";
 import { directory, DirectorySocket, publicRoom } from "../support/directory.ts";
@@ -54,6 +55,12 @@ describe("[L1] the directory", () => {
       password: false,
       locked: true,
     });
+    const { body: kept } = await makeRoom(server, {
+      room: newRoom("kept"),
+      settings: { visibility: "public" },
+      password: "kettle",
+    });
+    await stands(server, (kept as RoomMade).room, { password: true, locked: false });
     const [unlisted, joined] = [newRoom("unlisted"), newRoom("joined")];
     await makeRoom(server, { room: unlisted, settings: { title: "Nobody's business" } });
     await makeRoom(server, {

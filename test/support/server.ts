@@ -30,7 +30,7 @@ export interface TestServer {
 }
 
 /** That a room has told the directory something. */
-export interface Heralded {
+interface Heralded {
   readonly room: string;
   /** ms since 1970, in real time. */
   readonly at: number;
