@@ -29,7 +29,7 @@ export function operatorOperations({ origin }: Settings): Described[] {
       method: "get",
       operation: {
         ...common,
-        operationId: "listRooms",
+        operationId: "listAllRooms",
         summary: "All rooms of the server",
         description:
           "How each room stood when it told last: it does so when it is made, and once an hour while somebody is active in it. Rooms that nobody has been to since the secret was set are not among them.\n\n" +
