@@ -9,7 +9,6 @@ import { DIRECTORY } from "../lobby/name.ts";
 import { registryPort } from "../operator/port.ts";
 import type { Registry } from "../operator/registry.ts";
 import { logError, logLine } from "../logger.ts";
-import type { RoomEntered } from "../protocol/answers.ts";
 import type { Command, CommandOf } from "../protocol/commands.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Ack, Message } from "../protocol/events.ts";
@@ -19,7 +18,7 @@ import { ask } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
 import { answerClose } from "../transports/websocket/answer-close.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
-import { visitOf, type Keys, type Visit, type Visitor } from "../visit.ts";
+import { visitOf, type Visit, type Visitor } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
 import { Herald } from "./herald.ts";
@@ -68,7 +67,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
       tell: (listing) => directory().tell(listing),
       drop: (name) => directory().drop(name),
       now: () => Date.now(),
-      wakeBy: (at) => this.#wakeBy(at),
+      wakeBy: (at) => this.#rounds.wakeBy(at),
       report: (error) => this.#report(error),
     });
     // What is stored may be replaced by something else: the sockets are then told of another room.
@@ -88,6 +87,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
       sweep: (now, heartbeat) => this.#sockets.sweep(now, heartbeat),
       beat: (now, silentAfter) => this.#engine.beat(now, silentAfter),
       due: () => Math.min(this.#engine.due, this.#herald.due),
+      report: (error) => this.#report(error),
     });
     const sockets = ctx.getWebSockets();
     for (const link of [...this.#sockets.restore(sockets), ...this.#engine.restoreLinks(sockets)]) {
@@ -109,7 +109,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     // Who was refused has changed nothing: the room need not even exist.
     if (answer.status !== 101) return answer;
     await this.#rounds.welcomed();
-    this.#carryCounts();
+    this.#room.carryCounts();
     return answer;
   }
 
@@ -118,7 +118,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     this.#meter.counts.requests++;
     await this.#rounds.lookRound();
     const refusal = await this.#engine.receive(sid, body);
-    this.#carryCounts();
+    this.#room.carryCounts();
     return refusal;
   }
 
@@ -146,16 +146,6 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     const { seq = 0, duplicate = false } = answer.value;
     const message = this.desk.message(seq, command.id);
     return message.ok ? ok({ message: message.value, duplicate }) : message;
-  }
-
-  /** [R11] Lets somebody in by what they know or have, without joining. @returns the room, and who they are in it */
-  async enter(visitor: Visitor, keys: Keys): Promise<Result<Omit<RoomEntered, "token">>> {
-    this.#meter.counts.requests++;
-    if (!this.#room.log.exists) return NO_ROOM;
-    const unlocked = await this.#room.unlock(visitor, keys);
-    if (!unlocked.ok) return unlocked;
-    const described = this.desk.describe(visitor);
-    return described.ok ? ok({ ...described.value, you: this.#room.roles.asHere(visitor.identity.you) }) : described;
   }
 
   /** [R9] Deletes the room, with all that is in it, where its owner asks for that. Everybody is told and cut off. */
@@ -200,7 +190,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     await this.#rounds.lookRound();
     this.#meter.frame(data);
     await server.message(socket, data);
-    this.#carryCounts();
+    this.#room.carryCounts();
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -213,12 +203,8 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
   }
 
   override async alarm(): Promise<void> {
-    this.#agenda.clear();
     this.#meter.counts.requests++;
-    const { log, notices, retention } = this.#room;
-    const { first } = log;
-    retention.step();
-    if (log.first > first) notices.trimmed();
+    this.#rounds.rung();
     this.#herald.look();
     await this.#rounds.sweep(Date.now());
   }
@@ -245,7 +231,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
       deliver: async (user, news) => env.INBOXES.getByName(user).take(news),
       registry: registryPort(env),
       grown: () => {
-        this.#wakeBy(this.#rounds.trimAt);
+        this.#rounds.wakeBy(this.#rounds.trimAt);
         this.#herald.look();
       },
       peopled: () => this.#herald.look(),
@@ -269,17 +255,6 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
 
   #report(error: unknown): void {
     logError("room.error", error, { room: this.ctx.id.toString() });
-  }
-
-  /** Sees to it that the object is woken by then; nobody waits for that. */
-  #wakeBy(at: number): void {
-    void this.#agenda.wakeBy(at).catch((error: unknown) => this.#report(error));
-  }
-
-  /** Lets the first who is here carry the meter's counts to the next start, where nobody does. */
-  #carryCounts(): void {
-    const [first] = this.#room.outbox.links;
-    if (first && !first.state.counts) this.#room.carryCounts(first);
   }
 
   #gone(socket: WebSocket, code: number): void {

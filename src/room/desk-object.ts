@@ -1,10 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Glimpse, RoomDescription, RoomStats } from "../protocol/answers.ts";
+import type { Glimpse, RoomDescription, RoomEntered, RoomStats } from "../protocol/answers.ts";
 import type { Pair } from "../protocol/direct.ts";
 import type { User, You } from "../protocol/fields.ts";
 import type { Result } from "../protocol/result.ts";
 import type { SettingsChange } from "../protocol/settings.ts";
-import type { Visitor } from "../visit.ts";
+import type { Keys, Visitor } from "../visit.ts";
 import type { Desk, Opened, Refusal } from "./desk.ts";
 import type { Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./page.ts";
@@ -31,6 +31,11 @@ export abstract class DeskObject<E> extends DurableObject<E> {
   /** [R11] What the room is; `not_found` where nobody has ever joined. */
   describe(visitor: Visitor): Result<RoomDescription, Refusal> {
     return this.desk.describe(visitor);
+  }
+
+  /** [R15] Lets somebody in by what they know or have, without joining. */
+  enter(visitor: Visitor, keys: Keys): Promise<Result<Omit<RoomEntered, "token">>> {
+    return this.desk.enter(visitor, keys);
   }
 
   /** [T5] A page of history, without joining. */

@@ -1,5 +1,5 @@
 import { SCAN_ROWS_PER_TOKEN } from "../config.ts";
-import type { Glimpse, RoomDescription, RoomSign, RoomStats } from "../protocol/answers.ts";
+import type { Glimpse, RoomDescription, RoomEntered, RoomSign, RoomStats } from "../protocol/answers.ts";
 import type { ErrorCode } from "../protocol/errors.ts";
 import type { Message } from "../protocol/events.ts";
 import { fail, ok, type Problem, type Result } from "../protocol/result.ts";
@@ -8,7 +8,7 @@ import type { User, You } from "../protocol/fields.ts";
 import { MAY } from "../protocol/permissions.ts";
 import { DEFAULT_SETTINGS, withChange, type SettingsChange } from "../protocol/settings.ts";
 import { searchTerms } from "../protocol/search-query.ts";
-import type { Visitor } from "../visit.ts";
+import type { Keys, Visitor } from "../visit.ts";
 import { newInviteCode } from "./invites.ts";
 import { hashPassword } from "./passwords.ts";
 import { readThread } from "./thread.ts";
@@ -114,6 +114,16 @@ export class Desk {
     if (received.ok) return ok(this.description());
     const { code, message } = received.error;
     return ok({ ...this.description(), door: { code, message } });
+  }
+
+  /** [R15] Lets somebody in by what they know or have, without joining. @returns the room, and who they are in it */
+  async enter(visitor: Visitor, keys: Keys): Promise<Result<Omit<RoomEntered, "token">>> {
+    const room = this.#room;
+    if (!room.log.exists) return NO_ROOM;
+    const unlocked = await room.unlock(visitor, keys);
+    if (!unlocked.ok) return unlocked;
+    const described = this.describe(visitor);
+    return described.ok ? ok({ ...described.value, you: room.roles.asHere(visitor.identity.you) }) : described;
   }
 
   /** [T5] A page of history, without joining. */

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Keys, Visitor } from "../visit.ts";
 import { digestOfCode } from "./invites.ts";
 import { judge, judgeAnybody, LOCKED, type Standing } from "./judgement.ts";
+import { grantedTo } from "./person.ts";
 import type { GivenRole } from "./roles.ts";
 import type { Room } from "./room.ts";
 
@@ -28,9 +29,11 @@ export class Entrance {
   /** Whether somebody may have to do with the room; why not, otherwise. */
   admits(visitor: Visitor): Result<unknown> {
     const { door } = this.#room;
-    if (door.isDirect) return door.admit(visitor.identity.you.id);
-    const problem = judge(this.#standing(visitor));
-    return problem ? { ok: false, error: problem } : ok(null);
+    const admitted = door.admit(visitor.identity.you.id);
+    if (!admitted.ok) return admitted;
+    const standing = this.#standing(visitor);
+    const problem = door.isDirect ? judgeAnybody(standing) : judge(standing);
+    return problem ? { ok: false, error: problem } : admitted;
   }
 
   /** Whether somebody may come in, and there is room for one more; why not, otherwise. */
@@ -72,7 +75,7 @@ export class Entrance {
 
   /** @param invitation by which they come, where it is by one */
   #make(you: You, role: Role, invitation?: Invitation): Result<null> {
-    const { members, roles, changes, outbox, invites, rates, log } = this.#room;
+    const { members, roles, changes, outbox, invites, rates, log, audit } = this.#room;
     if (isOfAddress(you.id)) return NOBODY;
     const retryAfter = rates.enter();
     if (retryAfter > 0) return fail("rate_limited", "Too many come in at once.", retryAfter);
@@ -84,9 +87,21 @@ export class Entrance {
     }
     changes.write(statements);
     const whom = { id: you.id, name: you.name };
-    outbox.record({ type: "role", ...this.#room.newEvent(invitation?.by ?? you), whom, role });
+    const by = invitation?.by ?? you;
+    outbox.record({ type: "role", ...this.#room.newEvent(by), whom, role });
     outbox.flush();
-    return roles.given(you.id) === role ? ok(null) : FAILED;
+    if (roles.given(you.id) !== role) return FAILED;
+    if (invitation) audit.add(by, "role", { user: whom, detail: { role, invite: invitation.invite } });
+    return ok(null);
+  }
+
+  /** Whether somebody who need not be here may know what is said here, as far as the room can tell: what a token says it does not know. */
+  mayKnow(id: string): boolean {
+    const room = this.#room;
+    const { settings, admitted, closed } = room.changes.facts;
+    const belongs = room.roles.given(id) !== undefined || grantedTo(room, id) !== "guest";
+    const isBanned = room.sanctions.find("ban", id) !== undefined;
+    return !isBanned && judge({ isClosed: closed, belongs, isAdmitted: admitted.includes(id), settings }) === undefined;
   }
 
   /** Those who are here and do not belong to the room: ids, of many those who came first. */

@@ -21,6 +21,8 @@ export interface NoticesParts extends Pick<PostmanPorts, "deliver" | "report"> {
   readonly retention: Pick<Retention, "keep">;
   /** The clock, ms since 1970. */
   now(): number;
+  /** Whether somebody may know what is said in the room. */
+  mayKnow(id: string): boolean;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -143,6 +145,8 @@ export class Notices {
     const answered = replyTo === undefined ? undefined : log.archive.message(replyTo)?.message.user.id;
     const told: MentionNews = { seq, user: { id: user.id, name: user.name }, at, ...this.#snippet(text, at) };
     for (const id of ids) {
+      // [R11] A closed room is closed to inboxes, too.
+      if (!this.#parts.mayKnow(id)) continue;
       if (id === answered) this.#tell(id, { type: "mention", mention: { ...told, reply: true } });
       else if (this.#acquaintances.reaches(user.id, id)) this.#tell(id, { type: "mention", mention: told });
     }
@@ -165,7 +169,7 @@ export class Notices {
     const before = mentioned.get(seq) ?? [];
     const now = event.type === "edit" ? (event.mentions ?? []) : [];
     for (const id of before) {
-      if (event.type === "edit" && now.includes(id)) {
+      if (event.type === "edit" && now.includes(id) && this.#parts.mayKnow(id)) {
         this.#tell(id, { type: "edit", seq, text: this.#snippet(event.text, event.at).text });
       } else this.#tell(id, { type: "gone", seq });
     }

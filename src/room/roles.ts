@@ -17,6 +17,8 @@ export class Roles {
   readonly #database: Database;
   readonly #hasRoles: () => boolean;
   readonly #staff = new Map<string, StaffRole>();
+  /** Whether there are any members to be looked up. */
+  #hasMembers = false;
   /** Whether somebody is a member, where that was looked up. */
   readonly #members = new Map<string, boolean>();
 
@@ -31,6 +33,7 @@ export class Roles {
   reload(): void {
     this.#staff.clear();
     this.#members.clear();
+    this.#hasMembers = this.#hasRoles() && this.#database.all("SELECT 1 FROM members LIMIT 1").length > 0;
     if (!this.#hasRoles()) return;
     // Written by `set` and nobody else.
     for (const { user, role } of this.#database.all<{ user: string; role: string }>(
@@ -81,6 +84,7 @@ export class Roles {
     this.#remember(user, role === "member");
     const statements: Statement[] = [];
     if (wasStaff) statements.push(["DELETE FROM roles WHERE user_id = ?", user]);
+    this.#hasMembers ||= role === "member";
     if (role === "member" && !wasMember) statements.push(["INSERT INTO members (user_id) VALUES (?)", user]);
     if (role === "guest" && wasMember) statements.push(["DELETE FROM members WHERE user_id = ?", user]);
     return statements;
@@ -92,7 +96,7 @@ export class Roles {
   }
 
   #isMember(user: string): boolean {
-    if (!this.#hasRoles()) return false;
+    if (!this.#hasMembers || !this.#hasRoles()) return false;
     const known = this.#members.get(user);
     if (known !== undefined) return known;
     const isMember = this.#database.all("SELECT 1 FROM members WHERE user_id = ?", user).length > 0;

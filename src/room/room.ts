@@ -14,14 +14,14 @@ import { Entrance } from "./entrance.ts";
 import { Filter } from "./filter.ts";
 import { Intake } from "./intake.ts";
 import { Invites } from "./invites.ts";
-import { dismiss, isExpired, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
+import { dismiss, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
 import { Marks } from "./marks.ts";
 import type { Meter } from "./meter.ts";
 import { Membership } from "./membership.ts";
 import { Notices } from "./notices.ts";
 import { Outbox } from "./outbox.ts";
-import { partWith } from "./parting.ts";
+import { outboxPortsOf } from "./outbox-ports.ts";
 import { Passwords } from "./passwords.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { RoomPorts } from "./ports.ts";
@@ -80,22 +80,7 @@ export class Room implements RoomPort {
     this.passwords = new Passwords(this.log, () => ports.now());
     this.dedupe = new Dedupe(this.log);
     this.rates = new Rates(ports.quota, this.log, () => ports.now());
-    this.outbox = new Outbox({
-      commit: (events) => {
-        const tell = this.notices.about(events);
-        this.log.append(events, this.changes.all, (user) => this.rates.left(user));
-        this.changes.clear();
-        ports.grown();
-        tell();
-        this.registration.look();
-      },
-      lost: (error) => this.#recover(error),
-      told: (events) => partWith(this, events),
-      presence: () => ({ type: "presence", online: this.members.presence.online }),
-      now: () => this.ports.now(),
-      waiting: (ms) => (this.meter.counts.waitedMs += ms),
-      drop: (link) => (isExpired(link.state, ports.now()) ? this.cutExpired(link) : this.cutSlow(link)),
-    });
+    this.outbox = new Outbox(outboxPortsOf(this, (error) => this.#recover(error)));
     this.members = new Membership(this.outbox, () => ports.peopled());
     this.changes = new Changes(this.log, () => this.outbox.pending);
     this.slowMode = new SlowMode(this.log, this.outbox, () => ports.now());
@@ -131,6 +116,7 @@ export class Room implements RoomPort {
       now,
       report,
       deliver: (user, news) => ports.deliver(user, news),
+      mayKnow: (id) => this.entrance.mayKnow(id),
     });
     const { name, registry } = ports;
     const { meter } = this;
@@ -222,11 +208,16 @@ export class Room implements RoomPort {
   wake(): void {
     const links = [...this.outbox.links];
     this.meter.wake([...this.log.keptCounts(), ...links.map((link) => link.state.counts)]);
-    if (links[0]) this.carryCounts(links[0]);
+    if (links[0]) this.#carryBy(links[0]);
   }
 
-  /** Lets a connection carry the meter's counts to the next start. */
-  carryCounts(link: Link): void {
+  /** Lets the first who is here carry the meter's counts to the next start, where nobody does. */
+  carryCounts(): void {
+    const [first] = this.outbox.links;
+    if (first && !first.state.counts) this.#carryBy(first);
+  }
+
+  #carryBy(link: Link): void {
     link.state.counts = { ...this.meter.counts };
     link.keep();
   }

@@ -14,6 +14,8 @@ export interface RoundsParts {
   beat(now: number, silentAfter: number): void;
   /** When they are to be looked at again, ms since 1970. */
   due(): number;
+  /** Something went wrong that nobody in the room did. */
+  report(error: unknown): void;
 }
 
 /** Looks now and then whether who is said to be here still is. A room is not woken for that alone, unless somebody is late. */
@@ -42,6 +44,20 @@ export class Rounds {
     }
     // A room where nobody comes, goes or is late is left to sleep.
     await this.#wakeBy(isAnyLate ? now + this.#silentAfter : Infinity);
+  }
+
+  /** The alarm has rung: what was to be dropped by now is. */
+  rung(): void {
+    this.#parts.agenda.clear();
+    const { log, notices, retention } = this.#parts.room();
+    const { first } = log;
+    retention.step();
+    if (log.first > first) notices.trimmed();
+  }
+
+  /** Sees to it that the object is woken by then; nobody waits for that. @param at ms since 1970 */
+  wakeBy(at: number): void {
+    void this.#parts.agenda.wakeBy(at).catch((error: unknown) => this.#parts.report(error));
   }
 
   /** Somebody came: they may go silent. */

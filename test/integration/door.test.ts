@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CLOSE } from "../../src/protocol/errors.ts";
 import { answersOf } from "../support/addresses.ts";
-import { bearer, person } from "../support/direct.ts";
+import { bearer, lookAt, person } from "../support/direct.ts";
 import { ask, page } from "../support/http.ts";
 import { enterRoom, inviteBy, makeRoom, ownedRoom } from "../support/owned.ts";
 import { startServer, type TestServer } from "../support/server.ts";
@@ -113,6 +113,19 @@ describe("[R11] the door of a room", () => {
     const answers = await answersOf(server, room, { token });
     for (const [what, told] of Object.entries(answers)) expect(told, what).toContain("forbidden");
     expect(await enterRoom(server, room, {}, { token })).toMatchObject({ status: 403 });
+  });
+
+  it("[D6] is closed to inboxes, too: who is mentioned and may not come in is not told what was said", async () => {
+    const { room, owner } = await ownedRoom(server, { visibility: "private" });
+    const [bo, eve] = [await person(server, "Bo"), await person(server, "Eve")];
+    await owner.ask({ type: "role", user: bo.id, role: "member" });
+    await owner.post("our secret", { mentions: [eve.id, bo.id] });
+    await expect.poll(async () => (await lookAt(server, bo)).mentions).toMatchObject([{ room, text: "our secret" }]);
+    expect((await lookAt(server, eve)).mentions).toEqual([]);
+    // Once out, one is told no more.
+    await owner.ask({ type: "role", user: bo.id, role: "guest" });
+    await owner.ask({ type: "edit", seq: 2, text: "another secret", mentions: [eve.id, bo.id] });
+    await expect.poll(async () => (await lookAt(server, bo)).mentions).toEqual([]);
   });
 
   it("[R4] is there from the beginning", async () => {

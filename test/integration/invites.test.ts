@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { INVITES_MAX } from "../../src/protocol/limits.ts";
 import type { RoomEntered } from "../../src/protocol/answers.ts";
-import { person } from "../support/direct.ts";
+import { person, type Person } from "../support/direct.ts";
 import { ask } from "../support/http.ts";
 import { enterRoom, inviteBy, ownedRoom } from "../support/owned.ts";
 import { newRoom, startClockServer, startServer, type TestServer } from "../support/server.ts";
@@ -92,6 +92,30 @@ describe("[R12] an invitation", () => {
       await clock.advance(60_000);
       expect(await enterRoom(clock, room, { invite: code })).toMatchObject({ status: 403 });
       expect(await owner.ask({ type: "invites" })).toMatchObject({ invitations: [{ role: "owner" }] });
+    } finally {
+      await clock.close();
+    }
+  });
+
+  it("lets one in where it is good once, also when the object goes in the middle of it", async () => {
+    const clock = await startClockServer({ MESSAGE_RATE: "0" });
+    const attempt = (room: string, code: string, who: Person): Promise<number> =>
+      enterRoom(clock, room, { invite: code }, who).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    try {
+      const { room, owner } = await ownedRoom(clock, PRIVATE);
+      const { code } = await inviteBy(owner, { uses: 1 });
+      const people = await Promise.all(["Ann", "Bo", "Cy"].map((name) => person(clock, name)));
+      const attempts = people.map((who) => attempt(room, code, who));
+      await clock.crash(room);
+      const answers = await Promise.all(attempts);
+      const again = await Promise.all(people.map((who) => attempt(room, code, who)));
+      expect(again.toSorted()).toEqual([200, 403, 403]);
+      // Whoever was told so is in.
+      for (const [index, status] of answers.entries()) if (status === 200) expect(again[index]).toBe(200);
+      expect(await clock.sql(room, "SELECT count(*) AS members FROM members")).toEqual([{ members: 1 }]);
     } finally {
       await clock.close();
     }

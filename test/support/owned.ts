@@ -34,16 +34,18 @@ export function makeRoom(server: TestServer, body: object, headers: Record<strin
   });
 }
 
-/** `POST /api/rooms/:room/enter` */
+/** `POST /api/rooms/:room/enter` @param client the address that it comes from */
 export function enterRoom(
   server: TestServer,
   room: string,
   body: object,
   who?: Pick<Person, "token">,
+  client?: string,
 ): Promise<Answer> {
+  const address: Record<string, string> = client === undefined ? {} : { "CF-Connecting-IP": client };
   return ask(server, `/api/rooms/${room}/enter`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", ...(who && bearer(who)) },
+    headers: { "Content-Type": "application/json", ...(who && bearer(who)), ...address },
     body: JSON.stringify(body),
   });
 }

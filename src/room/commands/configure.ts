@@ -17,9 +17,10 @@ export function configure(room: Room, link: Link, command: CommandOf<"room">): O
   if (typeof password !== "string") return change(room, link, command, password);
   // To hash one is work: it is done for whoever may set it.
   const refused = refusal(room, link, command);
-  return (
-    refused ?? hashPassword(password).then((hash) => (link.isOpen ? change(room, link, command, hash) : room.over))
-  );
+  if (refused) return refused;
+  const retryAfter = room.rates.change(link.state.you.id);
+  if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
+  return hashPassword(password).then((hash) => (link.isOpen ? change(room, link, command, hash) : room.over));
 }
 
 /** @param password what is to be kept of it; null where there is to be none, undefined where it stays */
