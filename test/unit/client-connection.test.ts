@@ -29,6 +29,7 @@ test("[W4] a welcome makes the room, in one state", async () => {
     outgoing: [],
     settings: DEFAULT_SETTINGS,
     pins: [],
+    staff: new Map(),
     read: 2,
     unread: 0,
     mentioned: 0,
