@@ -98,10 +98,11 @@ export class Entrance {
   /** Whether somebody who need not be here may know what is said here, as far as the room can tell: what a token says it does not know. */
   mayKnow(id: string): boolean {
     const room = this.#room;
-    const { settings, admitted, closed } = room.changes.facts;
+    const { settings, admitted } = room.changes.facts;
     const belongs = room.roles.given(id) !== undefined || grantedTo(room, id) !== "guest";
     const isBanned = room.sanctions.find("ban", id) !== undefined;
-    return !isBanned && judge({ isClosed: closed, belongs, isAdmitted: admitted.includes(id), settings }) === undefined;
+    const isOpen = room.door.open().ok && !isBanned;
+    return isOpen && judge({ belongs, isAdmitted: admitted.includes(id), settings }) === undefined;
   }
 
   /** Those who are here and do not belong to the room: ids, of many those who came first. */
