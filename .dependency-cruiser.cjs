@@ -61,7 +61,7 @@ const MAY_USE = {
   "^src/preview/": ["valibot", "entities"],
   "^src/transfer/": ["valibot", "hono"],
   "^src/api-docs/": ["valibot", "@valibot/to-json-schema", "hono"],
-  "^src/build/": ["valibot", "emojibase-data", "@swc/core"],
+  "^src/build/": ["valibot", "emojibase-data", "unhomoglyph", "@swc/core"],
   "^src/client/": [],
   "^src/terminal/": [],
   "^src/web/(?!markdown/)": ["preact", "@preact/signals", "idb-keyval", "valibot"],

@@ -377,3 +377,6 @@ function numberOr(text: string | undefined, otherwise: number): number {
   const value = text === undefined || text.trim() === "" ? Number.NaN : Number(text);
   return Number.isFinite(value) ? value : otherwise;
 }
+
+/** Names that a room knows, beside twice as many as there were, before it forgets who has long left [N1]. */
+export const LABELS_MIN = 1_000;

@@ -173,7 +173,8 @@ export const exported = [exportHeader, first, message, exportEnd].map((line) => 
 export function streamed(kind: "sse" | "ndjson" | "text"): string {
   const { opening, encoder } = STREAM_FORMATS[kind];
   const events = [welcome, leave];
-  const frames = kind === "text" ? events.flatMap(textLines).map(({ text }) => text) : [JSON.stringify(events)];
+  const lines = events.flatMap((event) => textLines(event, ({ name }) => name));
+  const frames = kind === "text" ? lines.map(({ text }) => text) : [JSON.stringify(events)];
   return opening + frames.map(encoder()).join("").trimEnd();
 }
 

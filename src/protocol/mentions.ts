@@ -52,19 +52,22 @@ function mentionAt(text: string, from: number, { byKey, keys }: NameIndex): Ment
     if (!isBeginning(key, keys)) break;
     to += piece.length;
     const users = byKey.get(key);
-    if (users && endsWord(text, to)) named = { to, users };
+    if (!users || !endsWord(text, to)) continue;
+    // Before all longer names: nobody takes somebody's mentions who is called as they are with their tag.
+    const tagged = taggedAt(text, from, to, users);
+    if (tagged) return tagged;
+    named = { to, users };
   }
-  if (named) return chosen(text, from, named.to, named.users);
+  if (named) return named.users.length === 1 ? { from, to: named.to, user: named.users[0]! } : undefined;
   const to = start + HERE.length;
   return text.slice(start, to).toLowerCase() === HERE && endsWord(text, to) ? { from, to } : undefined;
 }
 
-/** Who is meant of those who go by the name that ends at `to`. */
-function chosen(text: string, from: number, to: number, users: readonly User[]): Mention | undefined {
+/** Who is meant by the tag that follows, of those who go by the name that ends at `to`. */
+function taggedAt(text: string, from: number, to: number, users: readonly User[]): Mention | undefined {
   const tag = TAG.exec(text.slice(to, to + TAG_MAX_LENGTH));
   const tagged = tag ? users.filter(({ id }) => tagOf(id) === tag[1]) : [];
-  if (tag && tagged.length === 1) return { from, to: to + tag[0].length, user: tagged[0]! };
-  return users.length === 1 ? { from, to, user: users[0]! } : undefined;
+  return tag && tagged.length === 1 ? { from, to: to + tag[0].length, user: tagged[0]! } : undefined;
 }
 
 /** @param keys in the order of their code units */

@@ -11,12 +11,12 @@ export function hash(text: string): number {
   return Math.imul(value, 0x2c1b3c6d) >>> 0;
 }
 
-/** Four characters, and a `#`, that tell users of one name apart. @param id a user's */
+/** Four characters, and a `#`, that tell users apart whose names are the same, or look it. @param id a user's */
 export function tagOf(id: string): string {
   return `#${(hash(id) >>> 16).toString(16).padStart(4, "0")}`;
 }
 
-/** Names that look the same have the same key. A sigma is one letter, wherever it stands: so a key is that of each piece in turn. */
+/** One name has one key, however it is spelt; what looks the same may be another name [N1]. A sigma is one letter, wherever it stands: so a key is that of each piece in turn. */
 export function nameKey(name: string): string {
   return name.normalize("NFKC").toLowerCase().replaceAll("ς", "σ");
 }

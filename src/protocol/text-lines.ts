@@ -1,4 +1,5 @@
 import type { EventOf, ServerEvent } from "./events.ts";
+import type { User } from "./fields.ts";
 
 /** One line of text mode, and whose doing it tells of. */
 export interface TextLine {
@@ -11,40 +12,48 @@ export interface TextLine {
   readonly own?: "echo" | "hide";
 }
 
-/** [T1] What text mode says of an event: lines of the room itself begin with `* `. Most events have nothing to say there. */
-export function textLines(event: ServerEvent): readonly TextLine[] {
+/**
+ * [T1] What text mode says of an event: lines of the room itself begin with `* `. Most events have nothing to say there.
+ * @param label what a user is called, with what tells them from others [N1]
+ */
+export function textLines(event: ServerEvent, label: (user: User) => string): readonly TextLine[] {
   switch (event.type) {
     case "welcome":
-      return [{ text: `* welcome to ${event.room}, ${event.you.name}` }, ...event.events.flatMap(textLines)];
+      return [
+        { text: `* welcome to ${event.room}, ${label(event.you)}` },
+        ...event.events.flatMap((told) => textLines(told, label)),
+      ];
     case "message":
       // What was taken back before one came has nothing to say.
       if (event.deleted !== undefined) return [];
-      return [{ text: `${event.user.name}: ${event.text}`, raw: event.text, by: event.user.id, own: "echo" }];
+      return [{ text: `${label(event.user)}: ${event.text}`, raw: event.text, by: event.user.id, own: "echo" }];
     case "edit":
-      return event.text === "" ? [] : [{ text: `* ${event.user.name} changed a message: ${event.text}` }];
+      return event.text === "" ? [] : [{ text: `* ${label(event.user)} changed a message: ${event.text}` }];
     case "delete":
-      return [{ text: `* ${event.user.name} took a message back` }];
+      return [{ text: `* ${label(event.user)} took a message back` }];
     case "pin":
-      return [{ text: `* ${event.user.name} ${event.on ? "pinned a message" : "took a message off the pinned"}` }];
+      return [{ text: `* ${label(event.user)} ${event.on ? "pinned a message" : "took a message off the pinned"}` }];
     case "room":
-      return roomLines(event);
+      return roomLines(event, label(event.user));
     case "join":
-      return [{ text: `* ${event.user.name} joined`, by: event.user.id, own: "hide" }];
+      return [{ text: `* ${label(event.user)} joined`, by: event.user.id, own: "hide" }];
     case "leave":
-      return [{ text: `* ${event.user.name} left`, by: event.user.id, own: "hide" }];
+      return [{ text: `* ${label(event.user)} left`, by: event.user.id, own: "hide" }];
     case "rename":
       // Who is called the same looks otherwise now, which nobody sees here.
-      return event.was === event.user.name ? [] : [{ text: `* ${event.was} is now ${event.user.name}` }];
+      return event.was === event.user.name
+        ? []
+        : [{ text: `* ${label({ ...event.user, name: event.was })} is now ${label(event.user)}` }];
     case "role":
-      return [{ text: `* ${event.user.name} made ${event.whom.name} ${ROLE_WORDS[event.role]}` }];
+      return [{ text: `* ${label(event.user)} made ${label(event.whom)} ${ROLE_WORDS[event.role]}` }];
     case "purge":
-      return [{ text: `* ${event.user.name} took back what ${event.whom.name} had said` }];
+      return [{ text: `* ${label(event.user)} took back what ${label(event.whom)} had said` }];
     case "notice":
       return [{ text: `* notice: ${event.text}` }];
     case "muted":
       return [{ text: mutedLine(event) }];
     case "report":
-      return [{ text: `* ${event.by.name} reported a message of ${event.author.name}` }];
+      return [{ text: `* ${label(event.by)} reported a message of ${label(event.author)}` }];
     case "error":
       return [{ text: `* error: ${event.message}` }];
     case "bye":
@@ -68,10 +77,10 @@ function mutedLine({ until, forever }: EventOf<"muted">): string {
     : `* you may not write here until ${new Date(until).toISOString()}`;
 }
 
-function roomLines({ user, settings: { topic, ...rest } }: EventOf<"room">): readonly TextLine[] {
+function roomLines({ settings: { topic, ...rest } }: EventOf<"room">, name: string): readonly TextLine[] {
   const lines: TextLine[] = [];
-  if (topic === "") lines.push({ text: `* ${user.name} took the topic away` });
-  else if (topic !== undefined) lines.push({ text: `* ${user.name} set the topic: ${topic}` });
-  if (Object.keys(rest).length > 0) lines.push({ text: `* ${user.name} changed the room's settings` });
+  if (topic === "") lines.push({ text: `* ${name} took the topic away` });
+  else if (topic !== undefined) lines.push({ text: `* ${name} set the topic: ${topic}` });
+  if (Object.keys(rest).length > 0) lines.push({ text: `* ${name} changed the room's settings` });
   return lines;
 }

@@ -2,7 +2,7 @@ import { BUFFERED_MAX_BYTES, CLOSE_REASON_MAX_BYTES, COMMAND_QUOTA, TOKEN_GRACE_
 import type { Incoming } from "../protocol/incoming.ts";
 import type { CloseCode } from "../protocol/errors.ts";
 import type { ServerEvent } from "../protocol/events.ts";
-import type { You } from "../protocol/fields.ts";
+import type { User, You } from "../protocol/fields.ts";
 import type { Counts } from "../protocol/answers.ts";
 import type { Problem, Result } from "../protocol/result.ts";
 import { fullBucket, type Bucket } from "../protocol/token-bucket.ts";
@@ -71,8 +71,17 @@ export interface Arrival {
   readonly token?: string | undefined;
 }
 
+/** [N1] What users are called where a name is all that is told of them. */
+export interface Labels {
+  /** These are about to be told of, together. */
+  know(users: Iterable<User>): void;
+  /** The user's name, with a tag where others there could be taken for them. */
+  of(user: User): string;
+}
+
 /** What a transport has to do with a room. */
 export interface RoomPort {
+  readonly labels: Labels;
   /** Lets somebody in. */
   join(link: Link, arrival: Arrival): void;
   /** The commands of one frame, in order. Settles when all have been dealt with; never rejects. */
@@ -94,6 +103,9 @@ export interface RoomPort {
 /** The port of a room that may give way to another: whoever has it has to do with the room that there is by then. */
 export function portOf(room: () => RoomPort): RoomPort {
   return {
+    get labels() {
+      return room().labels;
+    },
     join: (link, arrival) => room().join(link, arrival),
     receive: (link, incoming) => room().receive(link, incoming),
     badFrame: (link, problem) => room().badFrame(link, problem),

@@ -1,5 +1,6 @@
 import { isSameUser, userOf, type User } from "../protocol/fields.ts";
 import type { Identity } from "../visit.ts";
+import type { RoomLabels } from "./labels.ts";
 import type { Link } from "./link.ts";
 import type { Outbox } from "./outbox.ts";
 import { Presence } from "./presence.ts";
@@ -8,11 +9,13 @@ import { Presence } from "./presence.ts";
 export class Membership {
   readonly presence = new Presence();
   readonly #outbox: Outbox;
+  readonly #labels: Pick<RoomLabels, "meet">;
   readonly #changed: () => void;
 
   /** @param changed is told when somebody has come or gone */
-  constructor(outbox: Outbox, changed: () => void) {
+  constructor(outbox: Outbox, labels: Pick<RoomLabels, "meet">, changed: () => void) {
     this.#outbox = outbox;
+    this.#labels = labels;
     this.#changed = changed;
   }
 
@@ -72,12 +75,14 @@ export class Membership {
       other.state.you = { ...user, role: other.state.you.role };
       other.keep();
     }
+    this.#labels.meet(user);
     const was = this.presence.rename(user);
     if (was && !isSameUser(was, user)) this.#outbox.announce({ type: "rename", user, was: was.name });
   }
 
   #enter(link: Link): void {
     const { you } = link.state;
+    this.#labels.meet(you);
     if (this.presence.add(you)) this.#tell("join", you);
     // A new connection says what the user is called.
     else this.#show(link, you);

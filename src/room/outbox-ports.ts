@@ -11,6 +11,7 @@ export function outboxPortsOf(room: Room, recover: (error: unknown) => void): Ou
       const tell = room.notices.about(events);
       room.log.append(events, room.changes.all, (user) => room.rates.left(user));
       room.changes.clear();
+      for (const { user } of events) room.labels.meet(user);
       ports.grown();
       tell();
       room.registration.look();

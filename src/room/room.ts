@@ -2,6 +2,7 @@ import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Incoming } from "../protocol/incoming.ts";
 import type { DurableEvent } from "../protocol/events.ts";
 import type { User } from "../protocol/fields.ts";
+import { PAGE_MAX } from "../protocol/limits.ts";
 import { fail, ok, type Problem, type Result } from "../protocol/result.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import type { Keys, Visitor } from "../visit.ts";
@@ -14,6 +15,7 @@ import { Entrance } from "./entrance.ts";
 import { Filter } from "./filter.ts";
 import { Intake } from "./intake.ts";
 import { Invites } from "./invites.ts";
+import { RoomLabels } from "./labels.ts";
 import { dismiss, tell, type Arrival, type Link, type RoomPort } from "./link.ts";
 import { Log } from "./log.ts";
 import { Marks } from "./marks.ts";
@@ -44,6 +46,7 @@ export class Room implements RoomPort {
   readonly meter: Meter;
   readonly outbox: Outbox;
   readonly members: Membership;
+  readonly labels: RoomLabels;
   readonly dedupe: Dedupe;
   readonly changes: Changes;
   readonly roles: Roles;
@@ -81,7 +84,11 @@ export class Room implements RoomPort {
     this.dedupe = new Dedupe(this.log);
     this.rates = new Rates(ports.quota, this.log, () => ports.now());
     this.outbox = new Outbox(outboxPortsOf(this, (error) => this.#recover(error)));
-    this.members = new Membership(this.outbox, () => ports.peopled());
+    this.labels = new RoomLabels({
+      present: () => this.members.presence.list,
+      recent: () => this.log.archive.page({ limit: PAGE_MAX }).messages.map(({ user }) => user),
+    });
+    this.members = new Membership(this.outbox, this.labels, () => ports.peopled());
     this.changes = new Changes(this.log, () => this.outbox.pending);
     this.slowMode = new SlowMode(this.log, this.outbox, () => ports.now());
     const reads = (this.reads = new Reads(database, () => this.log.exists));

@@ -11,6 +11,8 @@ export interface Hands {
   readonly letters: Pick<Letters, "send">;
   /** The address of a room, as it is shared. */
   linkTo(room: string): string;
+  /** What somebody is called, told from others. */
+  nameOf(user: User): string;
   say(text: string): void;
   /** A message that was looked for. */
   show(message: Message): void;
@@ -54,20 +56,20 @@ function named(room: RoomClient, argument: string, others: readonly User[] = [])
 }
 
 /** What commands do here. */
-function slashHands({ room, letters, linkTo, say, show, quit }: Hands): SlashHands {
+function slashHands({ room, letters, linkTo, nameOf, say, show, quit }: Hands): SlashHands {
   return {
     room,
     quit,
     say: async (text) => void (await room.send(text)),
     async rename(name) {
       const you = await room.rename(name);
-      say(`* you are ${safe(you.name)} now`);
+      say(`* you are ${nameOf(you)} now`);
     },
     async message(argument) {
       const { user, text } = named(room, argument);
       if (text === "") throw new Error("/msg needs more: /msg <name> <text>");
       const direct = await letters.send(user, text);
-      say(`* sent to ${safe(user.name)} alone: ${linkTo(direct.room)}`);
+      say(`* sent to ${nameOf(user)} alone: ${linkTo(direct.room)}`);
     },
     whom: (argument, others) => named(room, argument, others),
     done: (what) => say(`* done: ${safe(what)}`),
@@ -79,7 +81,7 @@ function slashHands({ room, letters, linkTo, say, show, quit }: Hands): SlashHan
     },
     who() {
       const { members, online } = room.state.value;
-      const names = members.map(({ name }) => safe(name)).join(", ");
+      const names = members.map(nameOf).join(", ");
       say(`* ${online} here${names === "" ? "" : `: ${names}`}`);
     },
     help() {

@@ -2,7 +2,8 @@ import { nameFit } from "../client/name-match.ts";
 import { slashCommandsOf } from "../client/slash.ts";
 import { type Trigger, typedWord } from "../client/typed-word.ts";
 import type { RoomState } from "../client/types.ts";
-import { indexNames, nameKey, tagOf } from "../protocol/people.ts";
+import { CONFUSABLES } from "../protocol/confusables.ts";
+import { Namesakes } from "../protocol/namesakes.ts";
 import { safe } from "./lines.ts";
 
 /** What the last word of a line may become, and that word. */
@@ -35,14 +36,12 @@ function commands(query: string, you: RoomState["you"]): string[] {
 function people(query: string, { members, messages, you }: Pick<RoomState, "members" | "messages" | "you">): string[] {
   const known = new Map([...messages.map(({ user }) => user), ...members].map((user) => [user.id, user]));
   if (you) known.delete(you.id);
-  const { byKey } = indexNames(known.values());
+  const namesakes = new Namesakes(CONFUSABLES);
+  for (const user of known.values()) namesakes.meet(user);
   const fitting = (fit: 0 | 1) => [...known.values()].filter(({ name }) => nameFit(name, query) === fit);
   const first = fitting(0);
-  const names = (first.length > 0 ? first : fitting(1)).map(({ id, name }) => {
-    // One of several of that name is told from the others [M1].
-    const isShared = (byKey.get(nameKey(name))?.length ?? 0) > 1;
-    return `@${safe(name)}${isShared ? tagOf(id) : ""} `;
-  });
+  // One of several of a name is told from the others [M1].
+  const names = (first.length > 0 ? first : fitting(1)).map((user) => `@${safe(namesakes.label(user))} `);
   return [...names, ...here(query)];
 }
 

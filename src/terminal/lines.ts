@@ -4,6 +4,7 @@ import type { User } from "../protocol/fields.ts";
 
 /** How something stands out. Without colours it does not. */
 export interface Paint {
+  /** With what tells the user from others [N1]. */
   name(user: User): string;
   faint(text: string): string;
   alarm(text: string): string;
@@ -53,7 +54,12 @@ export function noticeLine(event: ServerEvent, paint: Paint): string | undefined
     case "rename":
       // Who is called the same looks otherwise now, which nobody sees here.
       if (event.was === event.user.name) return undefined;
-      return paint.faint(`* ${safe(event.was)} is now `) + named(event.user, paint);
+      return (
+        paint.faint("* ") +
+        named({ ...event.user, name: event.was }, paint) +
+        paint.faint(" is now ") +
+        named(event.user, paint)
+      );
     case "room":
       return topicLine(event, paint);
     case "notice":

@@ -2,6 +2,8 @@ import { styleText } from "node:util";
 import { Letters, Room, type Status } from "../client/index.ts";
 import type { User } from "../protocol/fields.ts";
 import { parseArguments, USAGE } from "./arguments.ts";
+import { CONFUSABLES } from "../protocol/confusables.ts";
+import { Namesakes } from "../protocol/namesakes.ts";
 import { complete } from "./complete.ts";
 import { isAlone, obey, type Hands } from "./commands.ts";
 import { LineQueue } from "./line-queue.ts";
@@ -33,18 +35,25 @@ const room = new Room({
   ...(name === undefined ? {} : { name }),
   ...(token === undefined ? {} : { token: once(token) }),
 });
+/** Whose names could be taken for others' [N1]: of all who were told of. */
+const namesakes = new Namesakes(CONFUSABLES);
 const screen = new Screen(process.stdin, process.stdout, (written) => complete(written, room.state.value));
 
 const paint: Paint = {
-  name: ({ id, name }: User) => styleText(["bold", COLOURS[hashOf(id) % COLOURS.length]!], name, ON_SCREEN),
+  name(user: User) {
+    namesakes.meet(user);
+    return styleText(["bold", COLOURS[hashOf(user.id) % COLOURS.length]!], namesakes.label(user), ON_SCREEN);
+  },
   faint: (text) => styleText("dim", text, ON_SCREEN),
   alarm: (text) => styleText("red", text, ON_SCREEN),
 };
 
 let hasBeenIn = false;
-room.on("welcome", ({ room, you, recovered, events, direct }) => {
-  const where = direct ? `your conversation with ${safe(direct.name)}` : safe(room);
-  if (!hasBeenIn) screen.print(paint.faint(`* welcome to ${where}, ${safe(you.name)}; /help says what else there is`));
+room.on("welcome", ({ room, you, recovered, events, direct, members }) => {
+  const authors = events.flatMap((event) => (event.type === "message" ? event.user : []));
+  for (const user of [you, ...(members.list ?? []), ...authors]) namesakes.meet(user);
+  const where = direct ? `your conversation with ${nameOf(direct)}` : safe(room);
+  if (!hasBeenIn) screen.print(paint.faint(`* welcome to ${where}, ${nameOf(you)}; /help says what else there is`));
   else screen.print(paint.faint(recovered ? "* back" : "* back, after too long to tell all: this is the latest"));
   if (!recovered) {
     for (const event of events) if (event.type === "message") screen.print(messageLine(event, paint));
@@ -83,6 +92,7 @@ const hands: Hands = {
     // Whoever writes here sees it; a pipe has to be told at the end.
     if (!process.stdin.isTTY) process.exitCode = 1;
   },
+  nameOf,
   quit: () => screen.close(),
 };
 screen.listen(
@@ -92,6 +102,12 @@ screen.listen(
 // Whoever is listening may have heard enough.
 process.stdout.on("error", () => process.exit());
 room.connect();
+
+/** What somebody is called, told from others, safe in a terminal. */
+function nameOf(user: User): string {
+  namesakes.meet(user);
+  return safe(namesakes.label(user));
+}
 
 /** Waits for what is on its way, as long as it gets on, then goes. */
 async function leave(): Promise<void> {

@@ -3,6 +3,7 @@ import { decodeFrame } from "../../src/protocol/incoming.ts";
 import type { DurableEvent } from "../../src/protocol/events.ts";
 import { Outbox } from "../../src/room/outbox.ts";
 import type { LinkState, Traffic } from "../../src/room/link.ts";
+import { Formats } from "../../src/transports/websocket/formats.ts";
 import { SocketLink } from "../../src/transports/websocket/link.ts";
 
 /** What codec and outbox cost by themselves, in seconds, without a server: `npm run bench:micro`. */
@@ -69,6 +70,7 @@ function outboxOf(links: number): (messages: number) => void {
     told: () => {},
   });
   const traffic: Traffic = { framesOut: 0, bytesOut: 0 };
+  const formats = new Formats({ labels: { know: () => {}, of: ({ name }) => name } });
   const made = Array.from({ length: links }, (_, index) => {
     const state: LinkState = {
       you: { id: `g_${index}`, name: `u${index}`, role: "guest" },
@@ -77,7 +79,7 @@ function outboxOf(links: number): (messages: number) => void {
       commands: { tokens: 60, at: 0 },
       refusals: 0,
     };
-    return SocketLink.open(socketThatTakesEverything(), { mode: "json", echo: true, state }, traffic);
+    return SocketLink.open(socketThatTakesEverything(), { mode: "json", echo: true, state }, formats, traffic);
   });
   for (const link of made) outbox.restore(link);
   return (messages) => {

@@ -80,6 +80,7 @@ it.concurrent("two people of one name are told apart, wherever they are named", 
   await one!.page.getByText(/sam #[0-9a-f]{4}.* is typing/).waitFor();
   await two!.composer.press("Enter");
   await one!.sees("from two");
+  for (const guest of [one!, two!]) await guest.log.locator(".user-tag").first().waitFor();
 
   const tags = await one!.page.getByRole("complementary").locator(".user-tag").allInnerTexts();
   expect(tags).toEqual([expect.stringMatching(/^#[0-9a-f]{4}$/), expect.stringMatching(/^#[0-9a-f]{4}$/)]);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { slashCommandsOf } from "../../src/client/index.ts";
 import type { RoomMade } from "../../src/protocol/answers.ts";
+import { tagOf } from "../../src/protocol/people.ts";
 import { ask, page } from "../support/http.ts";
 import { Program } from "../support/program.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
@@ -144,7 +145,7 @@ it("comes back after its connection was cut, with what it missed", async () => {
   await server.evict(room, "close");
   const { socket: again } = await join(server, room, { name: "Ann" });
   await again.post("meanwhile");
-  await bo.lines.next((line) => line.endsWith("Ann: meanwhile"), "what was missed");
+  await bo.lines.next((line) => /Ann#[0-9a-f]{4}: meanwhile$/.test(line), "what was missed");
   await socket.closed;
 });
 
@@ -152,4 +153,21 @@ it("says what is wrong with a command line or a token, and ends", async () => {
   expect(await open("nonsense").ended).toMatchObject({ code: 2, errors: expect.stringContaining("Usage:") });
   const forged = open(server.http(`/r/${newRoom()}`), "--token", "a.b.c");
   expect(await forged.ended).toMatchObject({ code: 1, errors: expect.stringContaining("token") });
+});
+
+it("[N1] whoever looks like somebody else has a tag, in history, in what is told, and among who is here", async () => {
+  const room = newRoom();
+  const { socket: ann, welcome } = await join(server, room, { name: "Ann" });
+  await ann.post("before");
+  const bo = open(server.http(`/r/${room}`), "--name", "Bo");
+  await bo.lines.next((line) => line.endsWith("Ann: before"), "history");
+  const { socket: imitator, welcome: other } = await join(server, room, { name: "Аnn" });
+  const [real, imitated] = [`Ann${tagOf(welcome.you.id)}`, `Аnn${tagOf(other.you.id)}`];
+  await bo.lines.next((line) => line === `* ${imitated} joined, 3 here`, "who comes");
+  await ann.post("after");
+  await bo.lines.next((line) => line.endsWith(`${real}: after`), "a message");
+  bo.write("/who");
+  await bo.lines.next((line) => line === `* 3 here: ${real}, Bo, ${imitated}`, "who is here");
+  await imitator.ask({ type: "rename", name: "Admin" });
+  await bo.lines.next((line) => line === `* ${imitated} is now Admin${tagOf(other.you.id)}`, "a new name");
 });

@@ -63,6 +63,14 @@ describe("[M1] a mention", () => {
     expect(found("@Ann#0000")).toEqual([["@Ann", "g_1"]]);
   });
 
+  it("[N1] nobody takes a mention by being called as somebody with their tag, or by looking so", () => {
+    const users = [ANN, OTHER, { id: "g_20", name: `Ann${tagOf("g_1")}` }, { id: "g_21", name: "Αnn" }];
+    expect(found(`@Ann${tagOf("g_1")}`, users)).toEqual([[`@Ann${tagOf("g_1")}`, "g_1"]]);
+    expect(found(`@Ann${tagOf("g_1")}${tagOf("g_20")}`, users)).toEqual([[`@Ann${tagOf("g_1")}`, "g_1"]]);
+    expect(found("@Ann", [ANN, users[3]!])).toEqual([["@Ann", "g_1"]]);
+    expect(found("@Αnn", [ANN, users[3]!])).toEqual([["@Αnn", "g_21"]]);
+  });
+
   it("somebody who is called here is meant by that name", () => {
     expect(found("@here", [{ id: "g_9", name: "Here" }])).toEqual([["@here", "g_9"]]);
   });

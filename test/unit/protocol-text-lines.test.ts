@@ -3,9 +3,10 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import type { EventOf, ServerEvent } from "../../src/protocol/events.ts";
 import { Name } from "../../src/protocol/fields.ts";
-import { textLines } from "../../src/protocol/text-lines.ts";
+import { textLines as linesOf } from "../../src/protocol/text-lines.ts";
 
 const user = { id: "u", name: "Ann" };
+const textLines = (event: ServerEvent) => linesOf(event, ({ name }) => name);
 const message: EventOf<"message"> = { type: "message", seq: 1, id: "a", user, text: "hi\nthere", at: 1 };
 
 describe("textLines", () => {
@@ -25,6 +26,24 @@ describe("textLines", () => {
 
   it.each(told)("[T1] %j", (event, lines) => {
     expect(textLines(event).map(({ text }) => text)).toEqual(lines);
+  });
+
+  it("[T1] [N1] everybody in a line is called by the label that they are given", () => {
+    const bo = { id: "b", name: "Bo" };
+    const events: ServerEvent[] = [
+      message,
+      { type: "rename", user, was: "Bo" },
+      { type: "role", seq: 2, id: "r", at: 1, user, whom: bo, role: "owner" },
+      { type: "room", seq: 3, id: "s", at: 1, user, settings: { topic: "tea" } },
+    ];
+    const labelled = events.flatMap((event) => linesOf(event, ({ id, name }) => `${name}#${id}`));
+    expect(labelled.map(({ text }) => text)).toEqual([
+      "Ann#u: hi\nthere",
+      "* Bo#u is now Ann#u",
+      "* Ann#u made Bo#b an owner",
+      "* Ann#u set the topic: tea",
+    ]);
+    expect(labelled[0]!.raw).toBe("hi\nthere");
   });
 
   it("[T1] only what somebody said has a bare text", () => {

@@ -12,7 +12,7 @@ const plain: Paint = { name: ({ name }) => name, faint: (text) => text, alarm: (
 
 /** Who is in a room, and who has written there. */
 const ROOM = {
-  members: ["Ann", "Ann Marie", "Bo", "me", "Sam", "sam"].map((name, id) => ({ id: String(id), name })),
+  members: ["Ann", "Ann Marie", "Bo", "me", "Sam", "sam", "Tim", "Tіm"].map((name, id) => ({ id: String(id), name })),
   messages: [message("x", "Zoë")],
   you: { id: "3", name: "me", role: "guest" as const },
 };
@@ -125,6 +125,7 @@ describe("completion", () => {
     ["@mar", ["@Ann Marie "], "@mar"],
     ["@zoe", ["@Zoë "], "@zoe"],
     ["@sa", [`@Sam${tagOf("4")} `, `@sam${tagOf("5")} `], "@sa"],
+    ["@ti", [`@Tim${tagOf("6")} `], "@ti"],
     ["@me", [], "@me"],
     ["@he", ["@here "], "@he"],
     ["ann@b", [], "ann@b"],

@@ -10,7 +10,7 @@ import { createFormat } from "../../src/web/i18n/format.ts";
 import { findCommands } from "../../src/web/state/command-source.ts";
 import { moveActive, offerOf, takesEnter, type Option } from "../../src/web/state/completion.ts";
 import { findPeople } from "../../src/web/state/people-source.ts";
-import { sharedNames } from "../../src/web/state/people.ts";
+import { sharedNames } from "../../src/web/state/shared-names.ts";
 import { sayingOf } from "../../src/web/state/saying.ts";
 
 const english = commandsEn(createFormat("en"));

@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { parseName } from "../../src/web/state/identity.ts";
-import { hueOf, initialOf, ownFirst, sharedNames, tagIn } from "../../src/web/state/people.ts";
+import { hueOf, initialOf, ownFirst, tagIn } from "../../src/web/state/people.ts";
+import { sharedNames } from "../../src/web/state/shared-names.ts";
 import { tagOf } from "../../src/protocol/people.ts";
 
 const user = (id: string, name: string) => ({ id, name });
@@ -15,6 +16,11 @@ describe("people of the same name", () => {
     expect(tagIn(user("3", "bo"), shared)).toBe("");
     expect(tagOf("1")).toMatch(/^#[0-9a-f]{4}$/);
     expect(tagOf("1")).not.toBe(tagOf("2"));
+  });
+
+  test("[N1] of a name that looks like theirs, too, once it is known what its letters look like", async () => {
+    const users = [user("1", "Ann"), user("2", "Аnn"), user("3", "Bo")];
+    await vi.waitFor(() => expect([...sharedNames(users, NONE)]).toEqual(["Ann", "Аnn"]));
   });
 
   test("the set is the same object while nothing changes", () => {

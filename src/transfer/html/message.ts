@@ -31,7 +31,7 @@ export function messageArticle(message: Message, { words, clock, isPinned, answe
   </article> `;
 }
 
-/** A name, and what tells it from the same name of somebody else. */
+/** A name, and what tells it from the same name of somebody else, or one that looks so [N1]: who else there is is not known yet. */
 function byline({ id, name }: User): Html {
   return html`<span class="name c${hash(id) % COLOURS}"
     ><bdi>${visible(name)}</bdi> <span class="tag">${tagOf(id)}</span></span
@@ -57,7 +57,7 @@ function answerTo({ replyTo }: Message, words: Words, answered: Excerpt | undefi
 /** Who said what, in one line. */
 export function excerpt({ user, text, deleted }: Excerpt, words: Words): Html {
   const said = deleted === undefined ? visible(text).replaceAll(/\s+/g, " ") : words.deleted;
-  return html`<bdi>${visible(user.name)}</bdi>: <bdi>${said}</bdi>`;
+  return html`<bdi>${visible(user.name)}</bdi> <span class="tag">${tagOf(user.id)}</span>: <bdi>${said}</bdi>`;
 }
 
 function reactionsOn({ reactions = [] }: Message, words: Words): Html | "" {

@@ -1,8 +1,8 @@
 import { encodeEvents } from "../../protocol/codec.ts";
-import type { ServerEvent } from "../../protocol/events.ts";
-import { utf8Length } from "../../protocol/fields.ts";
+import type { EventOf, ServerEvent } from "../../protocol/events.ts";
+import { utf8Length, type User } from "../../protocol/fields.ts";
 import { textLines, type TextLine } from "../../protocol/text-lines.ts";
-import type { Batch, Format, Frame } from "../../room/link.ts";
+import type { Batch, Format, Frame, RoomPort } from "../../room/link.ts";
 
 /** What is spoken on a socket: JSON events, lines of text, or the bare texts alone. */
 export type Mode = "json" | "text" | "raw";
@@ -30,15 +30,38 @@ const json: Format = {
   },
 };
 
+/** The room as it is by then: it may give way to another. */
+type Named = Pick<RoomPort, "labels">;
+
+/** What of a line is shown; undefined where that is nothing. */
+type Show = (line: TextLine) => string | undefined;
+
+const text: Show = (line) => line.text;
+const raw: Show = (line) => line.raw;
+
+function authors({ events }: EventOf<"welcome">): User[] {
+  return events.flatMap((event) => (event.type === "message" ? event.user : []));
+}
+
 /** Text modes send a frame a line: a program at the other end takes each frame for one message. */
-function lines(show: (line: TextLine) => string | undefined, isEchoed: boolean): Format {
+function lines(room: Named, show: Show, isEchoed: boolean): Format {
+  const linesOf = (events: readonly ServerEvent[]) => {
+    // All at once: the first that is told may be the namesake of the last.
+    for (const event of events) if (event.type === "welcome") room.labels.know(authors(event));
+    return events
+      .flatMap((event) => textLines(event, (user) => room.labels.of(user)))
+      .flatMap((line) => {
+        const shown = show(line);
+        return shown === undefined ? [] : [{ line, frame: frameOf(shown) }];
+      });
+  };
   return {
     encode(events): Batch {
-      const shared = linesOf(events, show);
+      const shared = linesOf(events);
       return {
         frames(link, replies) {
           const { id } = link.state.you;
-          const own = replies.length === 0 ? shared : [...linesOf(replies, show), ...shared];
+          const own = replies.length === 0 ? shared : [...linesOf(replies), ...shared];
           return own
             .filter(({ line }) => line.by !== id || (line.own === "echo" ? isEchoed : line.own !== "hide"))
             .map(({ frame }) => frame);
@@ -48,23 +71,20 @@ function lines(show: (line: TextLine) => string | undefined, isEchoed: boolean):
   };
 }
 
-function linesOf(events: readonly ServerEvent[], show: Parameters<typeof lines>[0]) {
-  return events.flatMap(textLines).flatMap((line) => {
-    const shown = show(line);
-    return shown === undefined ? [] : [{ line, frame: frameOf(shown) }];
-  });
-}
+/** How the sockets of one room are told of events: what goes to many of them is encoded once. */
+export class Formats {
+  readonly #formats: Readonly<Record<Mode, readonly [Format, Format]>>;
 
-const text = (line: TextLine): string => line.text;
-const raw = (line: TextLine): string | undefined => line.raw;
+  constructor(room: Named) {
+    this.#formats = {
+      json: [json, json],
+      text: [lines(room, text, false), lines(room, text, true)],
+      raw: [lines(room, raw, false), lines(room, raw, true)],
+    };
+  }
 
-const FORMATS: Readonly<Record<Mode, readonly [Format, Format]>> = {
-  json: [json, json],
-  text: [lines(text, false), lines(text, true)],
-  raw: [lines(raw, false), lines(raw, true)],
-};
-
-/** How a socket is told of events. @param isEchoed text modes: whether one's own messages come back */
-export function formatOf(mode: Mode, isEchoed: boolean): Format {
-  return FORMATS[mode][isEchoed ? 1 : 0];
+  /** @param isEchoed text modes: whether one's own messages come back */
+  of(mode: Mode, isEchoed: boolean): Format {
+    return this.#formats[mode][isEchoed ? 1 : 0];
+  }
 }

@@ -1,7 +1,7 @@
 import { bufferedAmount } from "../../buffered.ts";
 import type { CloseCode } from "../../protocol/errors.ts";
 import type { Format, Frame, Link, LinkState, Traffic } from "../../room/link.ts";
-import { formatOf, type Mode } from "./formats.ts";
+import { type Formats, type Mode } from "./formats.ts";
 
 /** What a socket keeps through hibernation. */
 interface Attachment {
@@ -23,26 +23,28 @@ export class SocketLink implements Link {
   readonly #socket: WebSocket;
   readonly #traffic: Traffic;
 
-  private constructor(socket: WebSocket, { mode, echo, state }: Attachment, traffic: Traffic) {
+  private constructor(socket: WebSocket, { mode, echo, state }: Attachment, formats: Formats, traffic: Traffic) {
     this.#socket = socket;
     this.#traffic = traffic;
     this.mode = mode;
     this.echo = echo;
     this.state = state;
-    this.format = formatOf(mode, echo);
+    this.format = formats.of(mode, echo);
   }
 
   /** A socket that has just been accepted. */
-  static open(socket: WebSocket, attachment: Attachment, traffic: Traffic): SocketLink {
-    const link = new SocketLink(socket, attachment, traffic);
+  static open(socket: WebSocket, attachment: Attachment, formats: Formats, traffic: Traffic): SocketLink {
+    const link = new SocketLink(socket, attachment, formats, traffic);
     link.keep();
     return link;
   }
 
   /** A socket that a wake found; undefined for one that this side has closed, or that is another transport's. */
-  static restore(socket: WebSocket, traffic: Traffic): SocketLink | undefined {
+  static restore(socket: WebSocket, formats: Formats, traffic: Traffic): SocketLink | undefined {
     const attachment = socket.deserializeAttachment() as Partial<Attachment> | null; // Where it has a mode, `keep` wrote it.
-    return attachment?.mode === undefined ? undefined : new SocketLink(socket, attachment as Attachment, traffic);
+    return attachment?.mode === undefined
+      ? undefined
+      : new SocketLink(socket, attachment as Attachment, formats, traffic);
   }
 
   get isOpen(): boolean {

@@ -3,6 +3,7 @@ import { FRAME_MAX_BYTES } from "../../protocol/limits.ts";
 import { newLinkState, type Link, type RoomPort, type Traffic } from "../../room/link.ts";
 import type { Visit } from "../../visit.ts";
 import { decode, isOversized } from "./decode.ts";
+import { Formats } from "./formats.ts";
 import { SocketLink } from "./link.ts";
 import { judgeSilence } from "./silence.ts";
 
@@ -11,6 +12,7 @@ export class SocketServer {
   readonly #ctx: Pick<DurableObjectState, "acceptWebSocket" | "getWebSocketAutoResponseTimestamp">;
   readonly #room: RoomPort;
   readonly #traffic: Traffic;
+  readonly #formats: Formats;
   readonly #links = new Map<WebSocket, SocketLink>();
 
   constructor(
@@ -21,12 +23,13 @@ export class SocketServer {
     this.#ctx = ctx;
     this.#room = room;
     this.#traffic = traffic;
+    this.#formats = new Formats(room);
   }
 
   /** Takes back the sockets that a wake found. @returns their links */
   restore(sockets: readonly WebSocket[]): readonly Link[] {
     for (const socket of sockets) {
-      const link = SocketLink.restore(socket, this.#traffic);
+      const link = SocketLink.restore(socket, this.#formats, this.#traffic);
       if (link) this.#links.set(socket, link);
     }
     return [...this.#links.values()];
@@ -37,7 +40,7 @@ export class SocketServer {
     const { 0: client, 1: server } = new WebSocketPair();
     this.#ctx.acceptWebSocket(server);
     const state = newLinkState(visit, Date.now());
-    const link = SocketLink.open(server, { mode: visit.mode, echo: visit.echo, state }, this.#traffic);
+    const link = SocketLink.open(server, { mode: visit.mode, echo: visit.echo, state }, this.#formats, this.#traffic);
     this.#links.set(server, link);
     this.#room.join(link, visit);
     const headers = visit.protocol === undefined ? {} : { "Sec-WebSocket-Protocol": visit.protocol };

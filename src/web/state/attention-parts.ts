@@ -60,10 +60,10 @@ async function setAppBadge(unread: number): Promise<void> {
 }
 
 /** Tells of a message that mentions one. A press brings the page to the front, and the message on screen. */
-export function notify(room: string, message: Message, onClick: () => void): void {
-  const { user, seq } = message;
+export function notify(title: string, room: string, message: Message, onClick: () => void): void {
+  const { seq } = message;
   try {
-    const note = new Notification(`${user.name} · ${room}`, {
+    const note = new Notification(title, {
       body: excerpt(sayingOf(message)),
       icon: "/icon-192.png",
       // The same message is told once, in however many tabs the room is open.

@@ -1,6 +1,7 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import { doesMention } from "../../client/reading.ts";
 import type { RoomClient, RoomState } from "../../client/types.ts";
+import type { User } from "../../protocol/fields.ts";
 import { isVisible } from "./device.ts";
 import { readItem, writeItem } from "./storage.ts";
 
@@ -16,10 +17,15 @@ export async function setNotifications(on: boolean): Promise<boolean> {
   return isAllowed;
 }
 
-/** While the page is behind others: what is unread stands on its icon, and mentions are told. @returns what ends it */
+/**
+ * While the page is behind others: what is unread stands on its icon, and mentions are told.
+ * @param labelOf what a user is called, told from others
+ * @returns what ends it
+ */
 export function watchAttention(
   client: RoomClient,
   state: ReadonlySignal<RoomState>,
+  labelOf: (user: User) => string,
   reveal: (seq: number) => void,
 ): () => void {
   let isShown = false;
@@ -34,7 +40,10 @@ export function watchAttention(
     client.on("message", (message) => {
       const { you, room } = state.peek();
       if (isVisible.peek() || message.user.id === you?.id || !doesMention(message, you?.id)) return;
-      if (wantsNotifications()) void load((part) => part.notify(room, message, () => reveal(message.seq)));
+      if (wantsNotifications())
+        void load((part) =>
+          part.notify(`${labelOf(message.user)} · ${room}`, room, message, () => reveal(message.seq)),
+        );
     }),
   ];
   return () => {

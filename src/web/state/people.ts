@@ -1,5 +1,5 @@
 import type { User } from "../../protocol/fields.ts";
-import { hash, nameKey, tagOf } from "../../protocol/people.ts";
+import { hash, tagOf } from "../../protocol/people.ts";
 
 const HUES = 20;
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
@@ -16,26 +16,11 @@ export function initialOf(name: string): string {
 }
 
 /**
- * The names that more than one user goes by, as keys.
- * @param previous the last answer, returned as it is where nothing changed.
+ * How a user is told from others [N1]: empty where the name does that.
+ * @param shared names that could be taken for somebody else's, as they are spelt
  */
-export function sharedNames(users: Iterable<User>, previous: ReadonlySet<string>): ReadonlySet<string> {
-  const owners = new Map<string, string>();
-  const keys = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const { id, name } of users) {
-    let key = keys.get(name);
-    if (key === undefined) keys.set(name, (key = nameKey(name)));
-    const owner = owners.get(key);
-    if (owner === undefined) owners.set(key, id);
-    else if (owner !== id) shared.add(key);
-  }
-  return shared.size === previous.size && [...shared].every((key) => previous.has(key)) ? previous : shared;
-}
-
-/** How a user is told from others in this room: empty where the name does that. */
-export function tagIn(user: User, shared: ReadonlySet<string>): string {
-  return shared.size > 0 && shared.has(nameKey(user.name)) ? tagOf(user.id) : "";
+export function tagIn({ id, name }: User, shared: ReadonlySet<string>): string {
+  return shared.has(name) ? tagOf(id) : "";
 }
 
 /** A user's name inside a sentence, with the tag where one is needed. */

@@ -1,7 +1,10 @@
-import type { RoomState } from "../../client/types.ts";
 import { isDirectName } from "../../protocol/direct-name.ts";
+import { labelIn } from "./people.ts";
+import type { Session } from "./session.ts";
 
-/** What a room is called: a conversation by the name of the other one, as soon as that is known. */
-export function roomTitle({ room, direct }: Pick<RoomState, "room" | "direct">): string {
-  return direct?.name ?? (isDirectName(room) ? "…" : room);
+/** What a room is called: a conversation by the name of the other one, told from others, as soon as that is known. */
+export function roomTitle({ state, shared }: Pick<Session, "state" | "shared">): string {
+  const { room, direct } = state.value;
+  if (direct) return labelIn(direct, shared.value);
+  return isDirectName(room) ? "…" : room;
 }

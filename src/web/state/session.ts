@@ -3,6 +3,7 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { Room } from "../../client/room.ts";
 import type { RoomClient, RoomState } from "../../client/types.ts";
 import type { Message } from "../../protocol/events.ts";
+import type { User } from "../../protocol/fields.ts";
 import type { NameIndex } from "../../protocol/people.ts";
 import { t } from "../i18n/index.ts";
 import { watchAttention } from "./attention.ts";
@@ -12,7 +13,7 @@ import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
 import { keptOutbox } from "./kept-outbox.ts";
 import { mentionsIn, namesMentioned } from "./mentioning.ts";
 import type { Note, PresenceEvent } from "./notes.ts";
-import { sharedNames } from "./people.ts";
+import { labelIn } from "./people.ts";
 import type { Picking } from "./picking.ts";
 import { followReading, type PageReading } from "./reading.ts";
 import { rememberRoom } from "./recent-rooms.ts";
@@ -25,7 +26,7 @@ export interface Session {
   readonly client: RoomClient;
   readonly state: ReadonlySignal<RoomState>;
   readonly timeline: ReadonlySignal<readonly Block[]>;
-  /** Names that more than one user goes by, as keys. */
+  /** Names that could be taken for somebody else's [N1]. */
   readonly shared: ReadonlySignal<ReadonlySet<string>>;
   /** Messages of others that one has not read, on whatever device. */
   readonly unread: ReadonlySignal<number>;
@@ -56,7 +57,9 @@ export interface Session {
   /** Puts an emoji on a message or takes it away, or tells why not. */
   react(seq: number, emoji: string, on: boolean): void;
   hasReacted(message: Message, emoji: string): boolean;
-  /** What a user is called, where that is known here. */
+  /** These are shown, too: their names could be taken for others'. */
+  meet(users: readonly User[]): void;
+  /** What a user is called, told from others, where that is known here. */
   nameOf(id: string): string | undefined;
   /** What those are called whom a message mentions. */
   namesIn(message: Pick<Message, "mentions">): NameIndex;
@@ -116,7 +119,14 @@ export function openSession(room: string): Session {
   const picking = signal<Picking | undefined>(undefined);
   const revealed = signal<{ readonly seq: number } | undefined>(undefined);
   const held = new Held(client);
-  const people = computed(() => [...messages.value.map((message) => message.user), ...members.value]);
+  const met = signal<readonly User[]>([]);
+  const direct = computed(() => state.value.direct);
+  const people = computed(() => [
+    ...met.value,
+    ...(direct.value ? [direct.value] : []),
+    ...messages.value.map((message) => message.user),
+    ...members.value,
+  ]);
   const names = computed(() => new Map(people.value.map((user) => [user.id, user.name])));
   const known = () => [...names.peek()].map(([id, name]) => ({ id, name }));
   const reveal = async (seq: number): Promise<void> => {
@@ -147,9 +157,11 @@ export function openSession(room: string): Session {
     return (blocks = buildTimeline(input, blocks));
   });
 
+  // Fetched when one is in: nobody is told from others before.
+  const naming = signal<typeof import("./shared-names.ts") | undefined>(undefined);
   let twice: ReadonlySet<string> = new Set();
   const shared = computed(() => {
-    return (twice = sharedNames(people.value, twice));
+    return (twice = naming.value?.sharedNames(people.value, twice) ?? twice);
   });
 
   const addNote = async (event: PresenceEvent): Promise<void> => {
@@ -165,9 +177,20 @@ export function openSession(room: string): Session {
     client.on("join", note),
     client.on("leave", note),
     client.on("rename", note),
-    client.on("welcome", (event) => rememberRoom(event.room)),
+    client.on("welcome", (event) => {
+      rememberRoom(event.room);
+      import("./shared-names.ts").then(
+        (part) => (naming.value = part),
+        () => undefined,
+      );
+    }),
     reading.stop,
-    watchAttention(client, state, (seq) => void reveal(seq)),
+    watchAttention(
+      client,
+      state,
+      (user) => labelIn(user, shared.peek()),
+      (seq) => void reveal(seq),
+    ),
   ];
   client.connect();
 
@@ -204,7 +227,11 @@ export function openSession(room: string): Session {
       const own = ownId.peek();
       return own !== undefined && reactions.some((one) => one.emoji === emoji && one.users.includes(own));
     },
-    nameOf: (id) => names.peek().get(id),
+    meet: (users) => (met.value = [...met.value, ...users]),
+    nameOf: (id) => {
+      const name = names.value.get(id);
+      return name === undefined ? undefined : labelIn({ id, name }, shared.value);
+    },
     namesIn: ({ mentions = [] }) => namesMentioned(mentions, people.peek()),
     reveal,
     revealMissed: async () => {

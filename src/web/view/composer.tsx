@@ -120,7 +120,7 @@ export function Composer({ session, onSearch, label, placeholder = t.composer.pl
           rows={1}
           dir="auto"
           value={text}
-          aria-label={label ?? t.composer.label(roomTitle(session.state.value))}
+          aria-label={label ?? t.composer.label(roomTitle(session))}
           aria-describedby={note === undefined ? undefined : `${id}-note`}
           aria-invalid={problem !== undefined}
           placeholder={placeholder}

@@ -1,5 +1,6 @@
 import { t } from "../i18n/index.ts";
 import { later } from "../i18n/later.ts";
+import { labelIn } from "../state/people.ts";
 import { sayingOf } from "../state/saying.ts";
 import type { Session } from "../state/session.ts";
 import { CloseIcon } from "./icons.tsx";
@@ -13,7 +14,9 @@ export function ComposingBar({ session, onCancel }: { readonly session: Session;
   return (
     <div class="composing">
       <p class="composing-text">
-        <strong>{isEdit ? later.composer.editing : later.composer.replyingTo(message.user.name)}</strong>{" "}
+        <strong>
+          {isEdit ? later.composer.editing : later.composer.replyingTo(labelIn(message.user, session.shared.value))}
+        </strong>{" "}
         <span dir="auto">{sayingOf(message)}</span>
       </p>
       <button type="button" class="icon-button" aria-label={t.composer.cancel} onClick={onCancel}>

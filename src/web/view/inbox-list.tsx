@@ -7,7 +7,9 @@ import { i } from "../i18n/inbox.ts";
 import { dayName, fullTime, timeOfDay } from "../i18n/time.ts";
 import { startOfDay } from "../state/day.ts";
 import { inboxState, ownInbox } from "../state/inbox.ts";
+import { labelIn } from "../state/people.ts";
 import { roomPath } from "../state/route.ts";
+import { sharedNames } from "../state/shared-names.ts";
 import { showToast } from "../state/toast.ts";
 import { Avatar } from "./avatar.tsx";
 import { CloseIcon } from "./icons.tsx";
@@ -15,15 +17,18 @@ import { reasonOf } from "./inbox-reason.ts";
 
 /** Rows of each list that are shown at first. */
 const FIRST = 3;
+const NONE: ReadonlySet<string> = new Set();
 
 /** The lobby's lists of conversations and mentions, live. Who has none sees nothing of it. */
 export function InboxList() {
   useEffect(() => void ownInbox(), []);
   const { conversations = [], mentions = [] } = inboxState.value ?? {};
+  const people = [...conversations, ...mentions].map(({ user }) => user);
+  const shared = sharedNames(people, NONE);
   return (
     <>
-      <List title={i.conversations} id="conversations" items={conversations} row={ConversationRow} />
-      <List title={i.mentions} id="mentions" items={mentions} row={MentionRow} />
+      <List title={i.conversations} id="conversations" items={conversations} shared={shared} row={ConversationRow} />
+      <List title={i.mentions} id="mentions" items={mentions} shared={shared} row={MentionRow} />
     </>
   );
 }
@@ -32,10 +37,17 @@ interface ListProps<T> {
   readonly title: string;
   readonly id: string;
   readonly items: readonly T[];
-  readonly row: (props: { readonly item: T }) => ComponentChildren;
+  readonly shared: ReadonlySet<string>;
+  readonly row: (props: RowProps<T>) => ComponentChildren;
 }
 
-function List<T extends Conversation | MentionEntry>({ title, id, items, row: Row }: ListProps<T>) {
+interface RowProps<T> {
+  readonly item: T;
+  /** What its user is called, told from the others in the lists. */
+  readonly label: string;
+}
+
+function List<T extends Conversation | MentionEntry>({ title, id, items, shared, row: Row }: ListProps<T>) {
   const [isWhole, setWhole] = useState(false);
   if (items.length === 0) return null;
   const shown = isWhole ? items : items.slice(0, FIRST);
@@ -44,7 +56,7 @@ function List<T extends Conversation | MentionEntry>({ title, id, items, row: Ro
       <h2 id={id}>{title}</h2>
       <ul>
         {shown.map((item) => (
-          <Row key={`${item.room} ${"read" in item ? item.seq : ""}`} item={item} />
+          <Row key={`${item.room} ${"read" in item ? item.seq : ""}`} item={item} label={labelIn(item.user, shared)} />
         ))}
       </ul>
       {shown.length < items.length && (
@@ -56,7 +68,7 @@ function List<T extends Conversation | MentionEntry>({ title, id, items, row: Ro
   );
 }
 
-function ConversationRow({ item }: { readonly item: Conversation }) {
+function ConversationRow({ item, label }: RowProps<Conversation>) {
   const { room, user, at, by, text, unread } = item;
   const hide = async () => {
     try {
@@ -70,16 +82,16 @@ function ConversationRow({ item }: { readonly item: Conversation }) {
   return (
     <li data-unread={unread > 0}>
       <Entry room={room} user={user} at={at} text={shown} unread={unread}>
-        <bdi>{user.name}</bdi>
+        <bdi>{label}</bdi>
       </Entry>
-      <button type="button" class="icon-button" aria-label={i.hide(user.name)} onClick={() => void hide()}>
+      <button type="button" class="icon-button" aria-label={i.hide(label)} onClick={() => void hide()}>
         <CloseIcon />
       </button>
     </li>
   );
 }
 
-function MentionRow({ item }: { readonly item: MentionEntry }) {
+function MentionRow({ item, label }: RowProps<MentionEntry>) {
   const { room, seq, user, at, text, reply, read } = item;
   // Going there reads it: on this device it is seen now, and the others are told.
   const open = () =>
@@ -89,7 +101,7 @@ function MentionRow({ item }: { readonly item: MentionEntry }) {
   return (
     <li data-unread={!read}>
       <Entry room={room} user={user} at={at} text={text || i.withdrawn} unread={read ? 0 : 1} onOpen={open}>
-        {(reply ? i.answered : i.said)(isolate(user.name), isolate(room))}
+        {(reply ? i.answered : i.said)(isolate(label), isolate(room))}
       </Entry>
     </li>
   );

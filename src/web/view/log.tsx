@@ -68,7 +68,7 @@ export function Log({ session, thread = 0 }: LogProps) {
       >
         {!hasJoined && status !== "refused" && <p class="joining muted">{t.room.joining}</p>}
         {more && <OlderMessages session={session} firstSeq={messages[0]?.seq} quiet={quiet} />}
-        {hasJoined && !more && <Beginning room={session.state.value} isEmpty={isEmpty} />}
+        {hasJoined && !more && <Beginning session={session} isEmpty={isEmpty} />}
         {blocks.map((block) => (
           <BlockView
             key={block.key}

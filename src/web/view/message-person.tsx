@@ -8,8 +8,14 @@ import { showToast } from "../state/toast.ts";
 import { Icon } from "./icons.tsx";
 import { reasonOf } from "./inbox-reason.ts";
 
+interface MessagePersonProps {
+  readonly user: User;
+  /** What they are called here, told from others. */
+  readonly label: string;
+}
+
 /** Opens the conversation with somebody. Who is many, for they came without a token, has none. */
-export function MessagePerson({ user }: { readonly user: User }) {
+export function MessagePerson({ user, label }: MessagePersonProps) {
   const [isBusy, setBusy] = useState(false);
   if (isOfAddress(user.id)) return null;
   const open = async () => {
@@ -27,8 +33,8 @@ export function MessagePerson({ user }: { readonly user: User }) {
     <button
       type="button"
       class="icon-button message-person"
-      aria-label={i.message(user.name)}
-      title={i.message(user.name)}
+      aria-label={i.message(label)}
+      title={i.message(label)}
       onClick={() => void open()}
     >
       <Icon>

@@ -30,7 +30,9 @@ export function MessageView({ session, message, ownId, isFirst, tag }: MessageVi
   const [isDeleting, setDeleting] = useState(false);
   const { seq, user, text, at, replyTo, replies, here = false, edited, deleted } = message;
   const isOwn = user.id === ownId;
-  const mentioned = text.includes("@") ? { names: session.namesIn(message), here, ownId } : undefined;
+  const mentioned = text.includes("@")
+    ? { names: session.namesIn(message), here, ownId, shared: session.shared.value }
+    : undefined;
 
   return (
     <li
@@ -45,7 +47,7 @@ export function MessageView({ session, message, ownId, isFirst, tag }: MessageVi
       onFocusOut={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setActive(false)}
     >
       {/* Each line is read out by itself when it comes; the head is read out with the first. */}
-      {!isFirst && <span class="sr-only">{t.log.says(isOwn ? t.log.youWrote : user.name)} </span>}
+      {!isFirst && <span class="sr-only">{t.log.says(isOwn ? t.log.youWrote : user.name + tag)} </span>}
       {replyTo !== undefined && <Quote session={session} seq={replyTo} />}
       {deleted === undefined ? (
         <MentionedContext.Provider value={mentioned}>

@@ -19,7 +19,9 @@ export const NoteView = memo<NoteProps>(({ note, shared }) => (
     {note.joined.length > 0 && <p>{line(note.joined, shared, later.note.joined)}</p>}
     {note.left.length > 0 && <p>{line(note.left, shared, later.note.left)}</p>}
     {note.renamed.map(({ user, was }) => (
-      <p key={user.id}>{later.note.renamed(isolate(was), isolate(labelIn(user, shared)))}</p>
+      <p key={user.id}>
+        {later.note.renamed(isolate(labelIn({ ...user, name: was }, shared)), isolate(labelIn(user, shared)))}
+      </p>
     ))}
   </div>
 ));

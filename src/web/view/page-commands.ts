@@ -105,7 +105,7 @@ async function message(session: Session, argument: string): Promise<Told> {
   if (!("user" in named)) return named;
   if (named.text === "") return { isDone: false, text: c.missing("msg", c.commands.msg.usage) };
   await letters.send(named.user, named.text);
-  return { isDone: true, text: c.sentTo(isolate(named.user.name)) };
+  return { isDone: true, text: c.sentTo(isolate(labelIn(named.user, session.shared.peek()))) };
 }
 
 async function rename(session: Session, name: string): Promise<Told> {

@@ -29,6 +29,7 @@ export function PinsDialog({ session, onClose }: { readonly session: Session; re
       try {
         const { messages = [] } = await session.client.pinned();
         if (isOver) return;
+        session.meet(messages.map(({ user }) => user));
         setFetched(messages);
         setProblem(undefined);
       } catch (error) {

@@ -3,6 +3,7 @@ import { actionOf } from "../../protocol/action.ts";
 import { t } from "../i18n/index.ts";
 import { findMessage } from "../state/held.ts";
 import { plainText } from "../state/markdown.ts";
+import { labelIn } from "../state/people.ts";
 import type { Session } from "../state/session.ts";
 
 interface QuoteProps {
@@ -19,7 +20,7 @@ export function Quote({ session, seq }: QuoteProps) {
   return (
     <button type="button" class="quote" onClick={() => void session.reveal(seq)}>
       <span class="sr-only">{t.message.inReplyTo} </span>
-      {message && <bdi class="quote-name">{message.user.name}</bdi>}{" "}
+      {message && <bdi class="quote-name">{labelIn(message.user, session.shared.value)}</bdi>}{" "}
       <span class="quote-text" dir="auto">
         {message === undefined
           ? t.message.elsewhere

@@ -3,6 +3,7 @@ import { isolate } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
 import { hasNetwork } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
+import { labelIn } from "../state/people.ts";
 import { roomTitle } from "../state/room-title.ts";
 import { shareRoom } from "../state/share.ts";
 import { Avatar } from "./avatar.tsx";
@@ -26,6 +27,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const { session, isRosterOpen, people, onPeople, onSearch, onRename, onAbout, onPins } = props;
   const { room, status, online, you, settings, direct } = session.state.value;
   const isOnline = status === "online" && hasNetwork.value;
+  const label = you ? labelIn(you, session.shared.value) : "";
   const isIn = you !== undefined && status !== "refused";
   return (
     <header class="room-header">
@@ -36,7 +38,7 @@ export function RoomHeader(props: RoomHeaderProps) {
       </a>
       <div class="room-heading">
         <h1 tabIndex={-1} title={room}>
-          <bdi>{roomTitle(session.state.value)}</bdi>
+          <bdi>{roomTitle(session)}</bdi>
         </h1>
         <p class="room-status" data-online={isOnline}>
           {isOnline ? t.room.here(online) : status === "connecting" ? t.connection.connecting : t.connection.away}
@@ -86,9 +88,9 @@ export function RoomHeader(props: RoomHeaderProps) {
         <button type="button" class="header-button me" onClick={onRename}>
           <Avatar user={you} />
           <bdi class="wide-only" aria-hidden="true">
-            {you.name}
+            {label}
           </bdi>
-          <span class="sr-only">{t.room.you(isolate(you.name))}</span>
+          <span class="sr-only">{t.room.you(isolate(label))}</span>
         </button>
       )}
     </header>

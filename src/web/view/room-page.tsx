@@ -77,7 +77,7 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
 
   useSignalEffect(() => canonicalise(session.state.value.room));
   useSignalEffect(() => {
-    document.title = t.room.title(roomTitle(session.state.value), isVisible.value ? 0 : session.unread.value);
+    document.title = t.room.title(roomTitle(session), isVisible.value ? 0 : session.unread.value);
   });
 
   const togglePeople = () => {

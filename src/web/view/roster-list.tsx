@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { User } from "../../protocol/fields.ts";
 import { t } from "../i18n/index.ts";
 import { later } from "../i18n/later.ts";
-import { ownFirst, tagIn } from "../state/people.ts";
+import { labelIn, ownFirst, tagIn } from "../state/people.ts";
 import type { Session } from "../state/session.ts";
 import { Avatar, UserName } from "./avatar.tsx";
 import { quietly } from "./lazy.tsx";
@@ -23,6 +23,7 @@ export function Roster({ session }: { readonly session: Session }) {
   const loadMore = async () => {
     try {
       const { list: more = [], more: isMore = false } = await session.client.members(page.list.at(-1)?.id);
+      session.meet(more);
       setPage({ list: [...page.list, ...more], more: isMore });
       setFailed(false);
     } catch {
@@ -40,7 +41,7 @@ export function Roster({ session }: { readonly session: Session }) {
             {member.id === you?.id ? (
               <span class="muted">{t.people.you}</span>
             ) : (
-              !direct && <MessagePerson user={member} />
+              !direct && <MessagePerson user={member} label={labelIn(member, session.shared.value)} />
             )}
           </li>
         ))}

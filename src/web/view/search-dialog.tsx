@@ -40,6 +40,7 @@ export function SearchDialog({ session, wanted, onClose }: SearchDialogProps) {
       const { messages = [], more = false } = await session.client.search(wanted, page);
       // Only the last question's answer counts.
       if (ask !== asked.current) return;
+      session.meet(messages.map(({ user }) => user));
       setFound({ query: wanted, messages: [...(before?.messages ?? []), ...messages.toReversed()], more });
       setProblem(undefined);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { later } from "../i18n/later.ts";
+import { labelIn } from "../state/people.ts";
 import type { Session } from "../state/session.ts";
 
 /** Names that are told; of the others only how many they are. */
@@ -11,6 +12,6 @@ export function SeenBy({ session }: { readonly session: Session }) {
   if (!last) return null;
   const seen = readers.filter(({ user, seq }) => seq >= last.seq && user.id !== you?.id && user.id !== last.user.id);
   if (seen.length === 0) return null;
-  const names = seen.slice(0, NAMES).map(({ user }) => user.name);
+  const names = seen.slice(0, NAMES).map(({ user }) => labelIn(user, session.shared.value));
   return <p class="seen-by">{later.log.seenBy(names, seen.length - names.length)}</p>;
 }
