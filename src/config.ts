@@ -116,6 +116,14 @@ export const RATE_REPLAY_MAX_EVENTS = 10_000;
 export const GUEST_TOKEN_MS = 90 * 24 * 60 * 60 * 1000;
 export const GUEST_TOKEN_RENEW_MS = 60 * 24 * 60 * 60 * 1000;
 
+/** [N2] How long a code is good that takes a guest along to another device, in ms; its random bytes; and how many one may make. */
+export const CARRY_MS = 10 * 60 * 1000;
+export const CARRY_CODE_BYTES = 16;
+export const CARRY_QUOTA: Quota = { burst: 10, rate: 1 / 60 };
+/** Codes that one client may try in a minute, at each data centre: `wrangler.toml` says the same to the platform, which counts. */
+export const CODES_PER_CLIENT = 10;
+export const CODES_PERIOD_S = 60;
+
 /** New conversations that one user may open, and that may be opened with one user by whomever. */
 export const OPENING_QUOTA: Quota = { burst: 20, rate: 0.1 };
 export const KNOCK_QUOTA: Quota = { burst: 30, rate: 0.05 };

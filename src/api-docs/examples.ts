@@ -13,6 +13,7 @@ import type {
   RoomMade,
   RoomStats,
   Session,
+  Carried,
 } from "../protocol/answers.ts";
 import { messageQuota } from "../config.ts";
 import type { LastNotice, RoomEntry, RoomInspection, RoomList } from "../protocol/operator.ts";
@@ -71,6 +72,10 @@ const place = { room: ROOM, epoch: EPOCH, first: 1, head: message.seq };
 
 export const health: Health = { ok: true };
 export const session: Session = { you: ANN, expires: 1_802_952_000_000, token: TOKEN };
+export const carried: Carried = {
+  code: `${ANN.id}.9c1f0be27d5a4438b6e2f0a71c3d5e8f`,
+  expires: 1_795_176_600_000,
+};
 const kept = { settings: { ...DEFAULT_SETTINGS, topic: "What is for lunch" }, pins: [first.seq] };
 export const description: RoomDescription = { ...place, ...kept, online: 2 };
 export const made: RoomMade = {

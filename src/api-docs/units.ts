@@ -10,4 +10,6 @@ export const kib = (bytes: number): string => `${count(bytes / 1024)} KiB`;
 
 export const seconds = (ms: number): string => `${count(ms / 1000)} s`;
 
+export const minutes = (ms: number): string => `${count(ms / (60 * 1000))} min`;
+
 export const days = (ms: number): string => `${count(ms / (24 * 60 * 60 * 1000))} days`;

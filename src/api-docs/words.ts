@@ -313,6 +313,7 @@ export const SCHEMA_WORDS: Readonly<Record<string, string>> = {
   RoomStats: "What a room has used since it was made, and what that costs.",
   SearchCommand: "Asks for the newest messages that fit a search.",
   SendCommand: "Sends a message.",
+  Carried: "What takes a guest along to another device, once.",
   Session: "Who one is, and what to come back with.",
   Settings: "What the owner of a room has chosen.",
   SettingsChange: "Some of the settings.",

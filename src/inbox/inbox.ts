@@ -1,5 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
-import { COMMAND_QUOTA, heartbeatMs, KNOCK_QUOTA, MENTION_QUOTA, OPENING_QUOTA, type Variables } from "../config.ts";
+import {
+  CARRY_QUOTA,
+  COMMAND_QUOTA,
+  heartbeatMs,
+  KNOCK_QUOTA,
+  MENTION_QUOTA,
+  OPENING_QUOTA,
+  type Variables,
+} from "../config.ts";
 import type { You } from "../protocol/fields.ts";
 import type { InboxCommand, InboxContents, InboxEvent } from "../protocol/inbox.ts";
 import { INBOX_SOCKETS_MAX } from "../protocol/limits.ts";
@@ -11,6 +19,7 @@ import { Meter } from "../room/meter.ts";
 import { hasSchema, migrate } from "../room/schema.ts";
 import { Listeners } from "../transports/websocket/listeners.ts";
 import { visitOf } from "../visit.ts";
+import { Carry } from "./carry.ts";
 import { Conversations } from "./conversations.ts";
 import { Mentions } from "./mentions.ts";
 import type { News, NewsItem } from "./news.ts";
@@ -25,6 +34,7 @@ export class Inbox extends DurableObject<Variables> {
   readonly #conversations: Conversations;
   readonly #mentions: Mentions;
   readonly #listeners: Listeners<InboxEvent>;
+  readonly #carry: Carry;
   readonly #commands = new Buckets(COMMAND_QUOTA);
   readonly #authors = new Buckets(MENTION_QUOTA);
   #isKept: boolean;
@@ -36,6 +46,7 @@ export class Inbox extends DurableObject<Variables> {
     this.#conversations = new Conversations(this.#database, this.#owner);
     this.#mentions = new Mentions(this.#database);
     this.#listeners = new Listeners(ctx, heartbeatMs(env), "POST /api/inbox does what there is to do.");
+    this.#carry = new Carry(ctx.storage.kv);
     this.#isKept = hasSchema(this.#database);
     if (this.#isKept) migrate(this.#database, INBOX_STEPS);
   }
@@ -105,6 +116,17 @@ export class Inbox extends DurableObject<Variables> {
   /** [D8] Somebody opens a new conversation with its owner. */
   knock(): Result<null> {
     return this.#takeToken("knock", KNOCK_QUOTA, "Too many people write to them for the first time at once.");
+  }
+
+  /** [N2] Its owner is to be taken along to another device. @returns the code for that, and until when it is good */
+  async makeCarry(you: You): Promise<Result<{ readonly code: string; readonly expires: number }>> {
+    const allowed = this.#takeToken("carry", CARRY_QUOTA, "Too many codes at once.");
+    return allowed.ok ? ok(await this.#carry.make(you, Date.now())) : allowed;
+  }
+
+  /** [N2] Somebody comes with a code. @returns its owner, as they were when it was made; undefined where it is not good */
+  takeCarry(code: string): Promise<You | undefined> {
+    return this.#carry.take(code, Date.now());
   }
 
   /** Nothing but a heartbeat is said here, and that the platform answers. */

@@ -31,6 +31,13 @@ export const Session = v.object({
 /** Who one is, and what to come back with. */
 export type Session = v.InferOutput<typeof Session>;
 
+export const Carried = v.object({
+  code: v.pipe(v.string(), v.description("For `POST /api/session` on the other device. It is good once.")),
+  expires: number("Until when it is good, ms since 1970."),
+});
+/** [N2] What takes a guest along to another device. */
+export type Carried = v.InferOutput<typeof Carried>;
+
 export const RoomDescription = v.object({
   room,
   epoch,

@@ -101,6 +101,8 @@ export const INVITE_CODE_CHARACTERS = 22;
 export const STAFF_TOLD_MAX = 100;
 /** Users who were in a room when its door was closed, and may come back. */
 export const ADMITTED_MAX = 1_000;
+/** [N2] Characters of a code that takes a guest along to another device. */
+export const CARRY_CODE_MAX_CHARACTERS = 256;
 /** Characters of the address of a user's picture. */
 export const PICTURE_MAX_CHARACTERS = 512;
 /** [L4] Public rooms that are told at once: of more, those with the most people. */

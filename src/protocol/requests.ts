@@ -1,10 +1,23 @@
 import * as v from "valibot";
-import { Name } from "./fields.ts";
+import { Name, OVER_LIMIT } from "./fields.ts";
+import { CARRY_CODE_MAX_CHARACTERS } from "./limits.ts";
 import { Send } from "./send.ts";
 import { Password, SettingsChange } from "./setting-rules.ts";
 
 /** The body that asks for an identity. */
-export const SessionRequest = v.object({ name: v.optional(Name) });
+export const SessionRequest = v.object({
+  name: v.optional(Name),
+  code: v.optional(
+    v.pipe(
+      v.string("code is a string."),
+      v.maxLength(
+        CARRY_CODE_MAX_CHARACTERS,
+        `${OVER_LIMIT}code has more than ${CARRY_CODE_MAX_CHARACTERS} characters.`,
+      ),
+      v.description("What another device of a guest was given to take them along; nothing else counts then."),
+    ),
+  ),
+});
 
 /** [R4] The body that makes a room. */
 export const RoomRequest = v.object({

@@ -1,4 +1,6 @@
 import {
+  CARRY_MS,
+  CODES_PER_CLIENT,
   GUEST_TOKEN_MS,
   GUEST_TOKEN_RENEW_MS,
   PREVIEW_BODY_MAX_BYTES,
@@ -14,6 +16,7 @@ import {
   answers,
   ANYBODY,
   curl,
+  HOLDER,
   json,
   NOBODY,
   queryParameters,
@@ -21,7 +24,7 @@ import {
   type Settings,
 } from "../describe.ts";
 import * as examples from "../examples.ts";
-import { days, kib, seconds } from "../units.ts";
+import { days, kib, minutes, seconds } from "../units.ts";
 
 /** What is not about one room. */
 export function serverOperations({ origin }: Settings): Described[] {
@@ -34,7 +37,7 @@ export function serverOperations({ origin }: Settings): Described[] {
         tags: ["Identity"],
         summary: "Get an identity",
         description:
-          "Makes a guest; with a token, it is the same guest again, under another name where one is asked for. " +
+          "Makes a guest; with a token, it is the same guest again, under another name where one is asked for; with a `code`, the guest who made that on another device, once. " +
           `The token is good for ${days(GUEST_TOKEN_MS)}, and a new one comes with any visit once less than ${days(GUEST_TOKEN_RENEW_MS)} are left.\n\n` +
           "A host application's token is answered by who it is for, in the room that is asked about; one that is good in some rooms only is `unauthorized` without one of them.\n\n" +
           `Nobody has to call this first: whoever enters a room without a token is handed one. A body has at most ${kib(FRAME_MAX_BYTES)}.`,
@@ -53,9 +56,27 @@ export function serverOperations({ origin }: Settings): Described[] {
               examples.session,
             ),
           },
-          ["bad_json", "bad_command", "bad_room", "too_big", "unauthorized"],
+          ["bad_json", "bad_command", "bad_room", "too_big", "unauthorized", "rate_limited"],
         ),
         "x-codeSamples": curl(`curl \\\n  -d '{"name":"${examples.session.you.name}"}' '${origin}/api/session'`),
+      },
+    },
+    {
+      path: "/api/session/carry",
+      method: "post",
+      operation: {
+        operationId: "carrySession",
+        tags: ["Identity"],
+        summary: "Take a guest to another device",
+        description: `Gives a code by which another device becomes the same guest: there, it is the \`code\` of \`POST /api/session\`. It is good for ${minutes(CARRY_MS)}, once, and until the next one is made. The server keeps a digest of it; of codes a client tries ${CODES_PER_CLIENT} a minute. On the page it is \`/#carry=<code>\`. A host application's users sign in on each device: they are told \`forbidden\`.`,
+        security: HOLDER,
+        parameters: [],
+        responses: answers({ 201: answer("The code, and until when it is good.", "Carried", examples.carried) }, [
+          "unauthorized",
+          "forbidden",
+          "rate_limited",
+        ]),
+        "x-codeSamples": curl(`curl -X POST \\\n  -H "Authorization: Bearer $TOKEN" '${origin}/api/session/carry'`),
       },
     },
     {
