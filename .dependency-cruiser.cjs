@@ -64,7 +64,7 @@ const MAY_USE = {
   "^src/build/": ["valibot", "emojibase-data", "unhomoglyph", "@swc/core"],
   "^src/client/": [],
   "^src/terminal/": [],
-  "^src/web/(?!markdown/)": ["preact", "@preact/signals", "idb-keyval", "valibot"],
+  "^src/web/(?!markdown/)": ["preact", "@preact/signals", "idb-keyval", "lean-qr", "valibot"],
   "^src/web/markdown/": ["preact", "marked", "@highlightjs/cdn-assets"],
 };
 

@@ -1,8 +1,8 @@
 import { RoomError } from "../../client/room-error.ts";
-import type { RoomMade, Session } from "../../protocol/answers.ts";
+import type { Carried, RoomMade, Session } from "../../protocol/answers.ts";
 import type { SettingsChange } from "../../protocol/settings.ts";
 import { askApi } from "./ask-api.ts";
-import { forgetToken, savedName, saveToken } from "./identity.ts";
+import { forgetToken, savedName, saveName, saveToken } from "./identity.ts";
 import { readItem } from "./storage.ts";
 
 /** A room that is to be made; without a name it is given one that nobody guesses. */
@@ -28,6 +28,24 @@ export async function makeRoom(wanted: WantedRoom): Promise<string> {
 /** Deletes a room of this guest's, with all that is in it [R9]. @throws as `makeRoom` does */
 export async function deleteRoom(room: string): Promise<void> {
   await askApi("DELETE", `rooms/${encodeURIComponent(room)}`, readItem("token"));
+}
+
+/** Makes a code by which another device becomes this guest [N2]. @throws as `makeRoom` does */
+export async function makeCarry(): Promise<Carried> {
+  return (await askApi("POST", "session/carry", readItem("token"))) as Carried;
+}
+
+/**
+ * Becomes the guest that made this code on another device [N2].
+ * @returns what they are called
+ * @throws as `makeRoom` does: `unauthorized` where the code is good no more. Where no answer came it may have been used
+ */
+export async function takeCarry(code: string): Promise<string> {
+  const { you, token } = (await askApi("POST", "session", undefined, { code })) as Session;
+  if (token === undefined) throw new RoomError("internal", "The server gave no token.");
+  saveToken(token);
+  saveName(you.name);
+  return you.name;
 }
 
 /** Does something as this guest; as a new one where they were none yet, or are known no more. */

@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { l } from "../i18n/lobby.ts";
+import { takeCode } from "../state/carry.ts";
 import { savedName, savedToken } from "../state/identity.ts";
 import { forgetRoom, recentRooms } from "../state/recent-rooms.ts";
 import { roomPath } from "../state/route.ts";
 import { InboxList } from "./dialogs.ts";
 import { CloseIcon, Mark } from "./icons.tsx";
 import { JoinForm } from "./join-form.tsx";
-import { quietly } from "./lazy.tsx";
+import { lazy, quietly } from "./lazy.tsx";
 import { OpenRoom } from "./open-room.tsx";
 // Who enters a room from here when the network has just gone finds what keeps their words.
 import "../state/drafts.ts";
@@ -15,17 +16,23 @@ import "../state/tab-outbox.ts";
 
 /** The rest of the lobby does not wait for it. */
 const PublicRooms = quietly(async () => (await import("./public-rooms.tsx")).PublicRooms);
+const ArrivalDialog = lazy(async () => (await import("./arrival-dialog.tsx")).ArrivalDialog);
 
 /** Where one chooses a room. */
 export function Lobby() {
   const [name, setName] = useState(() => savedName() ?? "");
+  const [code, setCode] = useState(takeCode);
   const doors = useRef<HTMLDivElement>(null);
   useEffect(() => {
     document.title = l.title;
+    const look = () => setCode((known) => takeCode() ?? known);
+    addEventListener("hashchange", look);
+    return () => removeEventListener("hashchange", look);
   }, []);
   const askName = () => doors.current?.querySelector("input")?.focus();
   return (
     <div class="lobby">
+      {code !== undefined && <ArrivalDialog code={code} onClose={() => setCode(undefined)} />}
       <header class="lobby-brand">
         <Mark />
         <span>{t.product}</span>

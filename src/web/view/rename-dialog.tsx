@@ -1,6 +1,8 @@
 import type { TargetedSubmitEvent } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { RoomError } from "../../client/room-error.ts";
+import { isGuest } from "../../protocol/fields.ts";
+import { carry } from "../i18n/carry.ts";
 import { later } from "../i18n/later.ts";
 import { parseName } from "../state/identity.ts";
 import { problemText } from "../state/problems.ts";
@@ -8,14 +10,20 @@ import type { Session } from "../state/session.ts";
 import { Dialog } from "./dialog.tsx";
 import { Field } from "./field.tsx";
 import { FormActions } from "./form-actions.tsx";
+import { lazy } from "./lazy.tsx";
 import { NotifySwitch } from "./notify-switch.tsx";
 import { nameProblemText } from "./input-problems.ts";
+
+const CarryDialog = lazy(async () => (await import("./carry-dialog.tsx")).CarryDialog);
 
 /** Asks for another name, and takes it on in the room. */
 export function RenameDialog({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
   const [name, setName] = useState(session.state.peek().you?.name ?? "");
   const [refusal, setRefusal] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const [isCarrying, setCarrying] = useState(false);
+  // Others sign in on each device.
+  const isOwnGuest = isGuest(session.state.peek().you?.id ?? "");
 
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -32,8 +40,12 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
     }
   };
 
+  // This dialog says that it closes when the other one has taken its place.
+  const isLeft = useRef(false);
+  isLeft.current = isCarrying;
+  if (isCarrying) return <CarryDialog onClose={onClose} />;
   return (
-    <Dialog title={later.rename.title} shape="card" onClose={onClose}>
+    <Dialog title={later.rename.title} shape="card" onClose={() => isLeft.current || onClose()}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Field
           label={later.rename.label}
@@ -49,6 +61,11 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
         <FormActions submit={later.rename.save} kind="primary" isBusy={isBusy} onClose={onClose} />
       </form>
       <NotifySwitch />
+      {isOwnGuest && (
+        <button type="button" class="text-button" onClick={() => setCarrying(true)}>
+          {carry.open}
+        </button>
+      )}
     </Dialog>
   );
 }
