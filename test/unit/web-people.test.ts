@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { parseName } from "../../src/web/state/identity.ts";
-import { hueOf, initialOf, ownFirst, tagIn } from "../../src/web/state/people.ts";
+import { hueOf, ownFirst, patternOf, tagIn } from "../../src/web/state/people.ts";
 import { sharedNames } from "../../src/web/state/shared-names.ts";
 import { tagOf } from "../../src/protocol/people.ts";
 
@@ -33,14 +33,18 @@ describe("people of the same name", () => {
 });
 
 describe("avatars", () => {
-  test.each([
-    ["ann", "A"],
-    ["élodie", "É"],
-    ["美玲", "美"],
-    ["👩‍🌾 farm", "👩‍🌾"],
-    ["", ""],
-  ])("of %s shows %s", (name, initial) => {
-    expect(initialOf(name)).toBe(initial);
+  test("[N3] are drawn by the id alone: nearly all differently, none empty, each the same from both sides", () => {
+    const ids = Array.from({ length: 500 }, (_, index) => `g_${index}`);
+    const drawn = ids.map((id) => patternOf(id));
+    expect(drawn).toEqual(ids.map((id) => patternOf(id)));
+    expect(new Set(drawn).size).toBeGreaterThan(480);
+    for (const path of drawn) {
+      const cells = [...path.matchAll(/M(\d) (\d)h1v1h-1z/g)].map(([, x, y]) => [Number(x), Number(y)]);
+      expect(cells.length).toBeGreaterThanOrEqual(5);
+      expect(cells.length).toBeLessThanOrEqual(25);
+      const keys = new Set(cells.map(String));
+      for (const [x = 0, y = 0] of cells) expect(keys.has(String([4 - x, y]))).toBe(true);
+    }
   });
 
   test("have a colour of twenty, by the id alone", () => {

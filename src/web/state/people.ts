@@ -2,17 +2,31 @@ import type { User } from "../../protocol/fields.ts";
 import { hash, tagOf } from "../../protocol/people.ts";
 
 const HUES = 20;
-const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /** A user's colour, as a hue in degrees. */
 export function hueOf(id: string): number {
   return (hash(id) % HUES) * (360 / HUES);
 }
 
-/** What stands in a user's avatar: the first letter or emoji of the name. */
-export function initialOf(name: string): string {
-  for (const { segment } of graphemes.segment(name)) return segment.toLocaleUpperCase();
-  return "";
+/** Squares on a side of a drawn picture, and those that are drawn of each row: the others mirror them. */
+export const PATTERN_SIDE = 5;
+const HALF = Math.ceil(PATTERN_SIDE / 2);
+const CELLS = HALF * PATTERN_SIDE;
+/** With fewer than this of them it would be hardly a picture. */
+const CELLS_MIN = 5;
+
+/** [N3] What a user is drawn as who has no picture, by the id alone: an SVG path in a square of `PATTERN_SIDE`. */
+export function patternOf(id: string): string {
+  // Other bits than those of the colour and of the tag.
+  const bits = hash(`${id} pattern`) >>> 8;
+  const cells = Array.from({ length: CELLS }, (_, cell) => (bits >>> cell) % 2);
+  const isSparse = cells.filter(Boolean).length < CELLS_MIN;
+  return cells
+    .flatMap((bit, cell) => {
+      const [x, y] = [cell % HALF, Math.floor(cell / HALF)];
+      return (bit === 1) === isSparse ? [] : [...new Set([x, PATTERN_SIDE - 1 - x])].map((at) => `M${at} ${y}h1v1h-1z`);
+    })
+    .join("");
 }
 
 /**

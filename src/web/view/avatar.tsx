@@ -1,11 +1,26 @@
-import { hueOf, initialOf } from "../state/people.ts";
+import { useState } from "preact/hooks";
 import type { User } from "../../protocol/fields.ts";
+import { hueOf, PATTERN_SIDE, patternOf } from "../state/people.ts";
 
-/** A user's colour and initial. It repeats what the name beside it says, so it is not read out. */
-export function Avatar({ user }: { readonly user: User }) {
+/** From the edge of the disc to the square in it, in squares. */
+const MARGIN = 1.75;
+const VIEW = `${-MARGIN} ${-MARGIN} ${PATTERN_SIDE + 2 * MARGIN} ${PATTERN_SIDE + 2 * MARGIN}`;
+
+/**
+ * [N3] A user's picture; where there is none, or it cannot be had, one that is drawn of the id. It says what the name beside it says,
+ * so it is not read out.
+ */
+export function Avatar({ user: { id, picture } }: { readonly user: User }) {
+  const [failed, setFailed] = useState<string>();
   return (
-    <span class="avatar" style={{ "--hue": String(hueOf(user.id)) }} aria-hidden="true">
-      {initialOf(user.name)}
+    <span class="avatar" style={{ "--hue": String(hueOf(id)) }} aria-hidden="true">
+      {picture === undefined || picture === failed ? (
+        <svg viewBox={VIEW}>
+          <path d={patternOf(id)} />
+        </svg>
+      ) : (
+        <img src={picture} alt="" loading="lazy" referrerpolicy="no-referrer" onError={() => setFailed(picture)} />
+      )}
     </span>
   );
 }
