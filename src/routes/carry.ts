@@ -16,7 +16,7 @@ const SEPARATOR = ".";
 
 /** `POST /api/session/carry` [N2]: a code by which another device becomes the same guest, once. 201 with it. */
 export async function makeCarry(c: Context<AppEnv>): Promise<Response> {
-  const holder = await identifyHolder(c, {});
+  const holder = await identifyHolder(c, { room: undefined });
   if (!holder.ok) return problemResponse(holder.error);
   const { you } = holder.value;
   if (!isGuest(you.id) || isOfAddress(you.id)) return problemResponse(NO_GUEST);
