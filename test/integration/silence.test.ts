@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { TOKEN_GRACE_MS } from "../../src/config.ts";
 import { HEARTBEAT_MS, SILENT_HEARTBEATS } from "../../src/protocol/limits.ts";
 import { post } from "../support/http.ts";
 import { newRoom, startClockServer, type ClockServer } from "../support/server.ts";
@@ -147,8 +148,8 @@ describe("a token that runs out", () => {
     const room = newRoom();
     const { socket } = await join(server, room, { token: await shortToken("u1", 60_000) });
     // workerd ends the connection of one that has never said anything only seconds after its Close.
-    await ping(socket);
-    await advance(61_000);
+    await socket.ask({ type: "members" });
+    await advance(61_000 + TOKEN_GRACE_MS);
     await server.ring(room);
     expect((await socket.closed).code).toBe(4005);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GUEST_TOKEN_MS } from "../../src/config.ts";
+import { GUEST_TOKEN_MS, TOKEN_GRACE_MS } from "../../src/config.ts";
 import { Poller } from "../conformance/peer.ts";
 import { ask, page, post } from "../support/http.ts";
 import { newRoom, startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
@@ -428,7 +428,7 @@ describe("being there", () => {
     const { client } = await joined(room, { reconnection: true, auth: { token: tokens[0] } }, clock);
     client.socket.auth = { token: tokens[1] };
     const { socket } = await join(clock, room);
-    await clock.advance(61_000);
+    await clock.advance(61_000 + TOKEN_GRACE_MS);
     await socket.post("somebody speaks");
     expect(await client.next("bye")).toMatchObject({ code: 4005 });
     await client.news.next((news) => news === "transport close", "the end");
