@@ -3,24 +3,28 @@ import { connect, isUpgrade } from "./connect.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
 import { problemResponse } from "./problem.ts";
 
+/** Scripts that are asked for before the page's first one has been read: what a room, or the lobby, has beside that. */
+const ROOM_PARTS = "</build/kept.js>; rel=modulepreload";
+const LOBBY_PARTS = `</build/lobby.js>; rel=modulepreload, ${ROOM_PARTS}`;
+
 /** The web app: one page for all addresses. Copied, for what the assets binding answers cannot be given headers. */
-async function app(c: Context<AppEnv>, status = 200): Promise<Response> {
+async function app(c: Context<AppEnv>, parts: string, status = 200): Promise<Response> {
   const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
-  return new Response(page.body, { status, headers: new Headers(page.headers) });
+  const answer = new Response(page.body, { status, headers: new Headers(page.headers) });
+  answer.headers.set("Link", parts);
+  return answer;
 }
 
-/** `GET /`: the web app where one chooses a room. That part is fetched apart, and asked for before the rest has been read. */
-export async function lobbyPage(c: Context<AppEnv>): Promise<Response> {
-  const page = await app(c);
-  page.headers.set("Link", "</build/lobby.js>; rel=modulepreload");
-  return page;
+/** `GET /`: the web app where one chooses a room. */
+export function lobbyPage(c: Context<AppEnv>): Promise<Response> {
+  return app(c, LOBBY_PARTS);
 }
 
 /** `GET /r/:room`: the web app in the room. A name that is none is explained by the page to people, as an error to programs. */
 export function roomPage(c: Context<AppEnv>): Promise<Response> | Response {
   const room = roomOfPath(c, 2);
-  if (room.ok) return app(c);
-  return c.req.header("Accept")?.includes("text/html") ? app(c, 400) : problemResponse(room.error);
+  if (room.ok) return app(c, ROOM_PARTS);
+  return c.req.header("Accept")?.includes("text/html") ? app(c, ROOM_PARTS, 400) : problemResponse(room.error);
 }
 
 /** The link you share is the link you connect to: with `Upgrade: websocket`, the room's socket. */

@@ -140,7 +140,7 @@ it.concurrent("/msg writes to somebody alone, and says so; an outsider with the 
   await eve.page.goto(server.http(`/r/${conversation}`));
   await eve.page.getByRole("heading", { name: "This conversation is not yours" }).waitFor();
   // Trying again leads nowhere.
-  expect(await eve.page.getByRole("alert").getByRole("button").count()).toBe(0);
+  expect(await eve.page.locator(".refused").getByRole("button").count()).toBe(0);
   await Promise.all([ann.close(), bo.close(), eve.close()]);
 });
 

@@ -9,6 +9,7 @@ export const charterDe = (f: Format): CharterStrings => ({
     room: "Name",
     roomHint: "Leer lassen für einen, den niemand errät.",
     topicHint: "Worum es geht. Das kann leer bleiben und sich später ändern.",
+    titleHint: "Wird statt des Namens gezeigt und kann leer bleiben.",
     submit: "Raum öffnen",
     exists: "Einen Raum mit diesem Namen gibt es schon.",
     joinIt: "Betreten",
@@ -22,6 +23,31 @@ export const charterDe = (f: Format): CharterStrings => ({
     moderator: "Du kümmerst dich mit um diesen Raum.",
     topic: "Thema",
     noTopic: "Bisher keines.",
+    visibility: {
+      public: "Öffentlich",
+      unlisted: "Mit dem Link",
+      private: "Privat",
+    },
+    door: {
+      public: "Alle: Er steht in der Liste der öffentlichen Räume.",
+      unlisted: "Wer den Link hat.",
+      private: "Seine Mitglieder.",
+    },
+    hasPassword: "Andere brauchen das Passwort.",
+    isLocked: "Er ist verschlossen: Niemand Neues kommt herein.",
+    write: {
+      everyone: "Alle",
+      members: "Mitglieder",
+      moderators: "Wer sich um den Raum kümmert",
+    },
+    pause: (seconds) =>
+      seconds === 0
+        ? "Keiner"
+        : seconds % 3_600 === 0
+          ? f.plural(seconds / 3_600, { one: "# Stunde", other: "# Stunden" })
+          : seconds % 60 === 0
+            ? f.plural(seconds / 60, { one: "# Minute", other: "# Minuten" })
+            : f.plural(seconds, { one: "# Sekunde", other: "# Sekunden" }),
     kept: "Nachrichten bleiben",
     forGood: "für immer",
     forDays: (days) => f.plural(days, { one: "# Tag", other: "# Tage" }),
@@ -40,6 +66,32 @@ export const charterDe = (f: Format): CharterStrings => ({
 
   settings: {
     title: "Einstellungen",
+    name: "Titel",
+    nameHint: "So heißt er. Sein Link bleibt derselbe.",
+    nameLong: (max) => f.plural(max, { other: "Ein Titel hat höchstens # Zeichen." }),
+    door: "Wer hereinkommt",
+    visibility: "Art des Raums",
+    visibilityHint: {
+      public: "Alle, und er steht in der Liste der öffentlichen Räume.",
+      unlisted: "Wer den Link hat.",
+      private: "Nur wen du einlädst und wer sein Passwort kennt, wenn er eines hat.",
+    },
+    password: "Passwort",
+    passwordHint: "Danach wird gefragt, wer nicht dazugehört. Leer für keines.",
+    newPassword: "Neues Passwort",
+    newPasswordHint: "Leer lassen, damit das alte bleibt.",
+    noPassword: "Kein Passwort mehr",
+    passwordLong: (max) => f.plural(max, { other: "Ein Passwort hat höchstens # Zeichen." }),
+    locked: "Verschlossen: Niemand Neues kommt herein",
+    maxMembers: "Wie viele zugleich",
+    noLimit: "Leer heißt unbegrenzt.",
+    origins: "Websites, deren Seiten hereindürfen",
+    originsHint: "Adressen mit Leerzeichen dazwischen. Leer für alle, die der Server erlaubt.",
+    badOrigin: "Eine Adresse sieht aus wie https://example.org.",
+    talk: "Was gesagt wird",
+    write: "Wer schreibt",
+    slowMode: "Langsamer Modus",
+    slowModeHint: "Wie lange man zwischen zwei Nachrichten wartet.",
     topic: "Thema",
     topicHint: "Eine Zeile, die alle sehen.",
     topicLong: (max) => f.plural(max, { other: "Ein Thema hat höchstens # Zeichen." }),
@@ -55,6 +107,32 @@ export const charterDe = (f: Format): CharterStrings => ({
     save: "Speichern",
     saved: "Gespeichert.",
     unchanged: "Es gibt nichts zu speichern.",
+  },
+
+  invites: {
+    title: "Einladungen",
+    hint: "Wer so einen Link öffnet, gehört zum Raum: ohne Passwort, auch wenn er verschlossen ist.",
+    make: "Link erzeugen",
+    role: "Wird",
+    roles: { member: "Mitglied", moderator: "Moderation", owner: "Besitz" },
+    expires: "Gilt",
+    forSeconds: { "3600": "1 Stunde", "86400": "1 Tag", "604800": "7 Tage", "0": "Ohne Ende" },
+    uses: "Für wie viele",
+    forUses: { "1": "1 Person", "10": "10 Personen", "0": "Beliebig viele" },
+    made: "Hier ist der Link. Er wird nur jetzt gezeigt.",
+    copy: "Link kopieren",
+    share: "Link teilen",
+    copied: "Kopiert.",
+    copyFailed: "Wähle den Link aus und kopiere ihn.",
+    list: "Links, die gelten",
+    none: "Es gibt keinen.",
+    by: (name) => `von ${name}`,
+    until: (time) => `bis ${time}`,
+    left: (uses) => f.plural(uses, { one: "noch für # Person", other: "noch für # Personen" }),
+    revoke: "Zurücknehmen",
+    revokeIt: (invite) => `Zurücknehmen: ${invite}`,
+    revoked: "Zurückgenommen.",
+    failed: "Die Liste ließ sich nicht laden.",
   },
 
   delete: {

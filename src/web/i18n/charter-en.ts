@@ -8,6 +8,7 @@ export const charterEn = (f: Format) => ({
     room: "Name",
     roomHint: "Leave it empty for one that nobody guesses.",
     topicHint: "What it is about. It may stay empty, and be changed later.",
+    titleHint: "Shown instead of the name. It may stay empty.",
     submit: "Open room",
     exists: "There is a room of that name already.",
     joinIt: "Join it",
@@ -21,6 +22,31 @@ export const charterEn = (f: Format) => ({
     moderator: "You help to look after this room.",
     topic: "Topic",
     noTopic: "None so far.",
+    visibility: {
+      public: "Public",
+      unlisted: "By its link",
+      private: "Private",
+    },
+    door: {
+      public: "Everybody: it is in the list of public rooms.",
+      unlisted: "Whoever has its link.",
+      private: "Its members.",
+    },
+    hasPassword: "Others need the password.",
+    isLocked: "It is locked: nobody new comes in.",
+    write: {
+      everyone: "Everybody",
+      members: "Members",
+      moderators: "Those who look after the room",
+    },
+    pause: (seconds: number) =>
+      seconds === 0
+        ? "None"
+        : seconds % 3_600 === 0
+          ? f.plural(seconds / 3_600, { one: "# hour", other: "# hours" })
+          : seconds % 60 === 0
+            ? f.plural(seconds / 60, { one: "# minute", other: "# minutes" })
+            : f.plural(seconds, { one: "# second", other: "# seconds" }),
     kept: "Messages are kept",
     forGood: "for good",
     forDays: (days: number) => f.plural(days, { one: "for # day", other: "for # days" }),
@@ -39,6 +65,32 @@ export const charterEn = (f: Format) => ({
 
   settings: {
     title: "Settings",
+    name: "Title",
+    nameHint: "What it is called. Its link stays the same.",
+    nameLong: (max: number) => f.plural(max, { other: "A title has at most # characters." }),
+    door: "Who comes in",
+    visibility: "Kind of room",
+    visibilityHint: {
+      public: "Everybody, and it is in the list of public rooms.",
+      unlisted: "Whoever has the link.",
+      private: "Only whom you invite, and who knows its password, if it has one.",
+    },
+    password: "Password",
+    passwordHint: "Asked of whoever is not a member. Empty for none.",
+    newPassword: "New password",
+    newPasswordHint: "Leave it empty to keep the one there is.",
+    noPassword: "No password any more",
+    passwordLong: (max: number) => f.plural(max, { other: "A password has at most # characters." }),
+    locked: "Locked: nobody new comes in",
+    maxMembers: "How many people at once",
+    noLimit: "Empty means no limit.",
+    origins: "Sites whose pages may come in",
+    originsHint: "Addresses, with spaces between them. Empty for all that the server allows.",
+    badOrigin: "An address is like https://example.org.",
+    talk: "What is said",
+    write: "Who writes",
+    slowMode: "Slow mode",
+    slowModeHint: "How long one waits between two messages.",
     topic: "Topic",
     topicHint: "One line, for everybody to see.",
     topicLong: (max: number) => f.plural(max, { other: "A topic has at most # characters." }),
@@ -54,6 +106,32 @@ export const charterEn = (f: Format) => ({
     save: "Save",
     saved: "Saved.",
     unchanged: "There is nothing to save.",
+  },
+
+  invites: {
+    title: "Invitations",
+    hint: "Whoever opens such a link belongs to the room: no password, no lock.",
+    make: "Make a link",
+    role: "Becomes",
+    roles: { member: "Member", moderator: "Moderator", owner: "Owner" },
+    expires: "Good for",
+    forSeconds: { "3600": "1 hour", "86400": "1 day", "604800": "7 days", "0": "No end" },
+    uses: "For how many",
+    forUses: { "1": "1 person", "10": "10 people", "0": "Any number" },
+    made: "Here is the link. It is shown only now.",
+    copy: "Copy link",
+    share: "Share link",
+    copied: "Copied.",
+    copyFailed: "Select the link and copy it.",
+    list: "Links that are good",
+    none: "There is none.",
+    by: (name: string) => `made by ${name}`,
+    until: (time: string) => `until ${time}`,
+    left: (uses: number) => f.plural(uses, { one: "for # more person", other: "for # more people" }),
+    revoke: "Take back",
+    revokeIt: (invite: string) => `Take back: ${invite}`,
+    revoked: "Taken back.",
+    failed: "The list could not be loaded.",
   },
 
   delete: {

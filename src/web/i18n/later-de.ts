@@ -55,18 +55,6 @@ export const laterDe = (f: Format): LaterStrings => ({
       `${f.plural(count, { one: "# Nachricht gefunden", other: "# Nachrichten gefunden" })}${more ? " und mehr" : ""}`,
   },
 
-  door: {
-    refused: "Du bist nicht in diesem Raum",
-    again: "Noch einmal versuchen",
-    asNewGuest: "Als neuer Gast hereinkommen",
-    deleted: "Dieser Raum wurde gelöscht",
-    deletedHint: "Alles, was darin gesagt wurde, ist fort.",
-    anew: "Einen leeren öffnen",
-    home: "Einen anderen Raum wählen",
-    direct: "Das ist nicht dein Gespräch",
-    directHint: "Nur die beiden, die hier miteinander reden, können es öffnen.",
-  },
-
   badRoom: {
     title: "Diesen Raum gibt es nicht",
     text: "Die Adresse ergibt keinen Raumnamen.",
@@ -116,7 +104,13 @@ export const laterDe = (f: Format): LaterStrings => ({
 
   problem: {
     banned: "Jemand, der auf ihn achtet, lässt dich nicht hinein.",
+    password_required: "Dieser Raum hat ein Passwort.",
+    wrong_password: "Das ist nicht das Passwort.",
+    bad_invite: "Diese Einladung gilt nicht oder nicht mehr.",
+    members_only: "In diesen Raum kommen nur seine Mitglieder.",
+    locked: "Dieser Raum ist verschlossen: Gerade kommt niemand Neues herein.",
     room_full: "Dieser Raum ist voll.",
+    muted: "Du darfst hier gerade nicht schreiben.",
     read_only: "Hier dürfen nur manche schreiben.",
     forbidden: "Das darfst du hier nicht.",
     unauthorized: "Du wirst nicht mehr erkannt.",

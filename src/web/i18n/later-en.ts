@@ -54,18 +54,6 @@ export const laterEn = (f: Format) => ({
       `${f.plural(count, { one: "# message found", other: "# messages found" })}${more ? ", and more" : ""}`,
   },
 
-  door: {
-    refused: "You are not in this room",
-    again: "Try again",
-    asNewGuest: "Come in as a new guest",
-    deleted: "This room was deleted",
-    deletedHint: "Everything that was said in it is gone.",
-    anew: "Open an empty one",
-    home: "Choose another room",
-    direct: "This conversation is not yours",
-    directHint: "Only the two people who talk here can open it.",
-  },
-
   badRoom: {
     title: "There is no such room",
     text: "The address does not spell a room’s name.",
@@ -115,7 +103,13 @@ export const laterEn = (f: Format) => ({
 
   problem: {
     banned: "Somebody who looks after it has kept you out.",
+    password_required: "This room has a password.",
+    wrong_password: "This is not the password.",
+    bad_invite: "This invitation is not good, or not any more.",
+    members_only: "Only its members come into this room.",
+    locked: "This room is locked: nobody new comes in now.",
     room_full: "This room is full.",
+    muted: "You may not write here now.",
     read_only: "Only some people may write here.",
     forbidden: "You may not do this here.",
     unauthorized: "You are not recognised any more.",

@@ -1,8 +1,8 @@
 import { DAY_MS, startOfDay } from "../state/day.ts";
 import { t } from "./index.ts";
 
-// `undefined` would be the runtime's locale, which in some browsers is not the first that the viewer asked for.
-const locales = typeof navigator === "undefined" ? [] : [...navigator.languages];
+// How the viewer writes dates. `undefined` would be the runtime's locale, which in some browsers is not the first that the viewer asked for.
+export const locales = typeof navigator === "undefined" ? [] : [...navigator.languages];
 
 const clock = new Intl.DateTimeFormat(locales, { hour: "numeric", minute: "2-digit" });
 const full = new Intl.DateTimeFormat(locales, { dateStyle: "full", timeStyle: "short" });

@@ -1,10 +1,13 @@
 import type { OutboxStore } from "../../client/types.ts";
 
-/** Keeps a room's unacknowledged messages across reloads, by what is fetched while the room is being joined. */
+/** Fetches what keeps words across reloads. Without it, nothing is kept. */
+export const fetchKept = () => import("./kept.ts");
+
+/** Keeps a room's unacknowledged messages across reloads. */
 export function keptOutbox(room: string): OutboxStore {
   let kept: OutboxStore | undefined;
   const store = async (): Promise<OutboxStore> => {
-    const { tabOutbox } = await import("./tab-outbox.ts");
+    const { tabOutbox } = await fetchKept();
     return (kept ??= tabOutbox(room));
   };
   return {

@@ -16,6 +16,12 @@ export function navigate(path: string): void {
   follow();
 }
 
+/** Another address for what is shown, which takes the place of the present one. */
+export function replaceRoute(path: string): void {
+  history.replaceState(history.state, "", path);
+  follow();
+}
+
 /** Spells the room in the address bar as the server does, without a step in the history. */
 export function canonicalise(room: string): void {
   const path = roomPath(room);

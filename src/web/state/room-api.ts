@@ -1,3 +1,4 @@
+import { enterRoom as enter } from "../../client/membership.ts";
 import { RoomError } from "../../client/room-error.ts";
 import type { Carried, RoomMade, Session } from "../../protocol/answers.ts";
 import type { SettingsChange } from "../../protocol/settings.ts";
@@ -9,6 +10,7 @@ import { readItem } from "./storage.ts";
 export interface WantedRoom {
   readonly room?: string;
   readonly settings?: SettingsChange;
+  readonly password?: string;
 }
 
 /**
@@ -23,6 +25,18 @@ export async function makeRoom(wanted: WantedRoom): Promise<string> {
   );
   if (token !== undefined) saveToken(token);
   return room;
+}
+
+/** What lets somebody in who does not belong to the room. */
+export type Key = { readonly password: string } | { readonly invite: string };
+
+/** Makes this guest belong to a room [R11]. @throws as `makeRoom` does: `wrong_password`, `bad_invite` */
+export async function enterRoom(room: string, key: Key): Promise<void> {
+  const name = savedName();
+  const keys = { ...key, ...(name !== undefined && { name }) };
+  const base = new URL(location.origin);
+  const { token } = await asGuest((guest) => enter({ base, token: guest }, room, keys));
+  if (token !== undefined) saveToken(token);
 }
 
 /** Deletes a room of this guest's, with all that is in it [R9]. @throws as `makeRoom` does */

@@ -3,8 +3,11 @@ import { parseRoomSegment } from "../../protocol/room-name.ts";
 /** What the address asks for. */
 export type Route =
   | { readonly page: "lobby" }
-  /** `thread`: the `seq` of a message, whose answers are to be shown beside the log. */
-  | { readonly page: "room"; readonly room: string; readonly thread?: number }
+  /**
+   * `thread`: the `seq` of a message, whose answers are to be shown beside the log. `invite`: the code of an invitation, by which one
+   * comes in.
+   */
+  | { readonly page: "room"; readonly room: string; readonly thread?: number; readonly invite?: string }
   | { readonly page: "bad-room" };
 
 /** Reads a URL's path, and what comes after `#`; what is no room's is the lobby's. */
@@ -13,8 +16,8 @@ export function parseRoute(path: string, hash = ""): Route {
   if (!match) return { page: "lobby" };
   const room = parseRoomSegment(match[1] ?? "");
   if (!room.ok) return { page: "bad-room" };
-  const thread = /^#t=([1-9]\d{0,14})$/.exec(hash)?.[1];
-  return { page: "room", room: room.value, ...(thread && { thread: Number(thread) }) };
+  const [, thread, invite] = /^#(?:t=([1-9]\d{0,14})|invite=([\w-]+))$/.exec(hash) ?? [];
+  return { page: "room", room: room.value, ...(thread && { thread: Number(thread) }), ...(invite && { invite }) };
 }
 
 /** Where a thread is, in the address of its room. @param seq of the message that is answered */

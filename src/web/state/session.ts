@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 // Not from the index, which also has what is fetched only when somebody writes a command.
 import { Room } from "../../client/room.ts";
 import type { RoomClient, RoomState } from "../../client/types.ts";
@@ -9,8 +9,9 @@ import { t } from "../i18n/index.ts";
 import { watchAttention } from "./attention.ts";
 import { type Composing, COMPOSING_NEW, lastOwn } from "./composing.ts";
 import { Held } from "./held.ts";
+import { type Hold, mayBeHeld } from "./hold.ts";
 import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
-import { keptOutbox } from "./kept-outbox.ts";
+import { fetchKept, keptOutbox } from "./kept-outbox.ts";
 import { mentionsIn, namesMentioned } from "./mentioning.ts";
 import type { Note, PresenceEvent } from "./notes.ts";
 import { labelIn } from "./people.ts";
@@ -38,6 +39,8 @@ export interface Session {
   readonly revealed: ReadonlySignal<{ readonly seq: number } | undefined>;
   /** What an emoji is being chosen for. */
   readonly picking: ReadonlySignal<Picking | undefined>;
+  /** Why one may not write, or not yet. */
+  readonly hold: ReadonlySignal<Hold | undefined>;
   readonly held: Held;
   readonly reading: PageReading;
   /** Where only what answers one message is shown: the `seq` of that. */
@@ -94,6 +97,25 @@ async function reasonText(error: unknown): Promise<string> {
   }
 }
 
+/** Follows what keeps one from writing, by what is fetched where there may be something. @returns what ends it */
+function followHold(client: Room, state: ReadonlySignal<RoomState>, hold: Signal<Hold | undefined>): () => void {
+  const isHeld = computed(() => mayBeHeld(state.value));
+  return effect(() => {
+    if (!isHeld.value) return undefined;
+    let stop: (() => void) | undefined;
+    let isOver = false;
+    // Where it cannot be fetched, the server's refusal says the same.
+    import("./watch-hold.ts").then(
+      (part) => isOver || (stop = part.watchHold(client, state, hold)),
+      () => {},
+    );
+    return () => {
+      isOver = true;
+      stop?.();
+    };
+  });
+}
+
 /** Joins a room and keeps what the page shows of it. @param room its normalised name. */
 export function openSession(room: string): Session {
   const name = savedName();
@@ -127,6 +149,7 @@ export function openSession(room: string): Session {
     ...messages.value.map((message) => message.user),
     ...members.value,
   ]);
+  const hold = signal<Hold | undefined>(undefined);
   const names = computed(() => new Map(people.value.map((user) => [user.id, user.name])));
   const known = () => [...names.peek()].map(([id, name]) => ({ id, name }));
   const reveal = async (seq: number): Promise<void> => {
@@ -191,8 +214,12 @@ export function openSession(room: string): Session {
       (user) => labelIn(user, shared.peek()),
       (seq) => void reveal(seq),
     ),
+    followHold(client, state, hold),
   ];
-  client.connect();
+  // Whoever has come in can count on it that what they write is kept.
+  let isOver = false;
+  const connect = () => isOver || client.connect();
+  fetchKept().then(connect, connect);
 
   return {
     client,
@@ -205,6 +232,7 @@ export function openSession(room: string): Session {
     composing,
     picking,
     revealed,
+    hold,
     held,
     compose: (value) => (composing.value = value),
     pick: (value) => (picking.value = value),
@@ -247,6 +275,7 @@ export function openSession(room: string): Session {
       saveName(you.name);
     },
     close: () => {
+      isOver = true;
       for (const stop of stops) stop();
       client.close();
     },

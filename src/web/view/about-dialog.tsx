@@ -6,13 +6,14 @@ import type { Session } from "../state/session.ts";
 import { roomLink, shareRoom } from "../state/share.ts";
 import { DeleteRoomDialog } from "./delete-room-dialog.tsx";
 import { Dialog } from "./dialog.tsx";
+import { Invitations } from "./invitations.tsx";
 import { RoomFacts } from "./room-facts.tsx";
 import { RoomSettings } from "./room-settings.tsx";
 import "./about-styles.ts";
 
 /** What the room is, for whoever is in it; who may change something of it does so here. */
 export function AboutDialog({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
-  const { room, you, settings } = session.state.value;
+  const { room, you, settings, direct } = session.state.value;
   const [isDeleting, setDeleting] = useState(false);
   if (!you) return null;
   const own = SETTING_NAMES.filter((name) => MAY.configure(you, { [name]: settings[name] }));
@@ -25,6 +26,7 @@ export function AboutDialog({ session, onClose }: { readonly session: Session; r
         <Link room={room} />
         {own.length < SETTING_NAMES.length && <RoomFacts settings={settings} without={own} />}
         {own.length > 0 && <RoomSettings session={session} settings={settings} own={own} />}
+        {MAY.invite(you, "member") && !direct && <Invitations session={session} you={you} />}
         <section aria-labelledby="export-title">
           <h3 id="export-title">{charter.about.export}</h3>
           <p class="field-note">{charter.about.exportHint}</p>

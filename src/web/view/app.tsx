@@ -23,6 +23,7 @@ function Page() {
     if (!isFirst.current && document.activeElement === document.body) document.querySelector("h1")?.focus();
     isFirst.current = false;
   }, [current]);
-  if (current.page === "room") return <RoomPage key={current.room} room={current.room} thread={current.thread} />;
+  if (current.page === "room")
+    return <RoomPage key={current.room} room={current.room} thread={current.thread} invite={current.invite} />;
   return current.page === "lobby" ? <Lobby /> : <BadRoom />;
 }

@@ -6,7 +6,7 @@ import { isTouch } from "../state/device.ts";
 import { roomTitle } from "../state/room-title.ts";
 import type { Session } from "../state/session.ts";
 import { textRoom } from "../state/text-length.ts";
-import { ComposingBar } from "./dialogs.ts";
+import { ComposingBar, HoldNote } from "./dialogs.ts";
 import { ReactIcon, SendIcon } from "./icons.tsx";
 import { focusComposer } from "./focus.ts";
 import { useCompletion } from "./use-completion.tsx";
@@ -31,6 +31,8 @@ export function Composer({ session, onSearch, label, placeholder = t.composer.pl
   const { isEmpty, left } = textRoom(text);
   const isOver = left !== undefined && left < 0;
   const isFull = !isEmpty && outgoing.length >= OUTBOX_MAX_MESSAGES;
+  const hold = session.hold.value;
+  const isSlow = hold?.kind === "slow";
   const problem = isFull ? t.composer.full : isOver ? t.composer.over(-left) : undefined;
   const note = problem ?? (left === undefined ? undefined : t.composer.left(left));
   const [completion, obey] = useCompletion(session, field, text, onSearch);
@@ -71,8 +73,9 @@ export function Composer({ session, onSearch, label, placeholder = t.composer.pl
     // Something else may be written by now.
     if (isSaved && session.composing.peek() === composing) cancel();
   };
+  const cannot = isEmpty || problem !== undefined || (hold !== undefined && !(isSlow && isEdit));
   const send = () => {
-    if (isEmpty || problem !== undefined) return;
+    if (cannot) return;
     if (isEdit) {
       void save(composing.message.seq);
       return;
@@ -106,12 +109,14 @@ export function Composer({ session, onSearch, label, placeholder = t.composer.pl
 
   return (
     <form
-      class="composer"
+      class={hold && !isSlow ? "composer is-held" : "composer"}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      {/* What is being written waits. */}
+      {hold && !isSlow && <HoldNote hold={hold} />}
       <ComposingBar session={session} onCancel={cancel} />
       <div class="composer-box">
         <textarea
@@ -147,13 +152,14 @@ export function Composer({ session, onSearch, label, placeholder = t.composer.pl
           type="submit"
           class="send"
           aria-label={isEdit ? t.composer.save : t.composer.send}
-          disabled={isEmpty || problem !== undefined}
+          disabled={cannot}
           // Focus stays in the field, or the keyboard of a phone would close.
           onPointerDown={(event) => event.preventDefault()}
         >
           <SendIcon />
         </button>
       </div>
+      {isSlow && problem === undefined && <HoldNote hold={hold} />}
       <p
         id={`${id}-note`}
         class={problem === undefined ? "composer-note" : "composer-note is-problem"}

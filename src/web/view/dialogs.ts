@@ -10,6 +10,7 @@ export const NewRoomDialog = lazy(async () => (await import("./new-room-dialog.t
 export const AboutDialog = lazy(async () => (await import("./about-dialog.tsx")).AboutDialog);
 export const PinsDialog = lazy(async () => (await import("./pins-dialog.tsx")).PinsDialog);
 export const Refused = lazy(async () => (await import("./refused.tsx")).Refused);
+export const Invited = lazy(async () => (await import("./invited.tsx")).Invited);
 export const BadRoom = lazy(async () => (await import("./bad-room.tsx")).BadRoom);
 
 /** What has to do with conversations and mentions: who has no token yet has neither. */
@@ -37,6 +38,8 @@ export const NoteView = quietly(async () => (await import("./note.tsx")).NoteVie
 export const RosterSheet = lazy(async () => (await import("./roster-sheet.tsx")).RosterSheet);
 /** What is answered or changed. */
 export const ComposingBar = quietly(async () => (await import("./composing-bar.tsx")).ComposingBar);
+/** Why one may not write here. */
+export const HoldNote = quietly(async () => (await import("./hold-note.tsx")).HoldNote);
 /** Leads back to the end of the log. */
 export const JumpToLatest = quietly(async () => (await import("./jump-to-latest.tsx")).JumpToLatest);
 /** What the operator tells everybody. */

@@ -3,6 +3,7 @@ import { t } from "../i18n/index.ts";
 import { l } from "../i18n/lobby.ts";
 import { takeCode } from "../state/carry.ts";
 import { savedName, savedToken } from "../state/identity.ts";
+import { fetchKept } from "../state/kept-outbox.ts";
 import { forgetRoom, recentRooms } from "../state/recent-rooms.ts";
 import { roomPath } from "../state/route.ts";
 import { InboxList } from "./dialogs.ts";
@@ -10,9 +11,9 @@ import { CloseIcon, Mark } from "./icons.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { lazy, quietly } from "./lazy.tsx";
 import { OpenRoom } from "./open-room.tsx";
+
 // Who enters a room from here when the network has just gone finds what keeps their words.
-import "../state/drafts.ts";
-import "../state/tab-outbox.ts";
+await fetchKept().catch(() => {});
 
 /** The rest of the lobby does not wait for it. */
 const PublicRooms = quietly(async () => (await import("./public-rooms.tsx")).PublicRooms);

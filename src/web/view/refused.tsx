@@ -1,8 +1,10 @@
-import { isDirectName } from "../../protocol/direct-name.ts";
-import { later } from "../i18n/later.ts";
+import { useMemo } from "preact/hooks";
+import { d } from "../i18n/door.ts";
 import { forgetToken } from "../state/identity.ts";
-import { problemText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
+import { PasswordForm } from "./password-form.tsx";
+import { refusalOf } from "./refusal.ts";
+import "./door-styles.ts";
 
 interface RefusedProps {
   readonly session: Session;
@@ -12,32 +14,34 @@ interface RefusedProps {
 
 /** Why one is not let in, and what can be done. Stands where the composer would. */
 export function Refused({ session, onNewVisit }: RefusedProps) {
-  const { problem } = session.state.value;
-  const isUnknown = problem?.code === "unauthorized";
-  // Once one is let in there is nothing else that may have gone.
-  const isDeleted = problem?.code === "not_found";
-  // Whose it is does not change: to try again leads nowhere.
-  const isOfOthers = problem?.code === "forbidden" && isDirectName(session.state.value.room);
+  const { problem, room, you } = session.state.value;
+  const { title, hints, again, isOver, takesPassword } = useMemo(
+    () => refusalOf({ room, problem, wasIn: you !== undefined }),
+    [room, problem],
+  );
   const comeBack = () => {
-    if (isUnknown) forgetToken();
+    if (problem?.code === "unauthorized") forgetToken();
     onNewVisit();
   };
   return (
-    <section class="refused" role="alert">
-      <div>
-        <h2>{isDeleted ? later.door.deleted : isOfOthers ? later.door.direct : later.door.refused}</h2>
-        {problem && (
-          <p>{isDeleted ? later.door.deletedHint : isOfOthers ? later.door.directHint : problemText(problem)}</p>
-        )}
+    <section class="refused">
+      <div role="alert">
+        <h2>{title}</h2>
+        {hints.map((hint) => (
+          <p key={hint} dir="auto">
+            {hint}
+          </p>
+        ))}
       </div>
+      {takesPassword && <PasswordForm room={room} onEntered={onNewVisit} />}
       <div class="actions">
-        {!isOfOthers && problem?.code !== "banned" && (
-          <button type="button" class={isDeleted ? "button" : "button primary"} onClick={comeBack}>
-            {isUnknown ? later.door.asNewGuest : isDeleted ? later.door.anew : later.door.again}
+        {again !== undefined && (
+          <button type="button" class={isOver ? "button" : "button primary"} onClick={comeBack}>
+            {again}
           </button>
         )}
-        <a class={isDeleted || isOfOthers ? "button primary" : "button"} href="/">
-          {later.door.home}
+        <a class={isOver ? "button primary" : "button"} href="/">
+          {d.home}
         </a>
       </div>
     </section>

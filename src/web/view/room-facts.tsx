@@ -12,7 +12,12 @@ interface RoomFactsProps {
 
 /** What holds in the room. */
 export function RoomFacts({ settings, without }: RoomFactsProps) {
-  const { topic, mentionAll, seenBy } = settings;
+  const { topic, visibility, password, locked, write, slowMode, mentionAll, seenBy } = settings;
+  const doors = [
+    charter.about.door[visibility],
+    ...(password ? [charter.about.hasPassword] : []),
+    ...(locked ? [charter.about.isLocked] : []),
+  ];
   const tells = (name: keyof Settings) => !without.includes(name);
   return (
     <dl class="facts">
@@ -20,6 +25,11 @@ export function RoomFacts({ settings, without }: RoomFactsProps) {
         <Fact name={charter.about.topic}>
           <span dir="auto">{topic === "" ? charter.about.noTopic : <PlainText text={topic} />}</span>
         </Fact>
+      )}
+      {tells("visibility") && <Fact name={charter.settings.door}>{doors.join(" ")}</Fact>}
+      {tells("write") && <Fact name={charter.settings.write}>{charter.about.write[write]}</Fact>}
+      {tells("slowMode") && slowMode > 0 && (
+        <Fact name={charter.settings.slowMode}>{charter.about.pause(slowMode)}</Fact>
       )}
       {tells("keepDays") && <Fact name={charter.about.kept}>{keptText(settings)}</Fact>}
       {tells("mentionAll") && (

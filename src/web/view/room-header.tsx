@@ -41,7 +41,11 @@ export function RoomHeader(props: RoomHeaderProps) {
           <bdi>{roomTitle(session)}</bdi>
         </h1>
         <p class="room-status" data-online={isOnline}>
-          {isOnline ? t.room.here(online) : status === "connecting" ? t.connection.connecting : t.connection.away}
+          {isOnline
+            ? t.room.here(online)
+            : status === "connecting" || status === "idle"
+              ? t.connection.connecting
+              : t.connection.away}
         </p>
         {isIn && <button type="button" class="room-about" title={room} aria-label={t.room.about} onClick={onAbout} />}
       </div>

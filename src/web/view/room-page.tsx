@@ -12,6 +12,7 @@ import { ConnectionBar } from "./connection-bar.tsx";
 import {
   AboutDialog,
   EmojiPicker,
+  Invited,
   NoticeBar,
   PinsDialog,
   Refused,
@@ -33,12 +34,15 @@ interface RoomPageProps {
   readonly room: string;
   /** The message whose answers are shown beside the log. */
   readonly thread: number | undefined;
+  /** The code of the invitation by which one comes. */
+  readonly invite: string | undefined;
 }
 
 /** A room's page. */
-export function RoomPage(props: RoomPageProps) {
+export function RoomPage({ invite, ...props }: RoomPageProps) {
   // Coming in anew, perhaps as somebody else, is a visit of its own.
   const [visit, setVisit] = useState(0);
+  if (invite !== undefined) return <Invited room={props.room} invite={invite} />;
   return <Visit key={visit} {...props} onNewVisit={() => setVisit(visit + 1)} />;
 }
 
@@ -53,7 +57,7 @@ function skip(event: Event): void {
   document.getElementById("message")?.focus();
 }
 
-interface VisitProps extends RoomPageProps {
+interface VisitProps extends Omit<RoomPageProps, "invite"> {
   readonly onNewVisit: () => void;
 }
 

@@ -6,8 +6,9 @@ import { later } from "../i18n/later.ts";
 import { changeOf, type CharterDraft, formOf, problemsOf } from "../state/charter-draft.ts";
 import { reasonText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
-import { amountProblemText, topicProblemText } from "./charter-texts.ts";
+import { titleProblemText, topicProblemText } from "./charter-texts.ts";
 import { Field } from "./field.tsx";
+import { AmountField, DoorSettings, TalkSettings } from "./settings-parts.tsx";
 
 interface RoomSettingsProps {
   readonly session: Session;
@@ -37,11 +38,11 @@ export function RoomSettings({ session, settings, own }: RoomSettingsProps) {
       return;
     }
     const change = changeOf(settings, draft);
-    if (Object.keys(change).length === 0) return setSaid({ text: charter.settings.unchanged, isProblem: false });
+    if (!change) return setSaid({ text: charter.settings.unchanged, isProblem: false });
     if (session.state.peek().status !== "online") return setSaid({ text: later.rename.offline, isProblem: true });
     setBusy(true);
     try {
-      await session.client.configure(change);
+      await session.client.configure(change.settings, change.password);
       // What was typed since is not saved yet.
       setDraft((now) => (now === draft ? {} : now));
       setSaid({ text: charter.settings.saved, isProblem: false });
@@ -51,20 +52,21 @@ export function RoomSettings({ session, settings, own }: RoomSettingsProps) {
     setBusy(false);
   };
 
-  const amount = (name: "keepDays" | "keepMessages", label: string, hint = "") => (
-    <Field
-      label={label}
-      hint={hint}
-      problem={amountProblemText(name, problems[name])}
-      value={form[name]}
-      onValue={(value) => touch({ [name]: value })}
-      input={{ autocomplete: "off", enterkeyhint: "done", inputmode: "numeric" }}
-    />
-  );
+  const part = { settings, form, problems, may, touch };
 
   return (
     <form class="stack" aria-labelledby="settings-title" onSubmit={(event) => void submit(event)} noValidate>
       <h3 id="settings-title">{charter.settings.title}</h3>
+      {may("title") && (
+        <Field
+          label={charter.settings.name}
+          hint={charter.settings.nameHint}
+          problem={titleProblemText(problems.title)}
+          value={form.title}
+          onValue={(title) => touch({ title })}
+          input={{ autocomplete: "off", enterkeyhint: "done" }}
+        />
+      )}
       {may("topic") && (
         <Field
           label={charter.settings.topic}
@@ -75,28 +77,23 @@ export function RoomSettings({ session, settings, own }: RoomSettingsProps) {
           input={{ autocomplete: "off", enterkeyhint: "done" }}
         />
       )}
+      <DoorSettings {...part} />
+      <TalkSettings {...part} />
       {may("keepDays") && (
         <fieldset aria-describedby="keep-hint">
           <legend>{charter.settings.keep}</legend>
           <p id="keep-hint" class="field-note">
             {charter.settings.keepHint}
           </p>
-          {amount("keepDays", charter.settings.keepDays)}
-          {amount("keepMessages", charter.settings.keepMessages, charter.settings.keepMessagesHint)}
+          <AmountField {...part} name="keepDays" label={charter.settings.keepDays} />
+          <AmountField
+            {...part}
+            name="keepMessages"
+            label={charter.settings.keepMessages}
+            hint={charter.settings.keepMessagesHint}
+          />
         </fieldset>
       )}
-      <div>
-        {may("mentionAll") && (
-          <Switch
-            label={charter.settings.mentionAll}
-            isOn={form.mentionAll === "everyone"}
-            onChange={(isOn) => touch({ mentionAll: isOn ? "everyone" : "moderators" })}
-          />
-        )}
-        {may("seenBy") && (
-          <Switch label={charter.settings.seenBy} isOn={form.seenBy} onChange={(seenBy) => touch({ seenBy })} />
-        )}
-      </div>
       <div class="actions">
         <button type="submit" class="button primary" aria-busy={isBusy}>
           {charter.settings.save}
@@ -106,20 +103,5 @@ export function RoomSettings({ session, settings, own }: RoomSettingsProps) {
         </p>
       </div>
     </form>
-  );
-}
-
-interface SwitchProps {
-  readonly label: string;
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-function Switch({ label, isOn, onChange }: SwitchProps) {
-  return (
-    <label class="switch">
-      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
-      {label}
-    </label>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { fetchKept } from "../state/kept-outbox.ts";
 
 /** How long after the last key the draft is kept, in ms. */
 const SAVE_AFTER_MS = 400;
@@ -13,7 +14,7 @@ export function useDraft(room: string, text: string, setText: (text: string) => 
   useEffect(() => {
     let isGone = false;
     const load = async () => {
-      const { loadDraft, saveDraft } = await import("../state/drafts.ts");
+      const { loadDraft, saveDraft } = await fetchKept();
       const draft = await loadDraft(room);
       if (isGone) return;
       keep.current = saveDraft;

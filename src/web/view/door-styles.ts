@@ -1,0 +1,4 @@
+import { fetchStyles } from "./fetch-styles.ts";
+
+// For the door of a room.
+await fetchStyles("door");

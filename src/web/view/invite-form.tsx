@@ -1,0 +1,138 @@
+import type { TargetedSubmitEvent } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { inviteLink, type InviteOptions, Membership } from "../../client/membership.ts";
+import type { Invitation } from "../../protocol/records.ts";
+import { charter } from "../i18n/charter.ts";
+import { later } from "../i18n/later.ts";
+import { isTouch } from "../state/device.ts";
+import { reasonText } from "../state/problems.ts";
+import type { Session } from "../state/session.ts";
+import { Choice } from "./choice.tsx";
+
+/** What one may be invited to be. */
+export type InvitedRole = NonNullable<InviteOptions["role"]>;
+
+interface InviteFormProps {
+  readonly session: Session;
+  /** What this user may invite to be. */
+  readonly roles: readonly InvitedRole[];
+  readonly onMade: (invitation: Invitation) => void;
+}
+
+/** Limits that are offered: how long a link is good, s, and for how many people. 0 is none. */
+const SECONDS = [3_600, 86_400, 604_800, 0] as const;
+const USES = [1, 10, 0] as const;
+
+/** Makes a link that lets people in. */
+export function InviteForm({ session, roles, onMade }: InviteFormProps) {
+  const [wanted, setWanted] = useState<Required<InviteOptions>>({ role: "member", seconds: 604_800, uses: 0 });
+  const [link, setLink] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const touch = (change: InviteOptions) => setWanted({ ...wanted, ...change });
+
+  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isBusy) return;
+    if (session.state.peek().status !== "online") return setProblem(later.rename.offline);
+    setBusy(true);
+    try {
+      const made = await new Membership(session.client).invite(limited(wanted));
+      setLink(inviteLink(location.origin, session.state.peek().room, made.code ?? ""));
+      setProblem(undefined);
+      onMade(made);
+    } catch (error) {
+      setProblem(reasonText(error));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
+      <div class="choices">
+        {roles.length > 1 && (
+          <Choice
+            label={charter.invites.role}
+            value={wanted.role}
+            options={roles.map((role) => [role, charter.invites.roles[role]])}
+            onValue={(role) => touch({ role })}
+          />
+        )}
+        <Choice
+          label={charter.invites.expires}
+          value={String(wanted.seconds)}
+          options={SECONDS.map((seconds) => [String(seconds), charter.invites.forSeconds[seconds]])}
+          onValue={(value) => touch({ seconds: Number(value) })}
+        />
+        <Choice
+          label={charter.invites.uses}
+          value={String(wanted.uses)}
+          options={USES.map((uses) => [String(uses), charter.invites.forUses[uses]])}
+          onValue={(value) => touch({ uses: Number(value) })}
+        />
+      </div>
+      <div class="actions">
+        <button type="submit" class="button" aria-busy={isBusy}>
+          {charter.invites.make}
+        </button>
+        {problem !== undefined && (
+          <p class="is-problem" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
+      {link !== undefined && <MadeLink key={link} link={link} />}
+    </form>
+  );
+}
+
+function limited({ role, seconds, uses }: Required<InviteOptions>): InviteOptions {
+  return { role, ...(seconds > 0 && { seconds }), ...(uses > 0 && { uses }) };
+}
+
+/** The link, to be handed on: by the system's sheet on phones, by the clipboard elsewhere. */
+function MadeLink({ link }: { readonly link: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [note, setNote] = useState("");
+  const isShared = isTouch.value && "share" in navigator;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      setNote(charter.invites.copied);
+    } catch {
+      // There is no clipboard on plain http.
+      field.current?.select();
+      setNote(charter.invites.copyFailed);
+    }
+  };
+  const share = async () => {
+    try {
+      await navigator.share({ url: link });
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== "AbortError") await copy();
+    }
+  };
+  return (
+    <div class="made">
+      <p role="status">{charter.invites.made}</p>
+      <input
+        ref={field}
+        type="text"
+        class="made-link"
+        dir="ltr"
+        readOnly
+        value={link}
+        aria-label={charter.invites.made}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <div class="actions">
+        <button type="button" class="button primary" onClick={() => void (isShared ? share() : copy())}>
+          {isShared ? charter.invites.share : charter.invites.copy}
+        </button>
+        <p class="muted" role="status">
+          {note}
+        </p>
+      </div>
+    </div>
+  );
+}
