@@ -74,6 +74,7 @@ it.each(DEVICES)("[R11] a private room with a password asks for it, once, on a %
 
   const bo = await follow(`/r/${room}`, device);
   await door(bo, "This room has a password").waitFor();
+  await bo.page.getByText("The shed", { exact: true }).waitFor();
   expect(await bo.log.count()).toBe(0);
   await expectTidy(bo, "a password");
   const field = bo.page.getByLabel("Password");
@@ -272,10 +273,10 @@ it.each(DEVICES)(
     await owner.ask({ type: "ban", user, seconds: 3_600, reason: "Twice." });
     await door(bo, "You are banned from this room").waitFor();
     await bo.page.getByText("They wrote: Twice.").waitFor();
-    await bo.page.getByText(/^You may come back .*\d:\d\d/).waitFor();
+    await bo.page.getByText(/^You may come back after .*\d:\d\d/).waitFor();
     await bo.page.reload();
     await door(bo, "You are banned from this room").waitFor();
-    await bo.page.getByText(/^You may come back .*\d:\d\d/).waitFor();
+    await bo.page.getByText(/^You may come back after .*\d:\d\d/).waitFor();
     expect(await bo.log.count()).toBe(0);
     await expectTidy(bo, "banned");
     await bo.press(bo.page.getByRole("link", { name: "Choose another room" }));

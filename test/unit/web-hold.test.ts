@@ -60,13 +60,14 @@ afterEach(() => vi.useRealTimers());
 test("what holds one back for a time is over by itself, and what is said begins it anew", () => {
   const state = signal({ ...standing("guest", { slowMode: 10 }), messages: [] } as unknown as RoomState);
   const hold = signal<Hold | undefined>(undefined);
-  let say = (_: object): void => {};
-  const client = { on: (_: string, listener: (event: never) => void) => ((say = listener as typeof say), () => {}) };
-  const stop = watchHold(
-    client as never,
-    computed(() => state.value),
-    hold,
-  );
+  const listeners: ((event: object) => void)[] = [];
+  const say = (event: object) => listeners.forEach((listener) => listener(event));
+  const on = (_: string, listener: (event: never) => void) => {
+    listeners.push(listener as (event: object) => void);
+    return () => {};
+  };
+  const watched = computed(() => state.value);
+  const stop = watchHold({ on } as never, watched, hold);
   expect(hold.value).toBeUndefined();
   say({ user: { id: "g_2" } });
   expect(hold.value).toBeUndefined();

@@ -69,6 +69,13 @@ describe("addresses", () => {
     },
   );
 
+  test("an invitation's code is read as it is", () => {
+    expect(parseRoute("/r/lobby", "#invite=aZ-_09")).toEqual({ page: "room", room: "lobby", invite: "aZ-_09" });
+    expect(parseRoute("/", "#invite=aZ")).toEqual({ page: "lobby" });
+    for (const hash of ["#invite=", "#invite=a b", "#invite=a&t=7"])
+      expect(parseRoute("/r/lobby", hash)).toEqual({ page: "room", room: "lobby" });
+  });
+
   test("a room's path leads back to it", () => {
     expect(parseRoute(roomPath("聊天室"))).toEqual({ page: "room", room: "聊天室" });
   });

@@ -37,7 +37,7 @@ export const doorDe = (f: Format): DoorStrings => ({
   comeBack: "Wieder hereinkommen",
   banned: "Du bist aus diesem Raum verbannt",
   bannedFor: "Wer auf ihn achtet, lässt dich nicht herein.",
-  bannedUntil: (time) => `Du darfst wiederkommen: ${time}.`,
+  bannedUntil: (time) => `Du darfst nach ${time} wiederkommen.`,
   reason: (reason) => `Dazu heißt es: ${reason}`,
 
   badInvite: "Diese Einladung gilt nicht mehr",

@@ -36,7 +36,7 @@ export const doorEn = (f: Format) => ({
   comeBack: "Come back in",
   banned: "You are banned from this room",
   bannedFor: "Those who look after it do not let you in.",
-  bannedUntil: (time: string) => `You may come back ${time}.`,
+  bannedUntil: (time: string) => `You may come back after ${time}.`,
   reason: (reason: string) => `They wrote: ${reason}`,
 
   badInvite: "This invitation is not good any more",

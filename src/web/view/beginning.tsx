@@ -12,14 +12,15 @@ interface BeginningProps {
 
 /** Stands above a room's first message; in an empty room it helps to begin. */
 export function Beginning({ session, isEmpty }: BeginningProps) {
-  const { room, direct } = session.state.value;
+  const { room, direct, settings } = session.state.value;
   const words = direct ? t.log.directBeginning : t.log.beginning;
   if (!isEmpty) return <p class="beginning muted">{words(isolate(roomTitle(session)))}</p>;
   return (
     <div class="empty">
       <Mark />
       <h2>{t.log.empty}</h2>
-      {!direct && (
+      {/* Into a private one nobody comes by its link alone. */}
+      {!direct && settings.visibility !== "private" && (
         <button type="button" class="button" onClick={() => void copyLink(room)}>
           <ShareIcon />
           {t.log.invite}

@@ -1,6 +1,7 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { knock } from "../../client/membership.ts";
 import { d } from "../i18n/door.ts";
-import { forgetToken } from "../state/identity.ts";
+import { forgetToken, savedToken } from "../state/identity.ts";
 import type { Session } from "../state/session.ts";
 import { PasswordForm } from "./password-form.tsx";
 import { refusalOf } from "./refusal.ts";
@@ -19,6 +20,17 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
     () => refusalOf({ room, problem, wasIn: you !== undefined }),
     [room, problem],
   );
+  const [name, setName] = useState("");
+  useEffect(() => {
+    // Who is in the room knows what it is called.
+    if (you) return undefined;
+    let isGone = false;
+    knock({ base: new URL(location.origin), token: savedToken() }, room).then(
+      ({ about }) => isGone || setName(about?.title ?? ""),
+      () => {},
+    );
+    return () => void (isGone = true);
+  }, [room, problem]);
   const comeBack = () => {
     if (problem?.code === "unauthorized") forgetToken();
     onNewVisit();
@@ -26,6 +38,11 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
   return (
     <section class="refused">
       <div role="alert">
+        {name !== "" && (
+          <p class="sign" dir="auto">
+            {name}
+          </p>
+        )}
         <h2>{title}</h2>
         {hints.map((hint) => (
           <p key={hint} dir="auto">
