@@ -110,3 +110,27 @@ test("a room that is closed lets a Node process end", async () => {
   expect(await ended).toEqual([0, null]);
   expect(performance.now() - start).toBeLessThan(3_000);
 });
+
+test("[R10] who leads a room is known from the welcome on, and follows what is done: to oneself, too", async () => {
+  const staff = [{ id: BEA.id, role: "owner" }] as const;
+  const { server, room, socket } = await joined({}, { head: 1, events: messages(1, 1), staff: [...staff] });
+  const before = room.state.value.staff;
+  expect([...before]).toEqual([[BEA.id, "owner"]]);
+  socket.send(message(2));
+  await until(room.state, ({ messages }) => messages.length === 2);
+  expect(room.state.value.staff).toBe(before);
+
+  const change = { type: "role", id: "r", at: 1, user: BEA } as const;
+  socket.send({ ...change, seq: 3, whom: ME, role: "moderator" });
+  const made = await until(room.state, ({ you }) => you?.role === "moderator");
+  expect(made.staff.get(ME.id)).toBe("moderator");
+  socket.send({ ...change, seq: 4, whom: BEA, role: "member" });
+  const less = await until(room.state, ({ staff }) => !staff.has(BEA.id));
+  expect(less.you?.role).toBe("moderator");
+
+  // Who was away is told by the welcome.
+  socket.cut();
+  const second = await server.accept();
+  second.send(welcome({ recovered: true, head: 4, events: [] }));
+  await until(room.state, ({ staff }) => staff.size === 0);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addPresence, headAndRest, type Note, type PresenceEvent } from "../../src/web/state/notes.ts";
+import { addToNotes, headAndRest, type Note, type PresenceEvent } from "../../src/web/state/notes.ts";
 
 const user = (name: string, id = name) => ({ id, name });
 const join = (name: string): PresenceEvent => ({ type: "join", user: user(name), online: 1 });
@@ -11,13 +11,13 @@ const rename = (id: string, was: string, name: string): PresenceEvent => ({
 });
 
 function fold(...events: PresenceEvent[]): readonly Note[] {
-  return events.reduce<readonly Note[]>((notes, event) => addPresence(notes, event, 7), []);
+  return events.reduce<readonly Note[]>((notes, event) => addToNotes(notes, event, 7), []);
 }
 
 describe("folding", () => {
   test("who comes between two messages is told in one note", () => {
     expect(fold(join("ann"), join("bo"), join("ann"))).toEqual([
-      { afterSeq: 7, joined: [user("ann"), user("bo")], left: [], renamed: [] },
+      { afterSeq: 7, joined: [user("ann"), user("bo")], left: [], renamed: [], deeds: [] },
     ]);
   });
 
@@ -42,13 +42,13 @@ describe("folding", () => {
   });
 
   test("after another message there is another note", () => {
-    const notes = addPresence(fold(join("ann")), leave("ann"), 8);
+    const notes = addToNotes(fold(join("ann")), leave("ann"), 8);
     expect(notes.map((note) => note.afterSeq)).toEqual([7, 8]);
   });
 
   test("old notes are forgotten", () => {
     let notes: readonly Note[] = [];
-    for (let seq = 1; seq <= 80; seq++) notes = addPresence(notes, join(`guest ${seq}`), seq);
+    for (let seq = 1; seq <= 80; seq++) notes = addToNotes(notes, join(`guest ${seq}`), seq);
     expect(notes).toHaveLength(50);
     expect(notes.at(-1)?.afterSeq).toBe(80);
   });
@@ -59,4 +59,22 @@ test.each([
   [["a", "b", "c", "d"], { head: ["a", "b"], rest: 2 }],
 ])("of the names %j two are told and one is never left over alone", (names, expected) => {
   expect(headAndRest(names, 2)).toEqual(expected);
+});
+
+test("what was done to somebody is told in the order in which it was done, beside who came", () => {
+  const role = {
+    type: "role",
+    seq: 8,
+    id: "1",
+    at: 1,
+    user: user("ann"),
+    whom: user("bo"),
+    role: "moderator",
+  } as const;
+  const purge = { type: "purge", seq: 9, id: "2", at: 2, user: user("bo"), whom: user("cy"), from: 1 } as const;
+  let notes: readonly Note[] = fold(join("ann"));
+  for (const deed of [role, purge]) notes = addToNotes(notes, deed, 7);
+  expect(notes).toEqual([{ afterSeq: 7, joined: [user("ann")], left: [], renamed: [], deeds: [role, purge] }]);
+  // Whoever goes again leaves no trace, but what was done stays.
+  expect(addToNotes(notes, leave("ann"), 7)[0]).toMatchObject({ joined: [], deeds: [role, purge] });
 });

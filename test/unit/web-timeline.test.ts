@@ -16,7 +16,7 @@ function build(messages: readonly Message[], more: object = {}, previous: readon
 }
 
 function note(afterSeq: number): Note {
-  return { afterSeq, joined: [{ id: "bo", name: "bo" }], left: [], renamed: [] };
+  return { afterSeq, joined: [{ id: "bo", name: "bo" }], left: [], renamed: [], deeds: [] };
 }
 
 /** The log as lines: what a reader sees, from top to bottom. */

@@ -8,6 +8,7 @@ import type { Session } from "../state/session.ts";
 import { Dialog } from "../view/dialog.tsx";
 import { fetchStyles } from "../view/fetch-styles.ts";
 import { replace } from "../view/replace.ts";
+import { stand } from "../view/stand.ts";
 import type { Catalogue, Emoji } from "./catalogue.ts";
 import { fetchEmoji, fetchWords, knownEmoji } from "./fetch-emoji.ts";
 import { EmojiGrid, focusGrid } from "./grid.tsx";
@@ -156,13 +157,4 @@ function Choice({ catalogue, onChoose }: ChoiceProps) {
       />
     </>
   );
-}
-
-/** Says where on the screen it is asked for: on a large one the dialog stands there, above it or below. */
-function stand(dialog: HTMLElement | null | undefined, { right, top, bottom }: DOMRect): void {
-  if (!dialog) return;
-  const isBelow = top < innerHeight - bottom;
-  dialog.dataset["side"] = isBelow ? "below" : "above";
-  dialog.style.setProperty("--near-x", `${right}px`);
-  dialog.style.setProperty("--near-y", `${isBelow ? bottom : innerHeight - top}px`);
 }

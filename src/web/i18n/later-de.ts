@@ -16,6 +16,7 @@ export const laterDe = (f: Format): LaterStrings => ({
     thread: "Thread öffnen",
     show: "Im Raum zeigen",
     pin: "Anheften",
+    more: "Mehr",
     pinsFull: (max) => f.plural(max, { other: "Es sind schon # Nachrichten angeheftet." }),
     spoiler: "Spoiler zeigen",
   },
@@ -122,5 +123,28 @@ export const laterDe = (f: Format): LaterStrings => ({
     bad_room: "Die Adresse ergibt keinen Raumnamen.",
     not_found: "Das gibt es nicht mehr.",
     internal: "Auf dem Server ging etwas schief.",
+  },
+
+  roles: {
+    guest: "Gast",
+    member: "Mitglied",
+    moderator: "Moderation",
+    owner: "Leitung",
+  },
+
+  deeds: {
+    role: {
+      guest: (who, whom) => `${who} hat ${whom} die Rolle in diesem Raum genommen`,
+      member: (who, whom) => `${who} hat ${whom} zum Mitglied gemacht`,
+      moderator: (who, whom) => `${who} hat ${whom} die Moderation gegeben`,
+      owner: (who, whom) => `${who} hat ${whom} die Leitung gegeben`,
+    },
+    self: {
+      guest: (who) => `${who} ist jetzt Gast`,
+      member: (who) => `${who} ist jetzt Mitglied`,
+      moderator: (who) => `${who} moderiert den Raum jetzt`,
+      owner: (who) => `${who} leitet den Raum jetzt`,
+    },
+    purge: (who, whom) => `${who} hat Nachrichten von ${whom} gelöscht`,
   },
 });

@@ -1,3 +1,4 @@
+import type { Role } from "../../protocol/fields.ts";
 import { people } from "./en.ts";
 import type { Format } from "./format.ts";
 
@@ -15,6 +16,7 @@ export const laterEn = (f: Format) => ({
     thread: "Open thread",
     show: "Show in room",
     pin: "Pin",
+    more: "More",
     pinsFull: (max: number) => f.plural(max, { other: "# messages are pinned already." }),
     spoiler: "Show spoiler",
   },
@@ -122,6 +124,30 @@ export const laterEn = (f: Format) => ({
     not_found: "It is not there any more.",
     internal: "Something went wrong on the server.",
   } as Readonly<Record<string, string>>,
+
+  roles: {
+    guest: "Guest",
+    member: "Member",
+    moderator: "Moderator",
+    owner: "Owner",
+  } satisfies Record<Role, string> as Readonly<Record<Role, string>>,
+
+  deeds: {
+    role: {
+      guest: (who: string, whom: string) => `${who} took from ${whom} what they were here`,
+      member: (who: string, whom: string) => `${who} made ${whom} a member`,
+      moderator: (who: string, whom: string) => `${who} made ${whom} a moderator`,
+      owner: (who: string, whom: string) => `${who} made ${whom} an owner`,
+    } satisfies Record<Role, unknown> as Readonly<Record<Role, (who: string, whom: string) => string>>,
+    /** What somebody does to themselves: they gave something up, or came by an invitation. */
+    self: {
+      guest: (who: string) => `${who} is a guest now`,
+      member: (who: string) => `${who} is a member now`,
+      moderator: (who: string) => `${who} is a moderator now`,
+      owner: (who: string) => `${who} is an owner now`,
+    } satisfies Record<Role, unknown> as Readonly<Record<Role, (who: string) => string>>,
+    purge: (who: string, whom: string) => `${who} deleted messages of ${whom}`,
+  },
 });
 
 /** One language's table of these. */

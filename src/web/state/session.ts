@@ -13,13 +13,14 @@ import { type Hold, mayBeHeld } from "./hold.ts";
 import { savedName, saveName, saveToken, tokenSource } from "./identity.ts";
 import { fetchKept, keptOutbox } from "./kept-outbox.ts";
 import { mentionsIn, namesMentioned } from "./mentioning.ts";
-import type { Note, PresenceEvent } from "./notes.ts";
+import type { Deed, Note, PresenceEvent } from "./notes.ts";
 import { labelIn } from "./people.ts";
 import type { Picking } from "./picking.ts";
 import { followReading, type PageReading } from "./reading.ts";
 import { rememberRoom } from "./recent-rooms.ts";
 import { readItem, writeItem } from "./storage.ts";
 import { type Block, buildTimeline } from "./timeline.ts";
+import type { Tending } from "./tending.ts";
 import { showToast } from "./toast.ts";
 
 /** A room as the page shows it. */
@@ -33,6 +34,8 @@ export interface Session {
   readonly unread: ReadonlySignal<number>;
   /** `seq` of the messages that are pinned. */
   readonly pins: ReadonlySignal<readonly number[]>;
+  /** Who leads the room, by id. */
+  readonly staff: ReadonlySignal<RoomState["staff"]>;
   /** What is being written. */
   readonly composing: ReadonlySignal<Composing>;
   /** A message that is to be brought on screen. */
@@ -41,12 +44,15 @@ export interface Session {
   readonly picking: ReadonlySignal<Picking | undefined>;
   /** Why one may not write, or not yet. */
   readonly hold: ReadonlySignal<Hold | undefined>;
+  /** Whom, or what, one is seeing to. */
+  readonly tending: ReadonlySignal<Tending | undefined>;
   readonly held: Held;
   readonly reading: PageReading;
   /** Where only what answers one message is shown: the `seq` of that. */
   readonly thread?: number;
   compose(composing: Composing): void;
   pick(picking: Picking | undefined): void;
+  tend(tending: Tending | undefined): void;
   /** Sends what was composed. */
   send(text: string): void;
   /** Sends a message. @param replyTo the `seq` of the one that it answers */
@@ -139,6 +145,7 @@ export function openSession(room: string): Session {
   const reading = followReading(client, state);
   const composing = signal(COMPOSING_NEW);
   const picking = signal<Picking | undefined>(undefined);
+  const tending = signal<Tending | undefined>(undefined);
   const revealed = signal<{ readonly seq: number } | undefined>(undefined);
   const held = new Held(client);
   const met = signal<readonly User[]>([]);
@@ -187,19 +194,22 @@ export function openSession(room: string): Session {
     return (twice = naming.value?.sharedNames(people.value, twice) ?? twice);
   });
 
-  const addNote = async (event: PresenceEvent): Promise<void> => {
-    if (event.user.id === ownId.peek()) return;
+  const addNote = async (event: PresenceEvent | Deed): Promise<void> => {
+    const isPresence = event.type === "join" || event.type === "leave" || event.type === "rename";
+    if (isPresence && event.user.id === ownId.peek()) return;
     const after = head.peek();
-    const { addPresence } = await import("./notes.ts");
-    notes.value = addPresence(notes.peek(), event, after);
+    const { addToNotes } = await import("./notes.ts");
+    notes.value = addToNotes(notes.peek(), event, after);
   };
   // Where what tells of it cannot be fetched, it is not told.
-  const note = (event: PresenceEvent) => void addNote(event).catch(() => {});
+  const note = (event: PresenceEvent | Deed) => void addNote(event).catch(() => {});
   const stops = [
     client.state.subscribe((value) => (state.value = value)),
     client.on("join", note),
     client.on("leave", note),
     client.on("rename", note),
+    client.on("role", note),
+    client.on("purge", note),
     client.on("welcome", (event) => {
       rememberRoom(event.room);
       import("./shared-names.ts").then(
@@ -228,14 +238,17 @@ export function openSession(room: string): Session {
     shared,
     unread: computed(() => state.value.unread),
     pins: computed(() => state.value.pins),
+    staff: computed(() => state.value.staff),
     reading,
     composing,
     picking,
+    tending,
     revealed,
     hold,
     held,
     compose: (value) => (composing.value = value),
     pick: (value) => (picking.value = value),
+    tend: (value) => (tending.value = value),
     send: (text) =>
       batch(() => {
         const { value } = composing;

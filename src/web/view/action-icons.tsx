@@ -55,3 +55,9 @@ export const DownIcon = () => (
     <path d="M12 5v14M5.5 12.5 12 19l6.5-6.5" />
   </Icon>
 );
+
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M5.500 12h.01M12 12h.01M18.500 12h.01" stroke-width="2.750" />
+  </Icon>
+);

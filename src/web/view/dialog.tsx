@@ -7,9 +7,9 @@ interface DialogProps {
   readonly title: string;
   /**
    * `sheet` comes from the edge and is as tall as it may be; `card` is in the middle; `picker` is a sheet on a phone, and else
-   * stands beside what asked for it.
+   * stands beside what asked for it; `menu` does so, too, as tall as what is in it.
    */
-  readonly shape: "sheet" | "card" | "picker";
+  readonly shape: "sheet" | "card" | "picker" | "menu";
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }

@@ -9,6 +9,7 @@ export const EmojiPicker = lazy(async () => (await import("../emoji/picker.tsx")
 export const NewRoomDialog = lazy(async () => (await import("./new-room-dialog.tsx")).NewRoomDialog);
 export const AboutDialog = lazy(async () => (await import("./about-dialog.tsx")).AboutDialog);
 export const PinsDialog = lazy(async () => (await import("./pins-dialog.tsx")).PinsDialog);
+export const Moderation = lazy(async () => (await import("../moderation/moderation.tsx")).Moderation);
 export const Refused = lazy(async () => (await import("./refused.tsx")).Refused);
 export const Invited = lazy(async () => (await import("./invited.tsx")).Invited);
 export const BadRoom = lazy(async () => (await import("./bad-room.tsx")).BadRoom);
@@ -35,7 +36,8 @@ export const Failure = quietly(async () => (await import("./failure.tsx")).Failu
 /** Who came and went, as that is told. */
 export const NoteView = quietly(async () => (await import("./note.tsx")).NoteView);
 /** Who is here, on a phone. */
-export const RosterSheet = lazy(async () => (await import("./roster-sheet.tsx")).RosterSheet);
+export const loadRosterSheet = async () => (await import("./roster-sheet.tsx")).RosterSheet;
+export const RosterSheet = lazy(loadRosterSheet);
 /** What is answered or changed. */
 export const ComposingBar = quietly(async () => (await import("./composing-bar.tsx")).ComposingBar);
 /** Why one may not write here. */
@@ -44,5 +46,9 @@ export const HoldNote = quietly(async () => (await import("./hold-note.tsx")).Ho
 export const JumpToLatest = quietly(async () => (await import("./jump-to-latest.tsx")).JumpToLatest);
 /** What the operator tells everybody. */
 export const NoticeBar = quietly(async () => (await import("./notice-bar.tsx")).NoticeBar);
+/** What somebody is: in many rooms nobody is more than others. */
+export const RoleBadge = quietly(async () => (await import("../moderation/role-badge.tsx")).RoleBadge);
+/** How much waits for the moderators. */
+export const ReportsBadge = quietly(async () => (await import("../moderation/reports-badge.tsx")).ReportsBadge);
 /** For rooms that tell who has read what. */
 export const SeenBy = quietly(async () => (await import("./seen-by.tsx")).SeenBy);

@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
-import { today } from "../state/device.ts";
+import { isWide, today } from "../state/device.ts";
 import { markdown } from "../state/markdown.ts";
 import type { Session } from "../state/session.ts";
 import { Beginning } from "./beginning.tsx";
 import { BlockView } from "./block.tsx";
-import { JumpToLatest, loadMessageActions, MissedBar, SeenBy } from "./dialogs.ts";
+import { JumpToLatest, loadMessageActions, loadRosterSheet, MissedBar, SeenBy } from "./dialogs.ts";
 import { loadLobby } from "./fetch-lobby.ts";
 import { LogScroller } from "./log-scroller.tsx";
 import { OlderMessages } from "./older-messages.tsx";
@@ -39,6 +39,8 @@ export function Log({ session, thread = 0 }: LogProps) {
     loadMessageActions().catch(() => {});
     // The way back leads there.
     void prefetch(loadLobby);
+    // Who is here can be seen without a connection, too.
+    if (!isWide.peek()) void prefetch(loadRosterSheet);
   }, [hasJoined]);
   useEffect(() => {
     let isBack = false;

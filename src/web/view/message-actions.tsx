@@ -8,7 +8,7 @@ import { navigate } from "../state/navigation.ts";
 import { reasonText } from "../state/problems.ts";
 import { threadHash } from "../state/route.ts";
 import { type Session, succeeds } from "../state/session.ts";
-import { DeleteIcon, EditIcon, PinIcon, PlusIcon, ReplyIcon, ShowIcon, ThreadIcon } from "./action-icons.tsx";
+import { DeleteIcon, EditIcon, MoreIcon, PinIcon, PlusIcon, ReplyIcon, ShowIcon, ThreadIcon } from "./action-icons.tsx";
 import { ReactIcon } from "./icons.tsx";
 import { keepInView } from "./keep-in-view.ts";
 
@@ -114,6 +114,20 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
       {you && MAY.delete(you, message) && (
         <button type="button" class="icon-button" aria-label={later.message.delete} onClick={onDelete}>
           <DeleteIcon />
+        </button>
+      )}
+      {!isOwn && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={later.message.more}
+          aria-haspopup="dialog"
+          onClick={({ currentTarget }) => {
+            const near = currentTarget.getBoundingClientRect();
+            session.tend({ kind: "person", user: message.user, near, message, onLost: onDone });
+          }}
+        >
+          <MoreIcon />
         </button>
       )}
     </div>

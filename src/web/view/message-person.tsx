@@ -1,12 +1,8 @@
 import { useState } from "preact/hooks";
 import { isOfAddress, type User } from "../../protocol/fields.ts";
 import { i } from "../i18n/inbox.ts";
-import { ownInbox } from "../state/inbox.ts";
-import { navigate } from "../state/navigation.ts";
-import { roomPath } from "../state/route.ts";
-import { showToast } from "../state/toast.ts";
+import { openDirect } from "../state/open-direct.ts";
 import { Icon } from "./icons.tsx";
-import { reasonOf } from "./inbox-reason.ts";
 
 interface MessagePersonProps {
   readonly user: User;
@@ -21,12 +17,7 @@ export function MessagePerson({ user, label }: MessagePersonProps) {
   const open = async () => {
     if (isBusy) return;
     setBusy(true);
-    try {
-      const direct = await ownInbox()?.openDirect(user);
-      if (direct) navigate(roomPath(direct.room));
-    } catch (error) {
-      showToast(i.failed(reasonOf(error)));
-    }
+    await openDirect(user);
     setBusy(false);
   };
   return (
@@ -37,9 +28,13 @@ export function MessagePerson({ user, label }: MessagePersonProps) {
       title={i.message(label)}
       onClick={() => void open()}
     >
-      <Icon>
-        <path d="M4 5.500h16v10.500H11l-4.500 4v-4H4z" />
-      </Icon>
+      <LetterIcon />
     </button>
   );
 }
+
+export const LetterIcon = () => (
+  <Icon>
+    <path d="M4 5.500h16v10.500H11l-4.500 4v-4H4z" />
+  </Icon>
+);

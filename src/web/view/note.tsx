@@ -1,6 +1,7 @@
 import { isolate } from "../i18n/format.ts";
 import { later } from "../i18n/later.ts";
 import type { User } from "../../protocol/fields.ts";
+import { Deeds } from "../moderation/deeds.tsx";
 import { headAndRest, type Note } from "../state/notes.ts";
 import { labelIn } from "../state/people.ts";
 import { memo } from "./memo.ts";
@@ -13,7 +14,7 @@ interface NoteProps {
   readonly shared: ReadonlySet<string>;
 }
 
-/** Who came, went or changed names. Not read out: in a busy room it would talk over the messages. */
+/** Who came, went or changed names, and what was done to whom. Not read out: in a busy room it would talk over the messages. */
 export const NoteView = memo<NoteProps>(({ note, shared }) => (
   <div class="note" aria-live="off">
     {note.joined.length > 0 && <p>{line(note.joined, shared, later.note.joined)}</p>}
@@ -23,6 +24,7 @@ export const NoteView = memo<NoteProps>(({ note, shared }) => (
         {later.note.renamed(isolate(labelIn({ ...user, name: was }, shared)), isolate(labelIn(user, shared)))}
       </p>
     ))}
+    {note.deeds.length > 0 && <Deeds deeds={note.deeds} shared={shared} />}
   </div>
 ));
 

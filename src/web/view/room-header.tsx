@@ -7,7 +7,7 @@ import { labelIn } from "../state/people.ts";
 import { roomTitle } from "../state/room-title.ts";
 import { shareRoom } from "../state/share.ts";
 import { Avatar } from "./avatar.tsx";
-import { InboxBadge, RoomTopic } from "./dialogs.ts";
+import { InboxBadge, ReportsBadge, RoomTopic } from "./dialogs.ts";
 import { Mark, PeopleIcon, SearchIcon, ShareIcon } from "./icons.tsx";
 
 interface RoomHeaderProps {
@@ -73,6 +73,8 @@ export function RoomHeader(props: RoomHeaderProps) {
           <span class="wide-only" aria-hidden="true">
             {t.room.people}
           </span>
+          {/* Who has no say over others has nothing to look after. */}
+          {isIn && you.role !== "guest" && you.role !== "member" && <ReportsBadge session={session} />}
         </button>
       )}
       {!direct && (

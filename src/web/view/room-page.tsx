@@ -13,6 +13,7 @@ import {
   AboutDialog,
   EmojiPicker,
   Invited,
+  Moderation,
   NoticeBar,
   PinsDialog,
   Refused,
@@ -139,6 +140,9 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
       )}
       {session.picking.value && (
         <EmojiPicker session={session} picking={session.picking.value} onClose={() => session.pick(undefined)} />
+      )}
+      {session.tending.value && (
+        <Moderation session={session} tending={session.tending.value} onClose={() => session.tend(undefined)} />
       )}
       {Opened && <Opened session={session} onClose={() => (opened.value = undefined)} />}
       {renaming.value && <RenameDialog session={session} onClose={() => (renaming.value = false)} />}

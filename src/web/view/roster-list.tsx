@@ -1,14 +1,17 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { User } from "../../protocol/fields.ts";
-import { t } from "../i18n/index.ts";
+import { may } from "../../protocol/permissions.ts";
 import { later } from "../i18n/later.ts";
-import { labelIn, ownFirst, tagIn } from "../state/people.ts";
+import { PersonRow } from "../moderation/person-row.tsx";
+import { labelIn, ownFirst } from "../state/people.ts";
 import type { Session } from "../state/session.ts";
-import { Avatar, UserName } from "./avatar.tsx";
 import { quietly } from "./lazy.tsx";
 
 /** Not in one piece with this: who sees the people need not have anything to do with an inbox. */
 const MessagePerson = quietly(async () => (await import("./inbox-parts.ts")).MessagePerson);
+
+/** What leads to what moderators look at: who does not look after the room need not fetch it. */
+const OpenViews = quietly(async () => (await import("../moderation/open-views.tsx")).OpenViews);
 
 /** Who is here: oneself, then the others as they came. */
 export function Roster({ session }: { readonly session: Session }) {
@@ -19,6 +22,8 @@ export function Roster({ session }: { readonly session: Session }) {
   const isListed = members.length > 0;
   const list = isListed ? members : page.list;
   const rest = online - list.length;
+  const box = useRef<HTMLDivElement>(null);
+  const toList = () => box.current?.focus();
 
   const loadMore = async () => {
     try {
@@ -32,16 +37,14 @@ export function Roster({ session }: { readonly session: Session }) {
   };
 
   return (
-    <div class="roster">
+    <div ref={box} class="roster" tabIndex={-1}>
+      {you && may(you, "reports") && <OpenViews session={session} />}
       <ul>
         {ownFirst(list, you?.id).map((member) => (
           <li key={member.id}>
-            <Avatar user={member} />
-            <UserName user={member} tag={tagIn(member, session.shared.value)} />
-            {member.id === you?.id ? (
-              <span class="muted">{t.people.you}</span>
-            ) : (
-              !direct && <MessagePerson user={member} label={labelIn(member, session.shared.value)} />
+            <PersonRow session={session} user={member} onLost={toList} />
+            {member.id !== you?.id && !direct && (
+              <MessagePerson user={member} label={labelIn(member, session.shared.value)} />
             )}
           </li>
         ))}

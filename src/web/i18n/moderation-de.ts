@@ -1,0 +1,183 @@
+import type { Format } from "./format.ts";
+import type { ModerationStrings } from "./moderation-en.ts";
+
+/** German for what can be done to somebody and what moderators look at. */
+export const moderationDe = (f: Format): ModerationStrings => ({
+  actions: {
+    report: "Nachricht melden…",
+    role: "Rolle in diesem Raum…",
+    giveUp: "Eigene Rolle abgeben…",
+    mute: "Stummschalten…",
+    unmute: "Wieder schreiben lassen",
+    kick: "Aus dem Raum schicken…",
+    ban: "Sperren…",
+    unban: "Sperre aufheben",
+    purge: "Geschriebenes löschen…",
+  },
+
+  ask: {
+    mute: {
+      title: (name) => `${name} stummschalten`,
+      hint: "Lesen geht weiterhin, schreiben, reagieren und anheften nicht. Das wird ihnen gesagt.",
+      submit: "Stummschalten",
+      done: (name) => `${name} ist stumm.`,
+    },
+    kick: {
+      title: (name) => `${name} hinausschicken`,
+      hint: "Sie verlassen den Raum jetzt und dürfen wiederkommen.",
+      submit: "Hinausschicken",
+      done: (name) => `${name} wurde aus dem Raum geschickt.`,
+    },
+    ban: {
+      title: (name) => `${name} sperren`,
+      hint: "Sie verlassen den Raum jetzt und kommen nicht mehr herein. Gäste werden auch an ihrem Netz wiedererkannt.",
+      submit: "Sperren",
+      done: (name) => `${name} ist gesperrt.`,
+    },
+    purge: {
+      title: (name) => `Löschen, was ${name} geschrieben hat`,
+      hint: "Die Nachrichten verschwinden für alle, hier und im Verlauf. Das lässt sich nicht rückgängig machen.",
+      submit: "Löschen",
+      done: (name) => `Was ${name} geschrieben hat, ist gelöscht.`,
+    },
+  },
+  unmuted: (name) => `${name} darf wieder schreiben.`,
+  unbanned: (name) => `${name} darf wiederkommen.`,
+  howLong: "Wie lange",
+  howFarBack: "Aus der letzten Zeit",
+  forGood: "Für immer",
+  everything: "Alles",
+  reason: "Grund",
+  reasonHint: "Sie können ihn lesen. Er darf leer bleiben.",
+  reasonLong: (max) => f.plural(max, { other: "Ein Grund hat höchstens # Zeichen." }),
+  alsoPurge: "Auch löschen, was sie geschrieben haben",
+
+  role: {
+    title: (name) => `${name} in diesem Raum`,
+    hints: {
+      guest: "Nicht mehr als alle, die hereinkommen.",
+      member: "Kommt auch herein, wenn der Raum privat oder geschlossen ist.",
+      moderator: "Kümmert sich um das Gespräch: schaltet stumm, sperrt, löscht und sieht, was gemeldet wird.",
+      owner: "Entscheidet alles und kann dir die Leitung nehmen.",
+    },
+    save: "Speichern",
+    done: (name) => `Die Rolle von ${name} ist geändert.`,
+    refused:
+      "Das geht nicht: Jemand muss den Raum leiten, und was jemandem von einer anderen Website gegeben wurde, bleibt.",
+  },
+
+  report: {
+    title: "Diese Nachricht melden?",
+    hint: "Wer sich um diesen Raum kümmert, sieht die Nachricht und dass du sie gemeldet hast.",
+    reason: "Was stimmt nicht damit?",
+    reasonHint: "Das darf leer bleiben.",
+    submit: "Melden",
+    done: "Gemeldet. Danke.",
+  },
+
+  sanction: {
+    muted: (until) => (until === undefined ? "Stumm für immer" : `Stumm bis ${until}`),
+    banned: (until) => (until === undefined ? "Gesperrt für immer" : `Gesperrt bis ${until}`),
+    by: (name, reason) => (reason === undefined ? `Von ${name}` : `Von ${name}: ${reason}`),
+  },
+
+  problem: {
+    forbidden: "Das darfst du mit ihnen nicht tun, oder nicht mehr.",
+    not_found: "Das ist nicht mehr so.",
+    rate_limited: "Das war etwas viel auf einmal. Versuche es gleich noch einmal.",
+    too_big: "Es sind schon so viele, wie es sein dürfen.",
+  },
+
+  title: "Moderation",
+  waiting: (count) => f.plural(count, { one: "# Meldung ist offen", other: "# Meldungen sind offen" }),
+  tabs: { reports: "Meldungen", sanctions: "Gesperrt", audit: "Protokoll", filter: "Wörter" },
+  loading: "Wird geladen…",
+  again: "Noch einmal versuchen",
+  more: "Ältere zeigen",
+
+  reports: {
+    none: "Nichts ist gemeldet.",
+    by: (name, reason) => (reason === undefined ? `Gemeldet von ${name}` : `Gemeldet von ${name}: ${reason}`),
+    show: "Zeigen",
+    remove: "Löschen",
+    author: "Person",
+    resolve: "Erledigt",
+    showOf: (name) => `Nachricht von ${name} zeigen`,
+    removeOf: (name) => `Nachricht von ${name} löschen`,
+    authorOf: (name) => `Person: was man mit ${name} tun kann`,
+    resolveOf: (name) => `Nachricht von ${name} ist erledigt`,
+    removed: "Die Nachricht ist gelöscht.",
+    resolved: "Erledigt.",
+  },
+
+  sanctions: {
+    none: "Niemand ist stumm oder gesperrt.",
+    unmuteWho: (name) => `${name} wieder schreiben lassen`,
+    unbanWho: (name) => `Sperre aufheben: ${name}`,
+  },
+
+  filter: {
+    label: "Wörter, die niemand lesen soll",
+    hint: "Eines in jeder Zeile. Mit * am Ende oder Anfang gilt es auch in längeren Wörtern: spam* verbirgt auch spammer. Was passt, erscheint als ***. Wer moderiert, darf alles schreiben.",
+    save: "Speichern",
+    saved: "Gespeichert.",
+    tooMany: (max) => f.plural(max, { other: "Es dürfen höchstens # Wörter sein." }),
+    tooLong: (word, max) => `„${word}“ hat mehr als ${max} Zeichen.`,
+  },
+
+  audit: {
+    none: "Noch hat niemand etwas getan.",
+    did: {
+      kick: (by, whom) => `${by} hat ${whom} aus dem Raum geschickt`,
+      ban: (by, whom) => `${by} hat ${whom} gesperrt`,
+      unban: (by, whom) => `${by} hat die Sperre von ${whom} aufgehoben`,
+      mute: (by, whom) => `${by} hat ${whom} stummgeschaltet`,
+      unmute: (by, whom) => `${by} lässt ${whom} wieder schreiben`,
+      purge: (by, whom) => `${by} hat gelöscht, was ${whom} geschrieben hat`,
+      delete: (by, whom) => `${by} hat eine Nachricht von ${whom} gelöscht`,
+      filter: (by) => `${by} hat die gefilterten Wörter geändert`,
+      room: (by) => `${by} hat Einstellungen des Raums geändert`,
+      role: (by, whom) => `${by} hat die Rolle von ${whom} geändert`,
+      invite: (by) => `${by} hat eine Einladung gemacht`,
+      uninvite: (by) => `${by} hat eine Einladung zurückgezogen`,
+      resolve: (by, whom) => `${by} hat eine Meldung über ${whom} erledigt`,
+      close: (by) => `${by} hat den Raum geschlossen`,
+      reopen: (by) => `${by} hat den Raum wieder geöffnet`,
+    },
+    other: (by, action) => `${by}: ${action}`,
+    somebody: "jemand",
+    on: "an",
+    off: "aus",
+    details: {
+      seconds: "für",
+      reason: "Grund",
+      role: "Rolle",
+      messages: "Nachrichten",
+      words: "Wörter",
+      invite: "Einladung",
+      uses: "für wie viele",
+      by: "gemeldet von",
+      title: "Titel",
+      topic: "Thema",
+      visibility: "wer hereinkommt",
+      password: "Passwort",
+      locked: "geschlossen",
+      write: "wer schreibt",
+      slowMode: "Pause, s",
+      maxMembers: "Leute zugleich",
+      allowedOrigins: "Websites",
+      keepDays: "Tage, die bleiben",
+      keepMessages: "Einträge, die bleiben",
+      seenBy: "zeigen, wer was gelesen hat",
+      mentionAll: "wer alle erwähnt",
+    },
+    values: {
+      everyone: "alle",
+      members: "Mitglieder",
+      moderators: "Moderation",
+      public: "alle, er steht in der Liste",
+      unlisted: "wer den Link hat",
+      private: "Mitglieder",
+    },
+  },
+});
