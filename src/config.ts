@@ -87,6 +87,18 @@ export const IMPORT_SILENT_MS = 60_000;
  */
 export const IMPORTS_PER_CLIENT = 3;
 export const IMPORTS_PERIOD_S = 60;
+/**
+ * What may come from one address in a minute, at each data centre: joins of rooms, rooms that are made, and people who come for the
+ * first time. Many may share an address. `wrangler.toml` says the same to the platform, which counts.
+ */
+export const JOINS_PER_CLIENT = 240;
+export const ROOMS_PER_CLIENT = 10;
+export const SIGN_INS_PER_CLIENT = 60;
+export const DOOR_PERIOD_S = 60;
+/** Where Turnstile says whether its challenge was passed, how long that is waited for, in ms, and the longest answer to it. */
+export const CHALLENGE_VERIFY_URL = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
+export const CHALLENGE_TIME_MS = 5_000;
+export const CHALLENGE_MAX_CHARACTERS = 2_048;
 /** Commands in a row that were refused for their rate, after which a socket is closed. */
 export const REFUSALS_MAX = 100;
 
@@ -270,6 +282,11 @@ export interface Variables {
   readonly KEEP_MESSAGES?: string;
   /** Bytes of a file that a room may be brought in from; 0 allows none. */
   readonly IMPORT_MAX_BYTES?: string;
+  /** Turnstile's key for the page, and the secret for the server; without both nobody is challenged. */
+  readonly TURNSTILE_SITE_KEY?: string;
+  readonly TURNSTILE_SECRET_KEY?: string;
+  /** What takes passing it: `rooms` to be made, first `visits`, or both. */
+  readonly TURNSTILE_FOR?: string;
 }
 
 const MESSAGE_QUOTA: Quota = { burst: 20, rate: 2 };
@@ -379,6 +396,20 @@ const IN_A_HEADER = /^[\x21-\x7e]+$/;
 export function adminToken(variables: Variables): string | undefined {
   const token = variables.ADMIN_TOKEN?.trim() ?? "";
   return token.length >= ADMIN_TOKEN_MIN_CHARACTERS && IN_A_HEADER.test(token) ? token : undefined;
+}
+
+/** What may take passing a challenge. */
+const CHALLENGED = ["rooms", "visits"] as const;
+export type Challenged = (typeof CHALLENGED)[number];
+
+/** Turnstile's keys, and what it is for; undefined where it is not used. */
+export function turnstile(
+  variables: Variables,
+): { readonly siteKey: string; readonly secret: string; readonly asks: readonly Challenged[] } | undefined {
+  const { TURNSTILE_SITE_KEY: siteKey, TURNSTILE_SECRET_KEY: secret, TURNSTILE_FOR: wanted } = variables;
+  if (!siteKey || !secret) return undefined;
+  const words = wanted?.toLowerCase().split(/[\s,]+/) ?? CHALLENGED;
+  return { siteKey, secret, asks: CHALLENGED.filter((what) => words.includes(what)) };
 }
 
 function numberOr(text: string | undefined, otherwise: number): number {

@@ -31,6 +31,8 @@ export interface Visit extends Visitor, Keys {
   readonly token?: string | undefined;
   /** Whether they came with a token: they are not somebody new. */
   readonly isKnown?: boolean;
+  /** Whether nobody new comes in this way: they pass a challenge first, and bring the token. */
+  readonly mustBeKnown?: boolean;
   readonly mode: "json" | "text" | "raw";
   /** The subprotocol to select. */
   readonly protocol?: string | undefined;

@@ -3,6 +3,7 @@ import type {
   DirectoryPage,
   ErrorAnswer,
   Glimpse,
+  Challenge,
   Health,
   HistoryPage,
   InboxContents,
@@ -70,6 +71,7 @@ export const ack: Ack = {
 
 const place = { room: ROOM, epoch: EPOCH, first: 1, head: message.seq };
 
+export const challenge: Challenge = { asks: [] };
 export const health: Health = { ok: true };
 export const session: Session = { you: ANN, expires: 1_802_952_000_000, token: TOKEN };
 export const carried: Carried = {

@@ -38,6 +38,16 @@ export const Carried = v.object({
 /** [N2] What takes a guest along to another device. */
 export type Carried = v.InferOutput<typeof Carried>;
 
+export const Challenge = v.object({
+  asks: v.pipe(
+    v.array(v.picklist(["rooms", "visits"])),
+    v.description("What takes passing a challenge first: to make a room, or to come without a token."),
+  ),
+  siteKey: v.optional(v.pipe(v.string(), v.description("Turnstile's, to be given its widget."))),
+});
+/** [A5] What is asked of whoever comes. */
+export type Challenge = v.InferOutput<typeof Challenge>;
+
 export const RoomDescription = v.object({
   room,
   epoch,

@@ -13,6 +13,7 @@ export const ERROR_STATUS = {
   not_found: 404,
   forbidden: 403,
   unauthorized: 401,
+  challenge_required: 403,
   upgrade_required: 426,
   banned: 403,
   muted: 403,

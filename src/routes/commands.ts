@@ -2,7 +2,7 @@ import { decodeCommand } from "../protocol/incoming.ts";
 import type { CommandType } from "../protocol/commands.ts";
 import { parseJoinQuery } from "../protocol/query.ts";
 import { parseObject } from "../protocol/object.ts";
-import { identifyHeldVisitor, identifyVisitor } from "./identify.ts";
+import { identifyHeldVisitor, identifySpeaker } from "./identify.ts";
 import { inRoom } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -41,7 +41,7 @@ export const runCommand = inRoom(async (c, room, roomName) => {
   if (!body.ok) return problemResponse(body.error);
   const command = decodeCommand({ id: crypto.randomUUID(), ...body.value });
   if (!command.ok) return problemResponse(command.error);
-  const identify = NEEDS_TOKEN.has(command.value.type) ? identifyHeldVisitor : identifyVisitor;
+  const identify = NEEDS_TOKEN.has(command.value.type) ? identifyHeldVisitor : identifySpeaker;
   const visitor = await identify(c, { room: roomName, name: query.value.name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const ack = await room.command(visitor.value, command.value);

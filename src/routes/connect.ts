@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { parseJoinQuery } from "../protocol/query.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Visit } from "../visit.ts";
+import { mayJoin } from "./client.ts";
 import { enter } from "./enter.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
 import { identify, offeredProtocols, visitorOf } from "./identify.ts";
@@ -32,6 +33,8 @@ export async function connect(c: Context<AppEnv>, room: Result<string>): Promise
   if (!query.ok) return problemResponse(query.error);
   const mode = selectMode(offeredProtocols(c), query.value);
   if (!mode.ok) return problemResponse(mode.error);
+  const allowed = await mayJoin(c);
+  if (!allowed.ok) return problemResponse(allowed.error);
   const caller = await identify(c, { room: room.value, name: query.value.name });
   if (!caller.ok) return problemResponse(caller.error);
   const { since, history, echo, password, invite } = query.value;

@@ -4,13 +4,14 @@ import { POLL_LINGER_MS, streamHeartbeatMs } from "../config.ts";
 import type { Caller } from "../identity/caller.ts";
 import { CURSOR_MAX_CHARACTERS } from "../protocol/limits.ts";
 import { parseEventsQuery, type EventsQuery } from "../protocol/query.ts";
-import { fail } from "../protocol/result.ts";
+import { fail, ok } from "../protocol/result.ts";
 import { STREAM_FORMATS } from "../streams/formats.ts";
 import { pollOf } from "../streams/poll.ts";
 import { streamOf } from "../streams/stream.ts";
+import { mayJoin } from "./client.ts";
 import { enterFor } from "./enter.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
-import { identify, identifyRequest, identifyVisitor, visitorOf } from "./identify.ts";
+import { identify, identifySpeaker, identifyVisitor, visitorOf } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 import type { Visit } from "../visit.ts";
 
@@ -56,6 +57,8 @@ function acceptedFormat(c: Context<AppEnv>): StreamKind | "json" {
 /** [T2] [T3] A stream of events. The worker holds it, and so the room can sleep under it [T7]. */
 async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind: StreamKind): Promise<Response> {
   const format = STREAM_FORMATS[kind];
+  const allowed = await mayJoin(c);
+  if (!allowed.ok) return problemResponse(allowed.error);
   const caller = await identify(c, { room, name: query.name });
   if (!caller.ok) return problemResponse(caller.error);
   const headers = { "Content-Type": format.contentType, ...STREAM_HEADERS };
@@ -76,9 +79,11 @@ async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind
  * their next poll has come in.
  */
 async function holdPoll(c: Context<AppEnv>, room: string, query: EventsQuery): Promise<Response> {
-  const identity = await identifyRequest(c, { room, name: query.name });
-  if (!identity.ok) return problemResponse(identity.error);
-  const visit: Visit = { ...(await visitFor(c, query, { identity: identity.value })), mode: "json" };
+  // Whoever polls joins again and again: where they say from where they go on, they were here a moment ago.
+  const allowed = query.since === undefined ? await mayJoin(c) : ok(null);
+  const visitor = allowed.ok ? await identifySpeaker(c, { room, name: query.name }) : allowed;
+  if (!visitor.ok) return problemResponse(visitor.error);
+  const visit: Visit = { ...(await visitFor(c, query, { identity: visitor.value.identity })), mode: "json" };
   const entered = await enterFor(c, room, visit);
   if (!entered.ok) return entered.error;
   const socket = entered.value;

@@ -47,6 +47,7 @@ const CONTENT_SECURITY_POLICY = {
   imgSrc: ["'self'", ({ env }: Context<AppEnv>) => (hasHostSignIn(env) ? "data: https:" : "data:")],
   connectSrc: ["'self'"],
   fontSrc: ["'self'"],
+  frameSrc: ["'self'"],
   manifestSrc: ["'self'"],
   workerSrc: ["'self'"],
   baseUri: ["'none'"],
@@ -65,6 +66,22 @@ export const securePage: MiddlewareHandler<AppEnv> = secureHeaders({
   // A room's address is the key to it: other sites are not told.
   referrerPolicy: "no-referrer",
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+});
+
+/** Of the page that is framed to show Turnstile's widget: whose script runs there alone. */
+export const secureChallenge: MiddlewareHandler<AppEnv> = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'", "https://challenges.cloudflare.com"],
+    frameSrc: ["https://challenges.cloudflare.com"],
+    connectSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'self'"],
+  },
+  xFrameOptions: "SAMEORIGIN",
+  strictTransportSecurity: "max-age=15552000",
+  referrerPolicy: "no-referrer",
 });
 
 /** Security headers of the API, whose answers are not to be shown as a page. */

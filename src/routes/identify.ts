@@ -5,9 +5,10 @@ import { identifyCaller, type Asked, type Caller } from "../identity/caller.ts";
 import { namingKey, signingKey } from "../identity/keyring.ts";
 import { marksOf } from "../identity/marks.ts";
 import { guestOfAddress } from "../identity/tokens.ts";
-import { networkOf } from "../preview/ip.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Identity, Visitor } from "../visit.ts";
+import { passesChallenge } from "./challenge.ts";
+import { clientOf, maySignIn } from "./client.ts";
 import type { AppEnv } from "./env.ts";
 import { otherSite } from "./guard.ts";
 
@@ -30,11 +31,18 @@ export function tokenOf(c: Context<AppEnv>): string | undefined {
 
 /**
  * Who makes this request. A guest's token is renewed while used, and whenever they ask for another name.
- * Without a token it is somebody new.
+ * Without a token it is somebody new, for whom there is a limit, and may be a challenge.
+ * @param challenge what they were given for passing it
  * @returns `unauthorized` where there is a token that is not valid, or not in this room
  */
-export async function identify(c: Context<AppEnv>, asked: Asked): Promise<Result<Caller>> {
-  return identifyCaller(await authorityOf(c.env), tokenOf(c), asked);
+export async function identify(c: Context<AppEnv>, asked: Asked, challenge?: string): Promise<Result<Caller>> {
+  const token = tokenOf(c);
+  if (token === undefined) {
+    const passed = await passesChallenge(c, "visits", challenge);
+    const allowed = passed.ok ? await maySignIn(c) : passed;
+    if (!allowed.ok) return allowed;
+  }
+  return identifyCaller(await authorityOf(c.env), token, asked);
 }
 
 /** The same for a request that stands alone: without a token it is the guest of its address, so that its quota is one. */
@@ -55,8 +63,8 @@ export async function identifyHolder(c: Context<AppEnv>, asked: Asked): Promise<
 /** Who comes, as a room is told. */
 export async function visitorOf(c: Context<AppEnv>, identity: Identity): Promise<Visitor> {
   const origin = otherSite(c);
-  const address = c.req.header("CF-Connecting-IP");
-  const marks = address && (await marksOf(await namingKey(c.env), networkOf(address), Date.now()));
+  const client = clientOf(c);
+  const marks = client && (await marksOf(await namingKey(c.env), client, Date.now()));
   return { identity, ...(origin !== undefined && { origin }), ...(marks && { marks }) };
 }
 
@@ -64,6 +72,12 @@ export async function visitorOf(c: Context<AppEnv>, identity: Identity): Promise
 export async function identifyVisitor(c: Context<AppEnv>, asked: Asked): Promise<Result<Visitor>> {
   const identity = await identifyRequest(c, asked);
   return identity.ok ? ok(await visitorOf(c, identity.value)) : identity;
+}
+
+/** The same for who says something, or is told what happens: without a token they may have to pass a challenge first. */
+export async function identifySpeaker(c: Context<AppEnv>, asked: Asked): Promise<Result<Visitor>> {
+  const passed = tokenOf(c) === undefined ? await passesChallenge(c, "visits", undefined) : ok(null);
+  return passed.ok ? identifyVisitor(c, asked) : passed;
 }
 
 /** The same where it takes a token. */

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../protocol/result.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
 import { parseObject } from "../protocol/object.ts";
 import type { Visitor } from "../visit.ts";
-import { identifyVisitor } from "./identify.ts";
+import { identifySpeaker, identifyVisitor } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
 type Answer = Response | Promise<Response>;
@@ -69,7 +69,7 @@ export const postMessage = inRoom(async (c, room, roomName) => {
   if (!query.ok) return problemResponse(query.error);
   const command = sendOf(c.req.header("Content-Type"), await c.req.text(), c.req.header("Idempotency-Key"));
   if (!command.ok) return problemResponse(command.error);
-  const visitor = await identifyVisitor(c, { room: roomName, name: query.value.name });
+  const visitor = await identifySpeaker(c, { room: roomName, name: query.value.name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const posted = await room.post(visitor.value, command.value);
   if (!posted.ok) return problemResponse(posted.error);

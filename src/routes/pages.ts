@@ -1,7 +1,8 @@
 import type { Context } from "hono";
+import { turnstile } from "../config.ts";
 import { connect, isUpgrade } from "./connect.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
-import { problemResponse } from "./problem.ts";
+import { NO_ROUTE, problemResponse } from "./problem.ts";
 
 /** Scripts that are asked for before the page's first one has been read: what a room, or the lobby, has beside that. */
 const ROOM_PARTS = "</build/kept.js>; rel=modulepreload";
@@ -12,7 +13,21 @@ async function app(c: Context<AppEnv>, parts: string, status = 200): Promise<Res
   const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
   const answer = new Response(page.body, { status, headers: new Headers(page.headers) });
   answer.headers.set("Link", parts);
-  return answer;
+  const asked = turnstile(c.env)?.asks.join(" ");
+  if (!asked) return answer;
+  // The page is another than the file that it is made from.
+  answer.headers.delete("ETag");
+  const say = {
+    element: (head: Element) => void head.append(`<meta name="challenge" content="${asked}">`, { html: true }),
+  };
+  return new HTMLRewriter().on("head", say).transform(answer);
+}
+
+/** `GET /challenge` [A5]: what the page frames to show Turnstile's widget; nothing where that is not used. */
+export async function challengePage(c: Context<AppEnv>): Promise<Response> {
+  if (!turnstile(c.env)) return problemResponse(NO_ROUTE);
+  const page = await c.env.ASSETS.fetch(new URL("/challenge", c.req.url));
+  return new Response(page.body, { headers: new Headers(page.headers) });
 }
 
 /** `GET /`: the web app where one chooses a room. */

@@ -1,14 +1,17 @@
 import type { Context } from "hono";
+import type { Caller } from "../identity/caller.ts";
 import type { RoomEntered, RoomMade } from "../protocol/answers.ts";
 import { parseAs } from "../protocol/codec.ts";
 import { EnterRequest } from "../protocol/membership.ts";
 import { RoomRequest } from "../protocol/requests.ts";
 import { parseRoomName } from "../protocol/room-name.ts";
-import { ok } from "../protocol/result.ts";
+import { ok, type Result } from "../protocol/result.ts";
 import { parseObject } from "../protocol/object.ts";
+import { asks, passesChallenge } from "./challenge.ts";
+import { mayMake } from "./client.ts";
 import { mayBeMade } from "./direct.ts";
 import type { AppEnv } from "./env.ts";
-import { identify, identifyHeldVisitor, visitorOf } from "./identify.ts";
+import { identify, identifyHeldVisitor, tokenOf, visitorOf } from "./identify.ts";
 import { inRoom } from "./messages.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -26,7 +29,7 @@ export async function makeRoom(c: Context<AppEnv>): Promise<Response> {
   if (!name.ok) return problemResponse(name.error);
   const mayBe = mayBeMade(name.value);
   if (!mayBe.ok) return problemResponse(mayBe.error);
-  const caller = await identify(c, { room: name.value, name: body.value.name });
+  const caller = await identifyMaker(c, name.value, body.value);
   if (!caller.ok) return problemResponse(caller.error);
   const { identity, token } = caller.value;
   const { settings = {}, password } = body.value;
@@ -40,6 +43,19 @@ export async function makeRoom(c: Context<AppEnv>): Promise<Response> {
     ownerLink: invitationLink(c, name.value, code),
   };
   return c.json(answer, 201);
+}
+
+/** Who makes a room, where their address may make one more. One challenge is enough for who has no token yet either. */
+async function identifyMaker(
+  c: Context<AppEnv>,
+  room: string,
+  { name, challenge }: { readonly name?: string | undefined; readonly challenge?: string | undefined },
+): Promise<Result<Caller>> {
+  const allowed = await mayMake(c);
+  if (!allowed.ok) return allowed;
+  const isNew = tokenOf(c) === undefined && asks(c, "visits");
+  const passed = isNew ? ok(null) : await passesChallenge(c, "rooms", challenge);
+  return passed.ok ? identify(c, { room, name }, challenge) : passed;
 }
 
 /** `DELETE /api/rooms/:room` [R9]: deletes a room with all that is in it. Its owner has the token to say so. 204 */

@@ -18,7 +18,7 @@ export async function session(c: Context<AppEnv>): Promise<Response> {
   if (!json.ok) return problemResponse(json.error);
   const body = parseAs(SessionRequest, json.value);
   if (!body.ok) return problemResponse(body.error);
-  const { name, code } = body.value;
+  const { name, code, challenge } = body.value;
   if (code !== undefined) {
     const taken = await takeCarry(c, code);
     return taken.ok ? c.json(taken.value) : problemResponse(taken.error);
@@ -27,7 +27,7 @@ export async function session(c: Context<AppEnv>): Promise<Response> {
   if (!query.ok) return problemResponse(query.error);
   const room = query.value.room === undefined ? ok(undefined) : parseRoomName(query.value.room);
   if (!room.ok) return problemResponse(room.error);
-  const caller = await identify(c, { room: room.value, name });
+  const caller = await identify(c, { room: room.value, name }, challenge);
   if (!caller.ok) return problemResponse(caller.error);
   const { identity, token } = caller.value;
   const answer: Session = { you: identity.you, expires: identity.expires, ...(token === undefined ? {} : { token }) };

@@ -1,14 +1,18 @@
 import type { Context } from "hono";
 import { enginePollMs } from "../config.ts";
 import { serveEngine } from "../engineio/edge.ts";
+import { authorityOf } from "../identity/authority.ts";
+import { identifyCaller } from "../identity/caller.ts";
 import { FRAME_MAX_BYTES } from "../protocol/limits.ts";
 import { parseJoinQuery } from "../protocol/query.ts";
 import { parseRoomName } from "../protocol/room-name.ts";
 import type { Result } from "../protocol/result.ts";
 import { visitHeaders } from "../visit.ts";
+import { asks } from "./challenge.ts";
+import { mayJoin } from "./client.ts";
 import { isUpgrade } from "./connect.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
-import { identify, tokenOf, visitorOf } from "./identify.ts";
+import { tokenOf, visitorOf } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
 type Handler = (c: Context<AppEnv>) => Promise<Response>;
@@ -36,7 +40,11 @@ async function socketIo(c: Context<AppEnv>, room: Result<string>): Promise<Respo
     async visitor() {
       const query = parseJoinQuery(c.req.query());
       if (!query.ok) return problemResponse(query.error);
-      const caller = await identify(c, { room: room.value, name: query.value.name });
+      const allowed = await mayJoin(c);
+      if (!allowed.ok) return problemResponse(allowed.error);
+      // [S2] Who they are they may say when they connect: somebody new they may turn out to be only then.
+      const asked = { room: room.value, name: query.value.name };
+      const caller = await identifyCaller(await authorityOf(c.env), tokenOf(c), asked);
       if (!caller.ok) return problemResponse(caller.error);
       const { since, history, password, invite } = query.value;
       const visitor = await visitorOf(c, caller.value.identity);
@@ -45,6 +53,7 @@ async function socketIo(c: Context<AppEnv>, room: Result<string>): Promise<Respo
         ...caller.value,
         ...visitor,
         isKnown,
+        mustBeKnown: asks(c, "visits"),
         password,
         invite,
         mode: "json",

@@ -42,7 +42,12 @@ export class FakeInternet {
     const url = new URL(typeof input === "object" && "url" in input ? input.url : input);
     if (["127.0.0.1", "localhost"].includes(url.hostname)) return this.#real(input, init);
     if (url.href.startsWith(PREVIEW_RESOLVER)) return Promise.resolve(this.#resolve(url.searchParams));
-    const request = new Request(url, { headers: new Headers(init?.headers) });
+    const request = new Request(url, {
+      method: init?.method,
+      headers: new Headers(init?.headers),
+      body: init?.body,
+      duplex: "half",
+    } as RequestInit);
     this.requests.push(request);
     const site = this.#sites.get(url.hostname);
     if (!site) return Promise.reject(new Error(`There is nothing at ${url.hostname}.`));

@@ -205,7 +205,20 @@ test("a refused upgrade is explained over HTTP", async () => {
   room.connect();
   const { problem } = await until(room.state, ({ status }) => status === "refused");
   expect(problem).toEqual({ code: "banned", message: "Not you." });
-  expect(await server.requests.next()).toEqual({ method: "GET", path: "/api/rooms/lobby", authorization: undefined });
+  const asked = [await server.requests.next(), await server.requests.next()];
+  expect(asked).toContainEqual({ method: "GET", path: "/api/rooms/lobby", authorization: undefined });
+});
+
+test("[A5] that the server asks who comes for the first time to pass a challenge is a reason, too", async () => {
+  const server = await serve();
+  server.refuse = 403;
+  server.answer = (_method, path) => {
+    return path === "/api/challenge" ? { status: 200, body: { asks: ["visits"] } } : { status: 404, body: {} };
+  };
+  const room = roomOf(server);
+  room.connect();
+  const { problem } = await until(room.state, ({ status }) => status === "refused");
+  expect(problem).toMatchObject({ code: "challenge_required" });
 });
 
 test("a refused token of a guest is dropped: a new guest comes", async () => {

@@ -2,14 +2,18 @@ import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  DOOR_PERIOD_S,
   hasPreviews,
   DIRECTORY_PER_CLIENT,
   DIRECTORY_PERIOD_S,
   IMPORTS_PER_CLIENT,
   IMPORTS_PERIOD_S,
+  JOINS_PER_CLIENT,
   PREVIEW_PERIOD_S,
   PREVIEWS_PER_CLIENT,
   PREVIEWS_PER_HOST,
+  ROOMS_PER_CLIENT,
+  SIGN_INS_PER_CLIENT,
 } from "../../src/config.ts";
 import { hostOfAddress, isPublicAddress, networkOf } from "../../src/preview/ip.ts";
 import { publicTarget } from "../../src/preview/target.ts";
@@ -243,7 +247,7 @@ describe("what a preview may be fetched from", () => {
 });
 
 describe("settings", () => {
-  it("[P1] [R8] the limits that the platform counts by are those of wrangler.toml", () => {
+  it("[P1] [R8] [A4] the limits that the platform counts by are those of wrangler.toml", () => {
     const settings = readFileSync("wrangler.toml", "utf8");
     const limitOf = (name: string) =>
       new RegExp(`name = "${name}"\\n.*\\nsimple = \\{ limit = (\\d+), period = (\\d+) \\}`).exec(settings)?.slice(1);
@@ -251,6 +255,9 @@ describe("settings", () => {
     expect(limitOf("PREVIEWS_BY_HOST")?.map(Number)).toEqual([PREVIEWS_PER_HOST, PREVIEW_PERIOD_S]);
     expect(limitOf("IMPORTS_BY_CLIENT")?.map(Number)).toEqual([IMPORTS_PER_CLIENT, IMPORTS_PERIOD_S]);
     expect(limitOf("DIRECTORY_BY_CLIENT")?.map(Number)).toEqual([DIRECTORY_PER_CLIENT, DIRECTORY_PERIOD_S]);
+    expect(limitOf("JOINS_BY_CLIENT")?.map(Number)).toEqual([JOINS_PER_CLIENT, DOOR_PERIOD_S]);
+    expect(limitOf("ROOMS_BY_CLIENT")?.map(Number)).toEqual([ROOMS_PER_CLIENT, DOOR_PERIOD_S]);
+    expect(limitOf("SIGN_INS_BY_CLIENT")?.map(Number)).toEqual([SIGN_INS_PER_CLIENT, DOOR_PERIOD_S]);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import {
   PREVIEW_TIME_MS,
   PREVIEWS_PER_CLIENT,
   PREVIEWS_PER_HOST,
+  SIGN_INS_PER_CLIENT,
 } from "../../config.ts";
 import { FRAME_MAX_BYTES } from "../../protocol/limits.ts";
 import { PreviewQuery, SessionQuery } from "../../protocol/query.ts";
@@ -40,7 +41,7 @@ export function serverOperations({ origin }: Settings): Described[] {
           "Makes a guest; with a token, it is the same guest again, under another name where one is asked for; with a `code`, the guest who made that on another device, once. " +
           `The token is good for ${days(GUEST_TOKEN_MS)}, and a new one comes with any visit once less than ${days(GUEST_TOKEN_RENEW_MS)} are left.\n\n` +
           "A host application's token is answered by who it is for, in the room that is asked about; one that is good in some rooms only is `unauthorized` without one of them.\n\n" +
-          `Nobody has to call this first: whoever enters a room without a token is handed one. A body has at most ${kib(FRAME_MAX_BYTES)}.`,
+          `Nobody has to call this first: whoever enters a room without a token is handed one. A body has at most ${kib(FRAME_MAX_BYTES)}. Of one address ${SIGN_INS_PER_CLIENT} people come for the first time in a minute.`,
         security: ANYBODY,
         parameters: queryParameters(SessionQuery),
         requestBody: {
@@ -56,7 +57,7 @@ export function serverOperations({ origin }: Settings): Described[] {
               examples.session,
             ),
           },
-          ["bad_json", "bad_command", "bad_room", "too_big", "unauthorized", "rate_limited"],
+          ["bad_json", "bad_command", "bad_room", "too_big", "unauthorized", "challenge_required", "rate_limited"],
         ),
         "x-codeSamples": curl(`curl \\\n  -d '{"name":"${examples.session.you.name}"}' '${origin}/api/session'`),
       },
@@ -99,6 +100,21 @@ export function serverOperations({ origin }: Settings): Described[] {
           "rate_limited",
         ]),
         "x-codeSamples": curl(`curl '${origin}/api/preview?url=${encodeURIComponent(examples.preview.url)}'`),
+      },
+    },
+    {
+      path: "/api/challenge",
+      method: "get",
+      operation: {
+        operationId: "getChallenge",
+        tags: ["Identity"],
+        summary: "What is asked of who comes for the first time",
+        description:
+          "Where the operator uses Turnstile: what takes passing its challenge, and the key to show its widget by. What the widget gives goes as `challenge` into the body that gets an identity, or makes a room; it is good once.",
+        security: NOBODY,
+        parameters: [],
+        responses: answers({ 200: answer("What is asked; nothing, mostly.", "Challenge", examples.challenge) }, []),
+        "x-codeSamples": curl(`curl '${origin}/api/challenge'`),
       },
     },
     {

@@ -52,6 +52,7 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
     // Who brings a token is whom it names; else it is who was here, if that still holds; else it is who opened the session.
     const isNamed = payload.value.token !== undefined || visitor.isKnown;
     const recalled = recall && !isNamed ? await this.#recall(recall, name) : undefined;
+    if (visitor.mustBeKnown && !isNamed && !recalled) return refused(UNKNOWN);
     const caller = recalled ?? (await this.#identify(visitor, payload.value.token, name));
     if (!caller.ok) return refused(caller.error);
     const before = isNamed || recalled ? recall : undefined;
@@ -126,6 +127,9 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
     return link;
   }
 }
+
+/** [A5] */
+const UNKNOWN = fail("challenge_required", "Who comes for the first time gets a token from POST /api/session.").error;
 
 function refused({ message, ...data }: Problem): Admission<RoomClientState> {
   return { ok: false, error: { message, data } };

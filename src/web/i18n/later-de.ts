@@ -114,6 +114,7 @@ export const laterDe = (f: Format): LaterStrings => ({
     muted: "Du darfst hier gerade nicht schreiben.",
     read_only: "Hier dürfen nur manche schreiben.",
     forbidden: "Das darfst du hier nicht.",
+    challenge_required: "Dieser Server will zuerst sehen, dass du kein Programm bist.",
     unauthorized: "Du wirst nicht mehr erkannt.",
     rate_limited: "Zu viele Nachrichten in kurzer Zeit.",
     slow_mode: "Bitte warte ein wenig zwischen zwei Nachrichten.",

@@ -114,6 +114,7 @@ export const laterEn = (f: Format) => ({
     muted: "You may not write here now.",
     read_only: "Only some people may write here.",
     forbidden: "You may not do this here.",
+    challenge_required: "This server wants to see first that you are no program.",
     unauthorized: "You are not recognised any more.",
     rate_limited: "Too many messages in a short time.",
     slow_mode: "Please wait a little between messages.",

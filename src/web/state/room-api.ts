@@ -3,6 +3,7 @@ import { RoomError } from "../../client/room-error.ts";
 import type { Carried, RoomMade, Session } from "../../protocol/answers.ts";
 import type { SettingsChange } from "../../protocol/settings.ts";
 import { askApi } from "./ask-api.ts";
+import { isChallenged } from "./challenge.ts";
 import { forgetToken, savedName, saveName, saveToken } from "./identity.ts";
 import { readItem } from "./storage.ts";
 
@@ -20,9 +21,12 @@ export interface WantedRoom {
  */
 export async function makeRoom(wanted: WantedRoom): Promise<string> {
   const name = savedName();
-  const { room, token } = await asGuest(
-    async (guest) => (await askApi("POST", "rooms", guest, { ...wanted, name })) as RoomMade,
-  );
+  const challenge = isChallenged("rooms") ? await solve() : undefined;
+  const make = async (guest: string | undefined) =>
+    (await askApi("POST", "rooms", guest, { ...wanted, name, challenge })) as RoomMade;
+  // What was solved for the room is enough for who is nobody yet.
+  const isFirst = challenge !== undefined && isChallenged("visits") && readItem("token") === undefined;
+  const { room, token } = await (isFirst ? make(undefined) : asGuest(make));
   if (token !== undefined) saveToken(token);
   return room;
 }
@@ -75,9 +79,16 @@ async function asGuest<T>(act: (token: string) => Promise<T>): Promise<T> {
   }
 }
 
+/** Asks this user to show that they are no program. @throws RoomError `challenge_required` where they did not */
+async function solve(): Promise<string> {
+  const answer = await (await import("../challenge/ask.tsx")).askChallenge();
+  if (answer === undefined) throw new RoomError("challenge_required", "The challenge was not passed.");
+  return answer;
+}
+
 /** The token is kept before anything is made by it: where the answer to that is lost, what was made still has its owner. */
-async function newGuest(): Promise<string> {
-  const { token } = (await askApi("POST", "session", undefined, { name: savedName() })) as Session;
+export async function newGuest(challenge?: string): Promise<string> {
+  const { token } = (await askApi("POST", "session", undefined, { name: savedName(), challenge })) as Session;
   if (token === undefined) throw new RoomError("internal", "The server gave no token.");
   saveToken(token);
   return token;

@@ -14,6 +14,8 @@ export const Refused = lazy(async () => (await import("./refused.tsx")).Refused)
 export const Invited = lazy(async () => (await import("./invited.tsx")).Invited);
 export const BadRoom = lazy(async () => (await import("./bad-room.tsx")).BadRoom);
 
+export const FirstVisit = lazy(async () => (await import("../challenge/first-visit.tsx")).FirstVisit);
+
 /** What has to do with conversations and mentions: who has no token yet has neither. */
 const inbox = () => import("./inbox-parts.ts");
 export const InboxList = quietly(async () => (await inbox()).InboxList);

@@ -33,6 +33,8 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
   }, [room, problem]);
   const comeBack = () => {
     if (problem?.code === "unauthorized") forgetToken();
+    // What is asked first of all stands before the room.
+    if (problem?.code === "challenge_required") return location.reload();
     onNewVisit();
   };
   return (

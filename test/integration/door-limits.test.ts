@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { DOOR_PERIOD_S, JOINS_PER_CLIENT, ROOMS_PER_CLIENT, SIGN_INS_PER_CLIENT } from "../../src/config.ts";
+import type { Session } from "../../src/protocol/answers.ts";
+import { ask, post, type Answer } from "../support/http.ts";
+import { newRoom, startServer, type TestServer } from "../support/server.ts";
+import { JsonSocket, refusal } from "../support/socket.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+/** Time that one of these tests takes at most, on a busy machine. ms */
+const TEST_MS = 20_000;
+/** Locally the platform counts by the minute of the clock: a test that could fall into two of them begins with the second. */
+beforeEach(async () => {
+  const period = DOOR_PERIOD_S * 1000;
+  const left = period - (Date.now() % period);
+  if (left < TEST_MS) await new Promise((resolve) => setTimeout(resolve, left));
+});
+
+let addresses = 0;
+/** An address that no other test has. */
+const newAddress = (): Record<string, string> => ({ "CF-Connecting-IP": `198.51.100.${++addresses}` });
+
+const LIMITED = { error: { code: "rate_limited", retryAfter: DOOR_PERIOD_S * 1000 } };
+
+const session = (headers: Record<string, string>): Promise<Answer> =>
+  ask(server, "/api/session", { method: "POST", headers });
+const make = (headers: Record<string, string>): Promise<Answer> =>
+  ask(server, "/api/rooms", { method: "POST", headers });
+
+/** Does something so often; each time it must be let through. */
+async function often(count: number, act: () => Promise<Answer>, status: number): Promise<void> {
+  for (let begun = 0; begun < count; begun += 20) {
+    const answers = await Promise.all(Array.from({ length: Math.min(20, count - begun) }, act));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([status]));
+  }
+}
+
+describe("[A4] of one address", () => {
+  it("only so many come who were never here; who was comes in", async () => {
+    const address = newAddress();
+    const { token } = (await session(address)).body as Session;
+    await often(SIGN_INS_PER_CLIENT - 1, () => session(address), 200);
+    const refused = await session(address);
+    expect(refused).toMatchObject({ status: 429, body: LIMITED });
+    expect(refused.headers.get("Retry-After")).toBe(String(DOOR_PERIOD_S));
+    const room = newRoom();
+    expect(await refusal(server.ws(`/r/${room}?v=1`), { headers: address })).toMatchObject({
+      status: 429,
+      code: "rate_limited",
+    });
+    expect(await ask(server, `/api/rooms/${room}`)).toMatchObject({ status: 404 });
+    const known = new JsonSocket(server.ws(`/r/${room}?v=1&token=${token}`), { headers: address });
+    await known.next("welcome");
+    await known.close();
+    // Elsewhere nobody notices.
+    expect(await session(newAddress())).toMatchObject({ status: 200 });
+  });
+
+  it("only so many rooms are made", async () => {
+    const address = newAddress();
+    await often(ROOMS_PER_CLIENT, () => make(address), 201);
+    expect(await make(address)).toMatchObject({ status: 429, body: LIMITED });
+    expect(await make(newAddress())).toMatchObject({ status: 201 });
+  });
+
+  it("rooms are joined only so often, by whatever way; a message is no join", async () => {
+    const address = newAddress();
+    const { token = "" } = (await session(address)).body as Session;
+    const bearer = { ...address, Authorization: `Bearer ${token}` };
+    const room = newRoom();
+    await post(server, room, "hello", bearer);
+    // The cheapest way in: a handshake of Socket.IO.
+    const shake = async (): Promise<Answer> => {
+      const response = await fetch(server.http(`/r/${room}/socket.io/?EIO=4&transport=polling`), { headers: bearer });
+      await response.text();
+      return { status: response.status, headers: response.headers, body: undefined };
+    };
+    await often(JOINS_PER_CLIENT, shake, 200);
+    expect((await shake()).status).toBe(429);
+    expect(await refusal(server.ws(`/r/${room}?v=1`), { headers: bearer })).toMatchObject({ status: 429 });
+    for (const format of ["sse", "ndjson", "text"]) {
+      expect(await ask(server, `/api/rooms/${room}/events?format=${format}`, { headers: bearer })).toMatchObject({
+        status: 429,
+        body: LIMITED,
+      });
+    }
+    expect(await ask(server, `/api/rooms/${room}/events?format=json&wait=1`, { headers: bearer })).toMatchObject({
+      status: 429,
+    });
+    expect(await post(server, room, "still here", bearer)).toMatchObject({ status: 201 });
+  });
+
+  it("of IPv6 a network is one address; what runs on this machine is not counted", async () => {
+    const at = (host: number) => ({ "CF-Connecting-IP": `2001:db8:1:2::${host.toString(16)}` });
+    let host = 0;
+    await often(ROOMS_PER_CLIENT, () => make(at(++host)), 201);
+    expect(await make(at(++host))).toMatchObject({ status: 429 });
+    expect(await make({ "CF-Connecting-IP": "2001:db8:1:3::1" })).toMatchObject({ status: 201 });
+    await often(ROOMS_PER_CLIENT + 1, () => make({}), 201);
+  });
+});
