@@ -38,6 +38,8 @@ afterAll(async () => {
   for (const one of [server, failing, spent, rooms, broken]) await one.close();
   internet.close();
 });
+const refuse = (code: string) => Response.json({ success: false, "error-codes": [code] });
+
 beforeEach(() => {
   asked.length = 0;
   // What siteverify answers for its test secrets; a code counts once, as there.
@@ -45,7 +47,6 @@ beforeEach(() => {
   internet.site(hostname, async (request) => {
     const { secret, response, ...rest } = (await request.json()) as { secret: string; response: string };
     asked.push({ secret, response, ...rest });
-    const refuse = (code: string) => Response.json({ success: false, "error-codes": [code] });
     if (!Object.values(SECRETS).includes(secret)) return refuse("invalid-input-secret");
     if (secret === SECRETS.fails) return refuse("invalid-input-response");
     if (secret === SECRETS.spent || used.has(response)) return refuse("timeout-or-duplicate");

@@ -20,6 +20,9 @@ beforeEach(async () => {
   if (left < TEST_MS) await new Promise((resolve) => setTimeout(resolve, left));
 });
 
+/** One of many addresses in one network of IPv6. */
+const at = (host: number) => ({ "CF-Connecting-IP": `2001:db8:1:2::${host.toString(16)}` });
+
 let addresses = 0;
 /** An address that no other test has. */
 const newAddress = (): Record<string, string> => ({ "CF-Connecting-IP": `198.51.100.${++addresses}` });
@@ -95,7 +98,6 @@ describe("[A4] of one address", () => {
   });
 
   it("of IPv6 a network is one address; what runs on this machine is not counted", async () => {
-    const at = (host: number) => ({ "CF-Connecting-IP": `2001:db8:1:2::${host.toString(16)}` });
     let host = 0;
     await often(ROOMS_PER_CLIENT, () => make(at(++host)), 201);
     expect(await make(at(++host))).toMatchObject({ status: 429 });
