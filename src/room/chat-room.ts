@@ -20,6 +20,7 @@ import { answerClose } from "../transports/websocket/answer-close.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Visit, type Visitor } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
+import { carryCounts, wakeMeter } from "./carried-counts.ts";
 import { Desk, NO_ROOM } from "./desk.ts";
 import { Herald } from "./herald.ts";
 import { dismiss, portOf } from "./link.ts";
@@ -93,7 +94,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     for (const link of [...this.#sockets.restore(sockets), ...this.#engine.restoreLinks(sockets)]) {
       this.#room.restore(link);
     }
-    this.#room.wake();
+    wakeMeter(this.#room);
     // Whoever was cut off with the object was not seen to go.
     this.#herald.look();
   }
@@ -109,7 +110,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     // Who was refused has changed nothing: the room need not even exist.
     if (answer.status !== 101) return answer;
     await this.#rounds.welcomed();
-    this.#room.carryCounts();
+    carryCounts(this.#room);
     return answer;
   }
 
@@ -118,7 +119,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     this.#meter.counts.requests++;
     await this.#rounds.lookRound();
     const refusal = await this.#engine.receive(sid, body);
-    this.#room.carryCounts();
+    carryCounts(this.#room);
     return refusal;
   }
 
@@ -190,7 +191,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     await this.#rounds.lookRound();
     this.#meter.frame(data);
     await server.message(socket, data);
-    this.#room.carryCounts();
+    carryCounts(this.#room);
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {

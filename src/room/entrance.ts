@@ -42,8 +42,16 @@ export class Entrance {
     return admitted.ok && this.#isFullFor(visitor.identity.you) ? FULL : admitted;
   }
 
+  /** Lets somebody in for good by what they know or have; nothing happens without that. */
+  async unlock(visitor: Visitor, keys: Keys): Promise<Result<unknown>> {
+    if (keys.password === undefined && keys.invite === undefined) return ok(null);
+    const proof = await this.#prove(visitor, keys);
+    if (!proof.ok) return proof;
+    return this.#room.isOver ? this.#room.over : this.#enter(visitor, proof.value);
+  }
+
   /** Looks at what somebody knows or has. It takes time: the room may be another one then. */
-  async prove({ identity, marks }: Visitor, { password, invite }: Keys): Promise<Result<Proof>> {
+  async #prove({ identity, marks }: Visitor, { password, invite }: Keys): Promise<Result<Proof>> {
     const digest = invite === undefined ? {} : { invite: await digestOfCode(invite) };
     // Nobody guesses where there is nothing to guess, or nothing to be had by it.
     const isGuess = password !== undefined && this.#room.passwords.isSet && !this.#belongs({ identity });
@@ -53,7 +61,7 @@ export class Entrance {
   }
 
   /** Lets somebody in for good, where what they have proved is good for that; else judges them as anybody. */
-  enter(visitor: Visitor, { invite, salt }: Proof): Result<unknown> {
+  #enter(visitor: Visitor, { invite, salt }: Proof): Result<unknown> {
     const { door, outbox, invites, ports, roles, changes } = this.#room;
     if (door.isDirect) return this.admits(visitor);
     // What somebody is may be about to be written.

@@ -3,7 +3,7 @@ import type { Incoming } from "../protocol/incoming.ts";
 import type { DurableEvent } from "../protocol/events.ts";
 import type { User } from "../protocol/fields.ts";
 import { PAGE_MAX } from "../protocol/limits.ts";
-import { fail, ok, type Problem, type Result } from "../protocol/result.ts";
+import { fail, type Problem, type Result } from "../protocol/result.ts";
 import type { Quota } from "../protocol/token-bucket.ts";
 import type { Keys, Visitor } from "../visit.ts";
 import { Audit } from "./audit.ts";
@@ -193,11 +193,8 @@ export class Room implements RoomPort {
   }
 
   /** [R12] [R13] Lets somebody in for good by what they know or have. */
-  async unlock(visitor: Visitor, keys: Keys): Promise<Result<unknown>> {
-    if (keys.password === undefined && keys.invite === undefined) return ok(null);
-    const proof = await this.entrance.prove(visitor, keys);
-    if (!proof.ok) return proof;
-    return this.isOver ? this.over : this.entrance.enter(visitor, proof.value);
+  unlock(visitor: Visitor, keys: Keys): Promise<Result<unknown>> {
+    return this.entrance.unlock(visitor, keys);
   }
 
   /** Whether somebody may come in, and there is room for them. */
@@ -209,24 +206,6 @@ export class Room implements RoomPort {
   holds(since: string | undefined): boolean {
     this.outbox.flush();
     return isHeld(this.log, since);
-  }
-
-  /** The object was started: the meter goes on from what was kept, and one connection carries it to the next start. */
-  wake(): void {
-    const links = [...this.outbox.links];
-    this.meter.wake([...this.log.keptCounts(), ...links.map((link) => link.state.counts)]);
-    if (links[0]) this.#carryBy(links[0]);
-  }
-
-  /** Lets the first who is here carry the meter's counts to the next start, where nobody does. */
-  carryCounts(): void {
-    const [first] = this.outbox.links;
-    if (first && !first.state.counts) this.#carryBy(first);
-  }
-
-  #carryBy(link: Link): void {
-    link.state.counts = { ...this.meter.counts };
-    link.keep();
   }
 
   /** A connection is gone. */

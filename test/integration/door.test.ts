@@ -107,7 +107,7 @@ describe("[R11] the door of a room", () => {
 
   it("is closed to everybody where the operator has closed it", async () => {
     const { room, token, owner } = await ownedRoom(server);
-    await server.sql(room, "INSERT INTO meta (key, value) VALUES ('closed', 'true')");
+    await server.sql(room, "INSERT INTO meta (key, value) VALUES ('closed', ?)", JSON.stringify({ at: 1 }));
     await owner.close();
     await server.evict(room, "close");
     const answers = await answersOf(server, room, { token });

@@ -12,6 +12,7 @@ import { DirectRequest } from "../../src/protocol/direct.ts";
 import { InboxCommand } from "../../src/protocol/inbox.ts";
 import { Command } from "../../src/protocol/commands.ts";
 import { Ack, Message } from "../../src/protocol/events.ts";
+import { EnterRequest } from "../../src/protocol/membership.ts";
 import { MessageRequest, RoomRequest, SessionRequest } from "../../src/protocol/requests.ts";
 import { fits } from "../support/fits.ts";
 
@@ -148,6 +149,7 @@ it("each example in it is what its schema says", () => {
     DirectRequest,
     InboxCommand,
     RoomRequest,
+    EnterRequest,
     SessionRequest,
   };
   let count = 0;
