@@ -46,7 +46,7 @@ export async function identify(c: Context<AppEnv>, asked: Asked, challenge?: str
 }
 
 /** The same for a request that stands alone: without a token it is the guest of its address, so that its quota is one. */
-export async function identifyRequest(c: Context<AppEnv>, asked: Asked): Promise<Result<Identity>> {
+async function identifyRequest(c: Context<AppEnv>, asked: Asked): Promise<Result<Identity>> {
   if (tokenOf(c) === undefined) {
     const address = c.req.header("CF-Connecting-IP") ?? "unknown";
     return ok(await guestOfAddress(await signingKey(c.env), address, asked.name, Date.now() + GUEST_TOKEN_MS));
