@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { Inbox, Letters, openDirect, Room } from "../../src/client/index.ts";
 import type { Observable } from "../../src/client/index.ts";
 import { TIMING } from "../../src/client/config.ts";
+import { tagOf } from "../../src/protocol/people.ts";
 import { bearer, lookAt, openDirect as direct, person, type Person } from "../support/direct.ts";
 import { ask, type Page } from "../support/http.ts";
 import { HttpProxy } from "../support/http-proxy.ts";
@@ -190,12 +191,12 @@ it("/msg in a terminal writes to somebody alone, and says so", async () => {
   terminal.write("/msg Bo psst");
   await terminal.lines.next((line) => line.startsWith("* Several people here are called Bo:"), "which one");
   await other.close();
-  await terminal.lines.next((line) => line.startsWith("* bo left"), "the other one to leave");
+  await terminal.lines.next((line) => /^\* bo#[\da-f]{4} left/.test(line), "the other one to leave");
   terminal.write("/msg Zoe psst", "/msg Bo", "/msg @Bo psst");
   const told = [
     "* Nobody here is called like that.",
     "* /msg needs more: /msg <name> <text>",
-    `* sent to Bo alone: ${server.http("/r/dm-")}`,
+    `* sent to Bo${tagOf(bo.id)} alone: ${server.http("/r/dm-")}`,
   ];
   const lines = [];
   for (const _ of told)

@@ -19,7 +19,7 @@ async function statsOf(room: string, on = server): Promise<RoomStats> {
 
 it("a message is one written row, whether it comes alone or with others", async () => {
   const room = newRoom();
-  const { socket } = await join(server, room);
+  const { socket } = await join(server, room, {}, { headers: { "CF-Connecting-IP": "192.0.2.41" } });
   // Of a guest's first message from an address it is kept from where it came [K2].
   const start = await statsOf(room);
   await socket.post("first");

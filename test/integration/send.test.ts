@@ -145,14 +145,11 @@ describe("what is no command", () => {
     await guard.expectServes();
   });
 
-  it.each(["kick", "ban", "unban", "mute", "unmute"])("[C1] %s comes later: bad_command", async (type) => {
+  it("[C1] a command of a later version: bad_command", async () => {
     const room = newRoom();
     const guard = await witness(server, room);
     const { socket } = await join(server, room);
-    expect(await socket.ask({ type, seq: 1, text: "x", user: "y" })).toMatchObject({
-      type: "error",
-      code: "bad_command",
-    });
+    expect(await socket.ask({ type: "levitate", seq: 1 })).toMatchObject({ type: "error", code: "bad_command" });
     await guard.expectServes();
   });
 });
