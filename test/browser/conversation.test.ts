@@ -82,7 +82,10 @@ it.concurrent("two people of one name are told apart, wherever they are named", 
   await one!.sees("from two");
   for (const guest of [one!, two!]) await guest.log.locator(".user-tag").first().waitFor();
 
-  const tags = await one!.page.getByRole("complementary").locator(".user-tag").allInnerTexts();
+  // The roster is fetched apart from the log.
+  const tagged = one!.page.getByRole("complementary").locator(".user-tag");
+  await soon(async () => expect(await tagged.count()).toBe(2));
+  const tags = await tagged.allInnerTexts();
   expect(tags).toEqual([expect.stringMatching(/^#[0-9a-f]{4}$/), expect.stringMatching(/^#[0-9a-f]{4}$/)]);
   expect(tags[0]).not.toBe(tags[1]);
   expect(await one!.log.locator(".user-name").allInnerTexts()).toEqual([expect.stringContaining(tags[1]!)]);
