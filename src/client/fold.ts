@@ -1,11 +1,11 @@
-import type { Change, Message, Reactions } from "../protocol/events.ts";
+import type { Change, EventOf, Message, Reactions } from "../protocol/events.ts";
 import { REACTORS_TOLD_MAX } from "../protocol/limits.ts";
 
 /**
  * A message after something was done to it. What was done already is not done again: a page of history is of its own moment, and
  * may know of a change that is told only afterwards.
  */
-export function applyChange(message: Message, change: Change): Message {
+export function applyChange(message: Message, change: Change | EventOf<"purge">): Message {
   if (message.deleted !== undefined) return message;
   switch (change.type) {
     // What is pinned is the room's to know.
@@ -15,13 +15,20 @@ export function applyChange(message: Message, change: Change): Message {
       return edited(message, change);
     case "delete":
       return takenBack(message, change.at);
+    case "purge":
+      return isPurged(message, change) ? takenBack(message, change.at) : message;
     case "reaction":
       return withReactions(message, react(message.reactions ?? [], change.emoji, change.user.id, change.on));
   }
 }
 
+/** [K5] What somebody said from a place on, until it was taken back. */
+function isPurged({ user, seq }: Message, purge: EventOf<"purge">): boolean {
+  return user.id === purge.whom.id && seq >= purge.from && seq < purge.seq;
+}
+
 /** A message after it was taken back. @param at when, ms since 1970 */
-export function takenBack(message: Message, at: number): Message {
+function takenBack(message: Message, at: number): Message {
   const { reactions: _, edited: __, mentions: ___, here: ____, ...rest } = message;
   return { ...rest, text: "", deleted: at };
 }

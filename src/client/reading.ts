@@ -27,6 +27,9 @@ export const NOTHING_READ: Reading = {
   readers: [],
 };
 
+/** What makes another number unread, or mentions somebody else. */
+const COUNTED: ReadonlySet<string> = new Set(["message", "edit", "delete", "purge"]);
+
 /** What is new of it after one frame, whose events the timeline has already taken. */
 export function takeReading(
   before: Reading,
@@ -52,7 +55,7 @@ export function takeReading(
       isCounted = false;
     } else if (event.type === "read") {
       reading = tookRead(reading, event, you);
-    } else if (event.type === "message" || event.type === "delete" || event.type === "edit") {
+    } else if (COUNTED.has(event.type)) {
       isCounted = false;
     }
   }

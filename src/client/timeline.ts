@@ -11,7 +11,7 @@ import {
 } from "../protocol/events.ts";
 import { CHANGES_KEPT, TIMELINE_MAX_MESSAGES, TIMELINE_TRIMMED_MESSAGES } from "./config.ts";
 import { indexOfMessage } from "./find.ts";
-import { applyChange, countReply, takenBack } from "./fold.ts";
+import { applyChange, countReply } from "./fold.ts";
 
 /** The log as far as it is held here. */
 export interface Timeline {
@@ -89,6 +89,8 @@ class Draft {
       // [B2] What is held may have a hole behind it: it goes.
       this.#messages = [];
       this.#more = more;
+      // What was done in another log was done to other messages.
+      if (this.cursor?.epoch !== epoch) this.#changes = [];
       this.cursor = { epoch, seq: head };
       for (const event of events) if (event.type === "message") this.#messages.push(event);
       return [];
@@ -133,16 +135,11 @@ function targetOf(event: Done): number | undefined {
 
 /** Changes a message where it stands, if it is held. */
 function fold(messages: Message[], done: Done): void {
-  if (done.type === "purge") return purge(messages, done);
+  if (done.type === "purge") {
+    for (const [at, message] of messages.entries()) messages[at] = applyChange(message, done);
+    return;
+  }
   const index = indexOfMessage(messages, targetOf(done) ?? 0);
   const message = messages[index];
   if (message) messages[index] = done.type === "message" ? countReply(message) : applyChange(message, done);
-}
-
-/** Takes back what somebody said from a place on, until it was taken back. */
-function purge(messages: Message[], { whom, from, seq, at }: EventOf<"purge">): void {
-  for (const [index, message] of messages.entries()) {
-    if (message.user.id !== whom.id || message.seq < from || message.seq > seq) continue;
-    if (message.deleted === undefined) messages[index] = takenBack(message, at);
-  }
 }

@@ -92,3 +92,14 @@ test("a message knows how often it was answered, however one came to hold it", a
   const { messages: now } = await until(room.state, ({ messages }) => messages.length === 7);
   expect([now[0]?.replies, now[4]?.replies]).toEqual([3, 1]);
 });
+
+test("[C12] [K5] what was purged is unread no more", async () => {
+  const { room, socket } = await joined({}, { head: 2, events: messages(1, 2) });
+  socket.send(message(3), { ...message(4), mentions: [ME.id] });
+  await until(room.state, ({ unread }) => unread === 2);
+  socket.send({ type: "purge", seq: 5, id: "p", whom: BEA, from: 1, at: 1, user: ME });
+  expect(await until(room.state, ({ messages }) => messages.every(({ deleted }) => deleted === 1))).toMatchObject({
+    unread: 0,
+    mentioned: 0,
+  });
+});

@@ -181,3 +181,14 @@ test("[R6] an edit whose text is not kept any more leaves the message that is he
   expect(later.messages.map(({ text }) => text)).toEqual(["text 1", "text 2", "new"]);
   expect(later.messages[1]).not.toHaveProperty("edited");
 });
+
+test("[B1] [K5] what was done in another log is not done to what an older page of this one has", () => {
+  const { timeline } = takeFrame(EMPTY_TIMELINE, [
+    welcome({ head: 90, events: messages(89, 90), more: true }),
+    { type: "delete", seq: 91, id: "d", target: 2, at: 1, user: message(1).user },
+    { type: "purge", seq: 92, id: "p", whom: message(1).user, from: 1, at: 1, user: message(1).user },
+  ]);
+  const other = takeFrame(timeline, [welcome({ epoch: "e2", head: 5, events: messages(4, 5), more: true })]).timeline;
+  const page = { type: "ack" as const, id: "h", epoch: "e2", head: 5, messages: messages(1, 3), more: false };
+  expect(prependPage(other, page, 4).messages).toEqual(messages(1, 5));
+});

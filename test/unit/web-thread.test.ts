@@ -9,7 +9,7 @@ import {
   takeRoot,
   type Thread,
 } from "../../src/web/state/thread.ts";
-import { BEA, message } from "./support/client.ts";
+import { BEA, ME, message } from "./support/client.ts";
 
 const ROOT = 5;
 
@@ -160,4 +160,22 @@ describe("a page and the events around it", () => {
     expect(answerOf(thread, 7)?.replies).toBe(1);
     expect(thread.root?.message.replies).toBe(2);
   });
+});
+
+function gone(seq: number): Message {
+  return { ...message(seq), text: "", deleted: 10 };
+}
+
+test("[K5] what was purged is gone from a thread, also where a page was made before; what was said later is not", () => {
+  const purge = { type: "purge" as const, seq: 10, id: "p", whom: BEA, from: 6, at: 10, user: ME };
+  const other = { ...reply(8), user: ME };
+  const { replyTo: _, ...told } = other;
+  const known = takeEvent(loaded(reply(7), other), purge);
+  expect(known.root?.message).toMatchObject({ text: "text 5" });
+  expect(known.answers.map(({ message }) => message)).toEqual([gone(7), told]);
+  expect(answerOf(takeEvent(known, reply(11)), 11)).toEqual(message(11));
+  const early = takeEvent(emptyThread(ROOT), { ...purge, from: 1 });
+  const late = takePage(takeRoot(early, ack(9, [message(ROOT)])), ack(9, [reply(7)]));
+  expect(late.root?.message).toEqual(gone(ROOT));
+  expect(late.answers.map(({ message }) => message)).toEqual([gone(7)]);
 });

@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { indexOfMessage } from "../../client/find.ts";
 import type { RoomClient } from "../../client/types.ts";
 import { applyChange } from "../../client/fold.ts";
-import type { Change, Message } from "../../protocol/events.ts";
+import type { Change, EventOf, Message } from "../../protocol/events.ts";
 
 /** Messages on the way to one that is looked for, before that is given up: 50 pages are 5,000 messages. */
 const PAGES_MAX = 50;
@@ -20,8 +20,12 @@ export class Held {
       const found = this.#asked.get(event.target);
       if (found?.value) found.value = applyChange(found.value, event);
     };
+    const purge = (event: EventOf<"purge">): void => {
+      for (const found of this.#asked.values()) if (found.value) found.value = applyChange(found.value, event);
+    };
     client.on("edit", change);
     client.on("delete", change);
+    client.on("purge", purge);
     // It may be another log, and what was changed meanwhile was told to nobody.
     client.on("welcome", ({ recovered }) => !recovered && this.#asked.clear());
   }

@@ -1,7 +1,6 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { RoomClient } from "../../client/types.ts";
-import type { Change, Message } from "../../protocol/events.ts";
-import { emptyThread, takeEvent, takePage, takeRecovery, takeRoot, type Thread } from "./thread.ts";
+import { emptyThread, takeEvent, takePage, takeRecovery, takeRoot, type Done, type Thread } from "./thread.ts";
 
 /** Answers that are asked for at a time. */
 const THREAD_PAGE = 50;
@@ -61,11 +60,12 @@ export function followThread(client: RoomClient, seq: number): ThreadSource {
     void more();
   };
 
-  const event = (event: Change | Message) => take(takeEvent(latest, event));
+  const event = (event: Done) => take(takeEvent(latest, event));
   const stops = [
     client.on("message", event),
     client.on("edit", event),
     client.on("delete", event),
+    client.on("purge", event),
     client.on("reaction", event),
     client.on("welcome", ({ recovered, head }) => {
       // It may be another log, and what was done meanwhile is told to nobody.

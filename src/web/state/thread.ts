@@ -1,6 +1,6 @@
 import { CHANGES_KEPT } from "../../client/config.ts";
 import { applyChange, countReply } from "../../client/fold.ts";
-import type { Ack, Change, Message } from "../../protocol/events.ts";
+import type { Ack, Change, EventOf, Message } from "../../protocol/events.ts";
 
 /** A message as it is by now. */
 interface Known {
@@ -9,8 +9,8 @@ interface Known {
   readonly until: number;
 }
 
-/** What changes a thread: an answer to any of its messages, or something that was done to one. */
-type Done = Change | Message;
+/** What changes a thread: an answer to any of its messages, or something that was done to one, or to many. */
+export type Done = Change | Message | EventOf<"purge">;
 
 /** A message and what answers it, as far as that is held here. */
 export interface Thread {
@@ -56,14 +56,13 @@ export function takeRecovery(thread: Thread, head: number): Thread {
 
 /** Takes what was said or done in the room. The same thread where it is none of its business. */
 export function takeEvent(thread: Thread, event: Done): Thread {
-  const target = event.type === "message" ? event.replyTo : event.target;
-  if (target === undefined) return thread;
-  const change = (known: Known): Known => (known.message.seq === target ? changed(known, event) : known);
+  if (event.type === "message" && event.replyTo === undefined) return thread;
+  const change = (known: Known): Known => (concerns(event, known.message) ? changed(known, event) : known);
   const recent = [...thread.recent, event].slice(-CHANGES_KEPT);
   const root = thread.root && change(thread.root);
   const answers = thread.answers.map(change);
   const isHeld = answers.some(({ message }) => message.seq === event.seq);
-  if (event.type === "message" && target === thread.seq && !isHeld) {
+  if (event.type === "message" && event.replyTo === thread.seq && !isHeld) {
     answers.push(answer(event, Math.max(event.seq, thread.recovered)));
   }
   return { ...thread, root, answers, recent };
@@ -76,10 +75,13 @@ function answer(message: Message, until: number): Known {
 }
 
 function caughtUp(known: Known, recent: readonly Done[]): Known {
-  const { seq } = known.message;
-  return recent
-    .filter((event) => (event.type === "message" ? event.replyTo : event.target) === seq)
-    .reduce(changed, known);
+  return recent.filter((event) => concerns(event, known.message)).reduce(changed, known);
+}
+
+/** Whether an event may change a message. Whose a purge takes back, it says itself. */
+function concerns(event: Done, { seq }: Message): boolean {
+  if (event.type === "purge") return true;
+  return (event.type === "message" ? event.replyTo : event.target) === seq;
 }
 
 function changed(known: Known, event: Done): Known {
