@@ -23,9 +23,9 @@ type Row = {
  */
 export class Reports {
   readonly #database: Database;
-  readonly #log: Pick<Log, "first" | "exists">;
+  readonly #log: Pick<Log, "first" | "exists" | "facts">;
 
-  constructor(database: Database, log: Pick<Log, "first" | "exists">) {
+  constructor(database: Database, log: Pick<Log, "first" | "exists" | "facts">) {
     this.#database = database;
     this.#log = log;
   }
@@ -43,14 +43,14 @@ export class Reports {
     return this.list().length;
   }
 
-  /** Whether somebody has reported a message, and nobody has dealt with it. */
+  /** Whether somebody has reported a message, and nobody has dealt with it. Before an import [R8] that was another message. */
   has(by: string, seq: number): boolean {
-    return this.list().some((entry) => entry.by.id === by && entry.seq === seq);
+    const since = this.#log.facts.imported?.at ?? 0;
+    return this.list().some((entry) => entry.by.id === by && entry.seq === seq && entry.at >= since);
   }
 
   /** Takes one more. A row. */
   add(entry: Omit<ReportEntry, "report">): Result<ReportEntry> {
-    this.#database.run("DELETE FROM reports WHERE seq < ?", this.#log.first);
     const open = this.list();
     if (open.length >= REPORTS_MAX) return fail("too_big", `At most ${REPORTS_MAX} reports wait for a moderator.`);
     if (open.filter(({ by }) => by.id === entry.by.id).length >= REPORTS_BY_USER_MAX) {
@@ -69,14 +69,27 @@ export class Reports {
       at,
       reason,
     );
+    // Only now: the newest of these may have had the number before.
+    this.#database.run("DELETE FROM reports WHERE seq < ?", this.#log.first);
     return ok(entryOf(row!));
   }
 
-  /** One has been dealt with. @returns it, where it was open */
+  /**
+   * One has been dealt with. Of the newest the number stays until there is a newer one: given again, it would be another report to
+   * whoever still looks at this one.
+   * @returns it, where it was open
+   */
   resolve(report: number): ReportEntry | undefined {
-    return this.#database.all<Row>("DELETE FROM reports WHERE report = ? RETURNING *", report).map(entryOf)[0];
+    const open = this.list();
+    const entry = open.find((one) => one.report === report);
+    if (entry) this.#database.run(entry === open.at(-1) ? BLANK : "DELETE FROM reports WHERE report = ?", report);
+    return entry;
   }
 }
+
+/** No message has this place: it is among none that are open. */
+const BLANK = `UPDATE reports SET seq = 0, author_id = '', author_name = '', text = '', by_id = '', by_name = '', at = 0, reason = NULL
+  WHERE report = ?`;
 
 function entryOf({ report, seq, text, at, reason, ...row }: Row): ReportEntry {
   return {

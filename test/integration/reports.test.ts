@@ -95,6 +95,29 @@ describe("[K7] report", () => {
     ]);
   });
 
+  it("[K8] no number is given twice: who deals with one that another moderator has dealt with ends no other", async () => {
+    const { room, owner, moderator } = await moderatedRoom(server);
+    const [bo, cy] = [await come(server, room, "Bo"), await come(server, room, "Cy")];
+    const [one, two, three] = [await bo.socket.post("1"), await bo.socket.post("2"), await bo.socket.post("3")];
+    await done(cy.socket, { type: "report", seq: one.seq });
+    await done(cy.socket, { type: "report", seq: two.seq });
+    await done(owner, { type: "resolve", report: 2 });
+    const left = await server.sql(room, "SELECT count(*) AS n FROM reports WHERE by_id = ? AND report = 2", cy.you.id);
+    expect(left).toEqual([{ n: 0 }]);
+    await server.evict(room);
+    await done(cy.socket, { type: "report", seq: three.seq });
+    expect(await moderator.socket.ask({ type: "resolve", report: 2 })).toMatchObject({ code: "not_found" });
+    const { reports = [] } = await done(owner, { type: "reports" });
+    expect(reports.map(({ report, seq }) => [report, seq])).toEqual([
+      [1, one.seq],
+      [3, three.seq],
+    ]);
+    for (const { report } of reports) await done(owner, { type: "resolve", report });
+    await done(owner, { type: "report", seq: three.seq });
+    expect(await done(owner, { type: "reports" })).toMatchObject({ reports: [{ report: 4 }] });
+    expect(await server.sql(room, "SELECT report FROM reports")).toEqual([{ report: 4 }]);
+  });
+
   it("what the log has dropped is reported no more [R6]", async () => {
     const { room, owner } = await moderatedRoom(server);
     const bo = await come(server, room, "Bo");
