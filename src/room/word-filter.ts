@@ -8,8 +8,12 @@ interface Pattern {
 
 /** What stands for each code point that is masked. */
 const MASK = "*";
-/** What is read as one: a character, with the marks on it. */
-const PIECE = /\P{M}\p{M}*|\p{M}+/gsu;
+/**
+ * What is read as one: a character with the marks on it, among them those of narrow kana; or a syllable of Hangul, however its letters
+ * are spelt.
+ */
+const PIECE =
+  /(?:(?:[\u{1100}-\u{115E}\u{A960}-\u{A97C}\u{3131}-\u{314E}\u{FFA1}-\u{FFBE}][\u{1161}-\u{11A7}\u{D7B0}-\u{D7C6}\u{314F}-\u{3163}\u{FFC2}-\u{FFDC}]|[\u{AC00}-\u{D7A3}])[\u{11A8}-\u{11FF}\u{D7CB}-\u{D7FB}]?|\P{M})[\p{M}\u{FF9E}\u{FF9F}]*|\p{M}+/gsu;
 const WORD = /[\p{L}\p{N}]/u;
 /** What nobody sees is not there. */
 const HIDDEN = /\p{Default_Ignorable_Code_Point}/gu;
@@ -65,8 +69,10 @@ function foldText(text: string): Folded {
   return { text: folded, pieces, isWord };
 }
 
+/** What has the same capitals is the same, though its small letters are not: sharp s, and sigma at the end of a word. */
 function foldPiece(raw: string): string {
-  return raw.normalize("NFKC").toLowerCase().replace(HIDDEN, "");
+  const small = raw.normalize("NFKC").toLowerCase().replace(HIDDEN, "");
+  return small.replaceAll("ß", "ss").replaceAll("ς", "σ");
 }
 
 /** Which places of a text are masked; undefined where none is. */

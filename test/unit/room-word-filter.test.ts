@@ -28,7 +28,19 @@ describe("[K6] a word that is masked", () => {
     ["bad", "ｂａｄ 𝐛𝐚𝐝", "*** ***"],
     // What nobody sees is not in the way, and stays.
     ["bad", "b\u200Bad ba\u00ADd", "*\u200B** **\u00AD*"],
-    ["größe", "GRÖSSE Größe gro\u0308ße", "GRÖSSE ***** ******"],
+    // As words are compared in capitals: a sharp s is two, and a sigma is one wherever it stands.
+    ["größe", "GRÖSSE Größe gro\u0308ße GRÖẞE", "****** ***** ****** *****"],
+    ["MASSE", "Maße", "****"],
+    ["κακός", "ΚΑΚΌΣ κακόσ", "***** *****"],
+    // However a syllable is spelt: by letters of Hangul, or by half a kana and its mark.
+    ["바보", "\u1107\u1161\u1107\u1169 바보", "**** **"],
+    ["\u1112\u1161\u11AB", "한 ㅎㅏ\u11AB", "* ***"],
+    ["ばか", "は\u3099か", "***"],
+    ["バカ", "ﾊﾞｶ ハ\u3099カ", "*** ***"],
+    ["ﾊﾞｶ", "バカ", "**"],
+    ["ㅅㅂ", "ㅅㅂ", "**"],
+    // What only stands before such a letter is no part of its word.
+    ["bad", "bad \u1161 bad\u11A8 bad \u11A8", "*** \u1161 bad\u11A8 *** \u11A8"],
     [":(", "no :( no", "no ** no"],
     ["聊天", "聊天 在聊天室", "** 在聊天室"],
     ["*聊天*", "在聊天室", "****"],
@@ -45,7 +57,22 @@ describe("[K6] a word that is masked", () => {
 
   it("keeps the number of code points, whatever text and words are, and is known again from what was said", () => {
     const letters = fc.string({
-      unit: fc.constantFrom("a", "b", "B", " ", "*", "\u0301", "\u200B", "ﬁ", "😀", "\uD800"),
+      unit: fc.constantFrom(
+        "a",
+        "b",
+        "B",
+        " ",
+        "*",
+        "\u0301",
+        "\u200B",
+        "ﬁ",
+        "ß",
+        "ς",
+        "\u1107",
+        "\u1161",
+        "😀",
+        "\uD800",
+      ),
     });
     fc.assert(
       fc.property(letters, fc.array(letters, { maxLength: 5 }), (text, words) => {
