@@ -44,6 +44,13 @@ function pause(argument: string): number {
   return seconds;
 }
 
+/** How far back something is taken back: all of it only where nothing else is written. */
+function span(text: string): number | undefined {
+  const seconds = parseDuration(text);
+  if (text !== "" && seconds === undefined) throw new RoomError("bad_command", "A time is like 30s, 10m, 2h or 7d.");
+  return seconds;
+}
+
 async function setRole(hands: SlashHands, name: string, role: "guest" | "moderator", argument: string): Promise<void> {
   await to(hands, name, argument, (_, { user }) => hands.room.command({ type: "role", user: user.id, role }));
 }
@@ -113,7 +120,7 @@ export const MODERATION_ROWS = [
     what: "take back what somebody said, in the last 10m",
     act: "purge",
     run: (hands, argument) =>
-      to(hands, "purge", argument, (moderation, { user, text }) => moderation.purge(user.id, timed(text).seconds)),
+      to(hands, "purge", argument, (moderation, { user, text }) => moderation.purge(user.id, span(text))),
   },
   {
     name: "slow",

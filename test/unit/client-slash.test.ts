@@ -171,6 +171,12 @@ describe("the table", () => {
     expect(await done(line)).toBe(what);
   });
 
+  it("what follows whom is taken back, and is no time, takes nothing back", async () => {
+    for (const text of ["10min", "10m spam", "last hour", "0m"]) {
+      await expect(done(`/purge Bo ${text}`)).rejects.toMatchObject({ code: "bad_command" });
+    }
+  });
+
   it("a pause that is no time is said to be none, and nothing is done", async () => {
     await expect(done("/slow very")).rejects.toMatchObject({ code: "bad_command" });
   });
