@@ -2,6 +2,7 @@ import { AUDIT_MAX, AUDIT_SLACK } from "../config.ts";
 import type { User } from "../protocol/fields.ts";
 import type { AuditEntry } from "../protocol/records.ts";
 import type { Database } from "./database.ts";
+import type { Statement } from "./rows.ts";
 
 /** What more there is to say of what was done. */
 export type AuditMore = Partial<Pick<AuditEntry, "user" | "detail">>;
@@ -35,21 +36,18 @@ export class Audit {
     this.#now = now;
   }
 
-  /** Somebody did something. The room exists by then. @param action a command's type */
-  add(by: User, action: string, { user, detail }: AuditMore = {}): void {
-    const entry = this.#last + 1;
-    this.#database.run(
-      "INSERT INTO audit (entry, at, by_id, by_name, action, user_id, user_name, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      entry,
-      this.#now(),
-      by.id,
-      by.name,
-      action,
-      user?.id ?? null,
-      user?.name ?? null,
-      detail && Object.keys(detail).length > 0 ? JSON.stringify(detail) : null,
-    );
-    if (entry % AUDIT_SLACK === 0) this.#database.run("DELETE FROM audit WHERE entry <= ?", entry - AUDIT_MAX);
+  /** Somebody has done something. The room exists by then. @param action a command's type */
+  add(by: User, action: string, more?: AuditMore): void {
+    for (const statement of this.entry(by, action, more)) this.#database.run(...statement);
+  }
+
+  /** The same of what is done once it is stored. @returns what is to be written with it */
+  entry(by: User, action: string, { user, detail }: AuditMore = {}): readonly Statement[] {
+    const said = detail && Object.keys(detail).length > 0 ? JSON.stringify(detail) : null;
+    return [
+      [INSERT, this.#now(), by.id, by.name, action, user?.id ?? null, user?.name ?? null, said],
+      [DROP_OLDEST, AUDIT_SLACK, AUDIT_MAX],
+    ];
   }
 
   /** @param before an entry's number; the newest page unless told */
@@ -65,9 +63,14 @@ export class Audit {
   }
 
   get #last(): number {
-    return this.#database.all<{ last: number }>("SELECT coalesce(max(entry), 0) AS last FROM audit")[0]!.last;
+    return this.#database.all<{ last: number }>(`SELECT ${LAST} AS last`)[0]!.last;
   }
 }
+
+const LAST = "(SELECT coalesce(max(entry), 0) FROM audit)";
+const INSERT = `INSERT INTO audit (entry, at, by_id, by_name, action, user_id, user_name, detail)
+  VALUES (${LAST} + 1, ?, ?, ?, ?, ?, ?, ?)`;
+const DROP_OLDEST = `DELETE FROM audit WHERE ${LAST} % ? = 0 AND entry <= ${LAST} - ?`;
 
 function entryOf({ entry, at, action, detail, ...row }: Row): AuditEntry {
   return {

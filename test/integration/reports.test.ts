@@ -210,6 +210,38 @@ describe("[K9] audit", () => {
     expect(older).toMatchObject({ entries: [{ action: "mute" }], more: true });
   });
 
+  it("what could not be stored was not done: it is told of once, with what was done in the end", async () => {
+    const { room, owner, moderator } = await moderatedRoom(server);
+    const bo = await come(server, room, "Bo");
+    const { seq } = await bo.socket.post("one");
+    await server.sql(
+      room,
+      "CREATE TRIGGER broken BEFORE INSERT ON changes BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END",
+    );
+    const acts: Record<string, unknown>[] = [
+      { type: "room", settings: { topic: "Calm" } },
+      { type: "role", user: bo.you.id, role: "member" },
+      { type: "delete", seq },
+      { type: "purge", user: bo.you.id },
+    ];
+    for (const act of acts) expect(await owner.ask(act)).toMatchObject({ code: "internal" });
+    const { entries: before = [] } = await done(owner, { type: "audit" });
+    expect(before.map(({ user }) => user?.id)).toEqual([moderator.you.id]);
+    await server.sql(room, "DROP TRIGGER broken");
+    for (const act of acts) await done(owner, act);
+    const { entries = [] } = await done(owner, { type: "audit" });
+    expect(entries.toReversed().map(({ action }) => action)).toEqual(["role", "room", "role", "delete"]);
+    // All at once, and then asked for at once.
+    const two = await bo.socket.post("two");
+    owner.say(
+      { type: "delete", seq: two.seq },
+      { type: "room", settings: { topic: "" } },
+      { type: "audit", id: "at once" },
+    );
+    const { entries: after = [] } = await owner.next("ack", ({ id }) => id === "at once");
+    expect(after.slice(0, 2).map(({ action }) => action)).toEqual(["room", "delete"]);
+  });
+
   it("of the newest 1,000; the oldest go a hundred at a time", async () => {
     const { room, owner } = await moderatedRoom(server);
     const rows = JSON.stringify(Array.from({ length: AUDIT_MAX + AUDIT_SLACK - 2 }, (_, index) => index + 2));

@@ -49,7 +49,7 @@ function change(
     ...(password !== undefined && { password }),
     ...admission(room.changes.facts, after, () => room.entrance.strangersHere()),
   });
-  room.audit.add(you, "room", { detail: detailOf(changed) });
+  room.changes.write(room.audit.entry(you, "room", { detail: detailOf(changed) }));
   return { commit: { type: "room", ...room.newEvent(you, command.id), settings: changed } };
 }
 

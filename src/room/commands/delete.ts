@@ -25,6 +25,8 @@ export function remove(room: Room, link: Link, command: CommandOf<"delete">): Ou
     room.changes.setFacts({ pins: room.changes.pins.filter((pinned) => pinned !== seq) });
   room.changes.set(takenBack(kept, event.at));
   const { user } = kept.message;
-  if (user.id !== you.id) room.audit.add(you, "delete", { user: asUser(user), detail: { seq } });
+  if (user.id !== you.id) {
+    room.changes.write(room.audit.entry(you, "delete", { user: asUser(user), detail: { seq } }));
+  }
   return { commit: { type: "delete", ...event, target: seq } };
 }

@@ -37,6 +37,6 @@ export function purge(room: Room, link: Link, command: CommandOf<"purge">): Outc
   const unpinned = pins.filter((seq) => gone.has(seq));
   if (unpinned.length > 0) room.changes.setFacts({ pins: pins.filter((seq) => !gone.has(seq)) });
   const detail = { messages: seqs.length, ...(seconds !== undefined && { seconds }) };
-  room.audit.add(you, "purge", { user: asUser(whom), detail });
+  room.changes.write(room.audit.entry(you, "purge", { user: asUser(whom), detail }));
   return { commit: { type: "purge", ...event, whom: asUser(whom), from, ...(unpinned.length > 0 && { unpinned }) } };
 }

@@ -41,6 +41,6 @@ export function setRole(room: Room, link: Link, command: CommandOf<"role">): Out
     room.changes.setFacts({ admitted: admitted.filter((other) => other !== id) });
   }
   const whom = { id, name: nameOf(room, id) };
-  room.audit.add(you, "role", { user: whom, detail: { role: asked } });
+  room.changes.write(room.audit.entry(you, "role", { user: whom, detail: { role: asked } }));
   return { commit: { type: "role", ...room.newEvent(you, command.id), whom, role } };
 }
