@@ -1,6 +1,6 @@
 import { NAMES_LOOKED_BACK } from "../config.ts";
 import { isGuest, type Role, type User, type You } from "../protocol/fields.ts";
-import { isAtLeast } from "../protocol/permissions.ts";
+import { isAtLeast, MAY } from "../protocol/permissions.ts";
 import type { Link } from "./link.ts";
 import type { Room } from "./room.ts";
 
@@ -37,6 +37,11 @@ export function nameOf({ members, sanctions, reads, log }: Room, id: string): st
 /** Somebody to whom something is to be done, who may not be here. */
 export function whomOf(room: Room, id: string): You {
   return { id, name: nameOf(room, id), role: roleOf(room, id) };
+}
+
+/** Whether somebody may be done something to. It is asked first: to know what they are called takes a look at the log. */
+export function maySanction(room: Room, you: You, id: string): boolean {
+  return MAY.sanction(you, { id, role: roleOf(room, id) });
 }
 
 /** Somebody, as others see them. */

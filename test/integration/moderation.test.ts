@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MARK_PERIOD_MS, SANCTIONS_MAX } from "../../src/config.ts";
+import type { RoomStats } from "../../src/protocol/answers.ts";
 import { ask, post } from "../support/http.ts";
 import { come, from, giveRole, moderatedRoom, newAddress } from "../support/crowd.ts";
 import { startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
@@ -286,6 +287,31 @@ describe("[K3] mute", () => {
     expect(await bo.socket.next("muted", ({ until }) => until === undefined)).toEqual({ type: "muted" });
     await bo.socket.post("two");
     expect(await moderator.socket.ask({ type: "unmute", user: bo.you.id })).toMatchObject({ code: "not_found" });
+  });
+
+  it("is told to who shows that they are somebody else, and so is that it does not concern them any more", async () => {
+    const { room, moderator } = await moderatedRoom(server);
+    const [bo, cy] = [await come(server, room, "Bo"), await come(server, room, "Cy")];
+    await done(moderator.socket, { type: "mute", user: bo.you.id, reason: "Enough" });
+    cy.socket.say({ type: "auth", token: bo.token });
+    expect(await cy.socket.next("muted")).toEqual({ type: "muted", forever: true, reason: "Enough" });
+    expect(await cy.socket.ask({ type: "send", text: "one" })).toMatchObject({ code: "muted" });
+    // The same again is no news.
+    cy.socket.say({ type: "auth", token: bo.token }, { type: "auth", token: cy.token });
+    expect(await cy.socket.next("muted")).toEqual({ type: "muted" });
+    await cy.socket.post("two");
+  });
+
+  it("who may do nothing to anybody has the log looked through for nobody", async () => {
+    const { room, owner } = await moderatedRoom(server);
+    const bo = await come(server, room, "Bo");
+    await owner.postMany(Array.from({ length: 100 }, (_, index) => `text ${index}`));
+    const rowsRead = async () => ((await ask(server, `/api/rooms/${room}/stats`)).body as RoomStats).counts.rowsRead;
+    const before = await rowsRead();
+    for (const type of ["kick", "ban", "mute", "purge"]) {
+      expect(await bo.socket.ask({ type, user: "g_nobody" })).toMatchObject({ code: "forbidden" });
+    }
+    expect((await rowsRead()) - before).toBeLessThan(50);
   });
 
   it("text mode says so in a line", async () => {

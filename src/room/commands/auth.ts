@@ -1,5 +1,6 @@
 import type { CommandOf } from "../../protocol/commands.ts";
-import { visitorOf, type Link } from "../link.ts";
+import { tell, visitorOf, type Link } from "../link.ts";
+import { mutedOf } from "../muted.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
 
@@ -11,8 +12,18 @@ export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">)
   if (!admitted.ok) return admitted;
   const isOther = identity.value.you.id !== link.state.you.id && room.outbox.links.has(link);
   // How far one has read is one's own: it neither goes along nor is lost.
+  const wasMuted = room.sanctions.muteOf(link.state.you.id) !== undefined;
   if (isOther) room.readers.leave(link);
   room.members.identify(link, identity.value);
-  if (isOther) room.readers.enter(link);
+  if (isOther) {
+    room.readers.enter(link);
+    tellMuted(room, link, wasMuted);
+  }
   return { ack: { you: room.roles.asHere(link.state.you), expires: link.state.expires } };
+}
+
+/** [K3] Whether one may write is another matter for somebody else. */
+function tellMuted(room: Room, link: Link, wasMuted: boolean): void {
+  const mute = room.sanctions.muteOf(link.state.you.id);
+  if (mute || wasMuted) tell(link, [{ type: "muted", ...(mute && mutedOf(mute)) }]);
 }

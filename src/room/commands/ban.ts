@@ -1,20 +1,20 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import { CLOSE } from "../../protocol/errors.ts";
 import { isGuest, type You } from "../../protocol/fields.ts";
-import { may, MAY } from "../../protocol/permissions.ts";
+import { may } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import { visitorOf, type Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
-import { asUser, linksOf, whomOf } from "../person.ts";
+import { asUser, linksOf, maySanction, whomOf } from "../person.ts";
 
 /** [K2] Keeps somebody out, and everybody who is kept out by the same: of a guest, other guests of the same address. */
 export function ban(room: Room, link: Link, { user, seconds, reason }: CommandOf<"ban">): Outcome {
   const you = room.roles.asHere(link.state.you);
-  const whom = whomOf(room, user);
-  if (!MAY.sanction(you, whom)) return fail("forbidden", "Moderators may ban who is less than they are.");
+  if (!maySanction(room, you, user)) return fail("forbidden", "Moderators may ban who is less than they are.");
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
+  const whom = whomOf(room, user);
   const at = room.ports.now();
   const imposed = room.sanctions.impose({
     kind: "ban",

@@ -1,21 +1,21 @@
 import type { CommandOf } from "../../protocol/commands.ts";
 import type { EventOf } from "../../protocol/events.ts";
 import type { Sanction } from "../../protocol/records.ts";
-import { may, MAY } from "../../protocol/permissions.ts";
+import { may } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import { tell, type Link } from "../link.ts";
 import { mutedOf } from "../muted.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
-import { asUser, linksOf, whomOf } from "../person.ts";
+import { asUser, linksOf, maySanction, whomOf } from "../person.ts";
 
 /** [K3] Lets somebody write no more. Only they are told. */
 export function mute(room: Room, link: Link, { user, seconds, reason }: CommandOf<"mute">): Outcome {
   const you = room.roles.asHere(link.state.you);
-  const whom = whomOf(room, user);
-  if (!MAY.sanction(you, whom)) return fail("forbidden", "Moderators may mute who is less than they are.");
+  if (!maySanction(room, you, user)) return fail("forbidden", "Moderators may mute who is less than they are.");
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
+  const whom = whomOf(room, user);
   const at = room.ports.now();
   const sanction: Sanction = {
     kind: "mute",

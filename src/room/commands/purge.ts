@@ -1,10 +1,10 @@
 import { PURGE_LOOKED_BACK, PURGE_MAX, SCAN_ROWS_PER_TOKEN } from "../../config.ts";
 import type { CommandOf } from "../../protocol/commands.ts";
-import { MAY, may } from "../../protocol/permissions.ts";
+import { may } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
-import { asUser, whomOf } from "../person.ts";
+import { asUser, maySanction, whomOf } from "../person.ts";
 import { answerRepeat } from "../repeat.ts";
 import type { Room } from "../room.ts";
 import { takenBack } from "../rows.ts";
@@ -15,8 +15,7 @@ export function purge(room: Room, link: Link, command: CommandOf<"purge">): Outc
   const you = room.roles.asHere(link.state.you);
   const repeat = answerRepeat(room, link, command, (first) => first.type === "purge" && first.whom.id === user);
   if (repeat) return repeat;
-  const whom = whomOf(room, user);
-  const isTheirs = may(you, "purge") && (user === you.id || MAY.sanction(you, whom));
+  const isTheirs = may(you, "purge") && (user === you.id || maySanction(room, you, user));
   if (!isTheirs) return fail("forbidden", "Moderators may take back what those said who are less than they are.");
   const looked = Math.min(room.log.length, PURGE_LOOKED_BACK) / SCAN_ROWS_PER_TOKEN;
   const retryAfter = room.rates.change(you.id) || room.rates.scan(you.id, looked);
@@ -27,6 +26,7 @@ export function purge(room: Room, link: Link, command: CommandOf<"purge">): Outc
   const seqs = room.log.archive.saidBy(user, { after: room.log.head - PURGE_LOOKED_BACK, since, limit: PURGE_MAX });
   const from = seqs.at(-1);
   if (from === undefined) return { ack: {} };
+  const whom = whomOf(room, user);
   const event = room.newEvent(you, command.id);
   const gone = new Set(seqs);
   for (const seq of gone) {
