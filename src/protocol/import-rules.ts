@@ -126,7 +126,13 @@ const Entry = v.variant("type", [
   v.object({ type: v.literal("pin"), ...change, on: v.boolean("on is true or false.") }),
   v.object({ type: v.literal("room"), ...entry, settings: ToldChange }),
   v.object({ type: v.literal("role"), ...entry, whom: Person, role: v.picklist(ROLES, "role is none.") }),
-  v.object({ type: v.literal("purge"), ...entry, whom: Person, from: place("from") }),
+  v.object({
+    type: v.literal("purge"),
+    ...entry,
+    whom: Person,
+    from: place("from"),
+    unpinned: v.optional(few("unpinned", place("What was pinned"), PINS_MAX)),
+  }),
 ]);
 
 const ImportHeader = v.pipe(

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { IMPORT_BATCH_BYTES, IMPORT_BATCH_ENTRIES } from "../../src/config.ts";
+import { parseImportLine } from "../../src/protocol/import-rules.ts";
 import { fail, ok } from "../../src/protocol/result.ts";
 import { DEFAULT_SETTINGS } from "../../src/protocol/settings.ts";
 import type { ExportEntry } from "../../src/protocol/transfer.ts";
@@ -10,6 +11,15 @@ import { Lines } from "../../src/transfer/lines.ts";
 const utf8 = new TextEncoder();
 const NOW = 1_795_176_000_000;
 const MAX_BYTES = 100_000_000;
+
+describe("[R8] a line", () => {
+  it("of a purge says what it took off the pinned, as it was told [K5]", () => {
+    const somebody = { id: "a", name: "Ann" };
+    const purge = { type: "purge", seq: 9, id: "p", at: 1, user: somebody, whom: somebody, from: 2, unpinned: [2, 3] };
+    expect(parseImportLine(purge)).toEqual(ok(purge));
+    expect(parseImportLine({ ...purge, unpinned: ["2"] })).toMatchObject({ ok: false });
+  });
+});
 
 describe("[R8] lines", () => {
   it("are the same however their bytes come in pieces, and are counted", () => {
