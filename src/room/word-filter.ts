@@ -88,7 +88,8 @@ function hiddenIn({ text, isWord }: Folded, patterns: readonly Pattern[]): boole
       const end = at + length;
       const isWholeBefore = pattern.isOpenBefore || !isWord[at] || begins[at] === at;
       const isWholeAfter = pattern.isOpenAfter || !isWord[end - 1] || ends[end - 1] === end;
-      from = at + 1;
+      // Further on in a word none begins that is to begin with it.
+      from = isWholeBefore ? at + 1 : ends[at]!;
       if (!isWholeBefore || !isWholeAfter) continue;
       from = ends[end - 1]!;
       changes[begins[at]!]!++;

@@ -97,9 +97,12 @@ describe("[K6] a word that is masked", () => {
     const nearly = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => longWord(index, run));
     const every = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => `*${"a".repeat(1 + (index % 30))}*`);
     const marks = `a${"\u0301".repeat(TEXT_MAX_CODE_POINTS - 1)}`;
-    for (const words of [hostile, nearly, every]) {
+    // A single character that is eighteen as they are compared, found everywhere and nowhere as a word.
+    const wide = "\uFDFA";
+    const inside = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => wide.repeat(1 + (index % 39)));
+    for (const words of [hostile, nearly, every, inside]) {
       const patterns = words.map((one) => patternOf(one)!);
-      for (const text of [run, marks, "😀".repeat(TEXT_MAX_CODE_POINTS)]) {
+      for (const text of [run, marks, "😀".repeat(TEXT_MAX_CODE_POINTS), wide.repeat(TEXT_MAX_CODE_POINTS)]) {
         const began = process.cpuUsage();
         maskWords(text, patterns);
         const { user, system } = process.cpuUsage(began);
