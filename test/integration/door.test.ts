@@ -172,6 +172,19 @@ describe("[R14] the number of people in a room", () => {
     await owner.ask({ type: "role", user: moderator.id, role: "moderator" });
     expect((await join(server, room, { token: moderator.token })).welcome.members.online).toBe(5);
   });
+
+  it("is held for whom one becomes, too: who leaves nobody's place takes another one", async () => {
+    const { room } = await ownedRoom(server, { maxMembers: 2 });
+    const [ann, bo] = [await memberToken({ sub: "ann" }), await memberToken({ sub: "bo" })];
+    const { socket } = await join(server, room, { token: ann });
+    const { socket: second } = await join(server, room, { token: ann });
+    expect(await second.ask({ type: "auth", token: bo })).toMatchObject({ code: "room_full" });
+    expect(await second.ask({ type: "members" })).toMatchObject({ online: 2 });
+    await socket.close();
+    // Nobody else is here by that name: one goes, one comes.
+    await expect.poll(() => second.ask({ type: "auth", token: bo })).toMatchObject({ you: { id: "bo" } });
+    expect(await second.ask({ type: "members" })).toMatchObject({ online: 2 });
+  });
 });
 
 function from(origin: string) {

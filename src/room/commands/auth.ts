@@ -8,9 +8,12 @@ import type { Room } from "../room.ts";
 export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">): Promise<Outcome> {
   const identity = await room.ports.authenticate(token);
   if (!identity.ok) return identity;
-  const admitted = room.entrance.admits({ ...visitorOf(link.state), identity: identity.value });
-  if (!admitted.ok) return admitted;
   const isOther = identity.value.you.id !== link.state.you.id && room.outbox.links.has(link);
+  // Who stays by another connection leaves no place to whom this one becomes.
+  const isOneMore = isOther && room.members.presence.hasOthers(link.state.you.id);
+  const visitor = { ...visitorOf(link.state), identity: identity.value };
+  const admitted = isOneMore ? room.entrance.receives(visitor) : room.entrance.admits(visitor);
+  if (!admitted.ok) return admitted;
   // How far one has read is one's own: it neither goes along nor is lost.
   const wasMuted = room.sanctions.muteOf(link.state.you.id) !== undefined;
   if (isOther) room.readers.leave(link);
