@@ -98,6 +98,17 @@ describe("[R11] the door of a room", () => {
     expect((await member.closed).code).toBe(CLOSE.membersOnly);
   });
 
+  it("is closed to a guest who was here, too, once they are made a guest", async () => {
+    const { room, owner } = await ownedRoom(server);
+    const bo = await person(server, "Bo");
+    const { socket } = await join(server, room, { token: bo.token, name: "Bo" });
+    await owner.ask({ type: "room", settings: { visibility: "private" } });
+    expect(await owner.ask({ type: "role", user: bo.id, role: "guest" })).toMatchObject({ seq: 2 });
+    expect((await socket.closed).code).toBe(CLOSE.membersOnly);
+    expect(await refusal(socketOf(room, { token: bo.token }), JSON_MODE)).toMatchObject({ code: "members_only" });
+    expect(await owner.ask({ type: "role", user: bo.id, role: "guest" })).not.toHaveProperty("seq");
+  });
+
   it("is not opened by showing the token of a stranger to it from inside", async () => {
     const { owner } = await ownedRoom(server, { visibility: "private" });
     const { token } = await person(server, "Eve");

@@ -29,15 +29,17 @@ export function setRole(room: Room, link: Link, command: CommandOf<"role">): Out
     return fail("forbidden", "What a host application's token makes somebody, the room cannot take away.");
   }
   const given = room.roles.given(id) ?? "guest";
-  if (given === asked) return { ack: {} };
+  const { admitted } = room.changes.facts;
+  // [R11] Who was here when the door was closed, and is a guest, is made one all the same: they come back no more.
+  const isAdmitted = admitted.includes(id);
+  if (given === asked && !(asked === "guest" && isAdmitted)) return { ack: {} };
   if (given === "owner" && room.roles.owners === 1) {
     return fail("forbidden", "A room that has an owner keeps one: make somebody else an owner first.");
   }
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
   room.changes.write([...room.roles.set(id, asked), ...room.invites.withdraw(id, asked)]);
-  const { admitted } = room.changes.facts;
-  if (asked === "guest" && admitted.includes(id)) {
+  if (asked === "guest" && isAdmitted) {
     room.changes.setFacts({ admitted: admitted.filter((other) => other !== id) });
   }
   const whom = { id, name: nameOf(room, id) };
