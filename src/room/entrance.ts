@@ -51,11 +51,15 @@ export class Entrance {
   }
 
   /** Looks at what somebody knows or has. It takes time: the room may be another one then. */
-  async #prove({ identity, marks }: Visitor, { password, invite }: Keys): Promise<Result<Proof>> {
+  async #prove(visitor: Visitor, { password, invite }: Keys): Promise<Result<Proof>> {
+    const { identity, marks } = visitor;
     const digest = invite === undefined ? {} : { invite: await digestOfCode(invite) };
     // Nobody guesses where there is nothing to guess, or nothing to be had by it.
     const isGuess = password !== undefined && this.#room.passwords.isSet && !this.#belongs({ identity });
     if (!isGuess) return ok(digest);
+    // Whom no password lets in is not told whether this is the one.
+    const refused = judgeAnybody(this.#standing(visitor));
+    if (refused) return { ok: false, error: refused };
     const right = await this.#room.passwords.guess(password, marks?.[0] ?? identity.you.id);
     return right.ok ? ok({ ...digest, salt: right.value }) : right;
   }

@@ -142,6 +142,18 @@ describe("[R13] guessing at it", () => {
     }
   });
 
+  it("is not for who is kept out, whatever they know: they are told why, and nothing of the password", async () => {
+    const { room, owner } = await ownedRoom(server, {}, { password: PASSWORD });
+    const bo = await person(server, "Bo");
+    await owner.ask({ type: "ban", user: bo.id });
+    for (const password of ["wrong", PASSWORD]) {
+      expect(await codeOf(enterRoom(server, room, { password }, bo))).toBe("banned");
+      const query = new URLSearchParams({ token: bo.token, password });
+      expect(await refusal(server.ws(`/api/rooms/${room}/ws?${query}`), JSON_MODE)).toMatchObject({ code: "banned" });
+    }
+    expect(await server.sql(room, "SELECT value FROM meta WHERE key = 'guesses'")).toEqual([]);
+  });
+
   it("a right one costs nothing", async () => {
     const { room } = await ownedRoom(server, {}, { password: PASSWORD });
     for (let index = 0; index < GUESS_QUOTA.burst + 5; index++) {
