@@ -41,8 +41,8 @@ export abstract class TransferObject<E> extends DeskObject<E> {
   }
 
   /** [R8] All of it is there: everybody is sent away, and comes back to it. */
-  finishImport(id: string): Result<RoomDescription, Misfit> {
-    const finished = this.transfer.finish(id);
+  finishImport(visitor: Visitor, id: string): Result<RoomDescription, Misfit> {
+    const finished = this.transfer.finish(visitor, id);
     if (!finished.ok) return finished;
     this.renew();
     return ok(this.desk.description());

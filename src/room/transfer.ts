@@ -97,10 +97,11 @@ export class Transfer {
   }
 
   /** [R8] Puts it in place. The room has to be taken from storage anew then. What was accepted before is written and told. */
-  finish(id: string): Result<null, Misfit> {
+  finish(visitor: Visitor, id: string): Result<null, Misfit> {
     this.#room.meter.counts.requests++;
-    const open = this.#room.door.open();
-    if (!open.ok) return open;
+    // Whoever began may not own the room any more.
+    const owned = new Desk(this.#room).owned(visitor);
+    if (!owned.ok) return owned;
     this.#room.outbox.flush();
     const tellErased = this.#room.notices.erasing();
     const finished = this.#room.intake.finish(id);

@@ -33,7 +33,7 @@ export const importRoom = inRoom(async (c, room, name) => {
     const target: ImportTarget<RoomDescription> = {
       begin: (header) => room.beginImport(owner.value, header),
       add: (id, entries) => room.addToImport(id, isByGuest ? entries.map(withoutPicture) : entries),
-      finish: (id) => room.finishImport(id),
+      finish: (id) => room.finishImport(owner.value, id),
       abandon: (id) => room.abandonImport(id),
     };
     return new Import(target, maxBytes, Date.now()).take(body ?? new Blob([]).stream());

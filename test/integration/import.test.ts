@@ -548,6 +548,18 @@ describe("[R8] while a file comes", () => {
     expect((await bringIn(server, room, token, fileOf(1))).status).toBe(200);
   });
 
+  it("whoever owns the room no more by then has brought nothing in", async () => {
+    const half = await halfway();
+    const { room, owner, id, answer } = half;
+    const next = await person(server, "Next");
+    await owner.ask({ type: "role", user: next.id, role: "owner" });
+    await owner.ask({ type: "role", user: id, role: "guest" });
+    await finish(half);
+    expect(await answer).toMatchObject({ status: 403, body: { error: { code: "forbidden" } } });
+    expect(await staged(room)).toBe(0);
+    expect(await page(server, room)).toMatchObject({ messages: [{ text: "one" }] });
+  });
+
   it("[R9] where the room is deleted, it is not brought back", async () => {
     const half = await halfway();
     const { room, token, answer } = half;
