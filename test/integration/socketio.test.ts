@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GUEST_TOKEN_MS, TOKEN_GRACE_MS } from "../../src/config.ts";
-import { Poller } from "../conformance/peer.ts";
+import { Peer, Poller } from "../conformance/peer.ts";
 import { ask, page, post } from "../support/http.ts";
 import { newRoom, startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
@@ -434,5 +434,21 @@ describe("being there", () => {
     await client.news.next((news) => news === "transport close", "the end");
     expect(await client.next("welcome")).toMatchObject({ you: { id: "ann", name: "Anna" } });
     client.close();
+  });
+
+  it("[I5] nobody comes in by the token that opened the session, once it has run out", async () => {
+    const { body } = await ask(clock, "/api/session", { method: "POST" });
+    const now = Math.floor(((body as { expires: number }).expires - GUEST_TOKEN_MS) / 1000);
+    const token = await memberToken({ sub: "ann", exp: now + 5 });
+    const room = newRoom();
+    const peer = new Peer(clock.ws(`/r/${room}/socket.io/?EIO=4&transport=websocket&token=${token}`));
+    expect(await peer.next()).toContain("sid");
+    await clock.advance(6_000);
+    peer.say("40");
+    expect(await peer.next()).toMatch(/^44.*"unauthorized"/);
+    const fresh = await memberToken({ sub: "ann", exp: now + 3_600 });
+    peer.say(`40${JSON.stringify({ token: fresh })}`);
+    expect(await peer.next()).toMatch(/^40/);
+    peer.close();
   });
 });

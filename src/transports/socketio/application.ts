@@ -116,6 +116,8 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
 
   async #identify(visitor: Visit, token: string | undefined, name: string | undefined): Promise<Result<Caller>> {
     if (token !== undefined) return this.#ports.identify(token, name);
+    // [I5] The session may have been opened long before.
+    if (Date.now() >= visitor.identity.expires) return fail("unauthorized", "The token has run out.");
     const caller = name === undefined ? {} : await this.#ports.name(visitor.identity, name);
     const known = visitor.token === undefined ? {} : { token: visitor.token };
     return { ok: true, value: { identity: visitor.identity, ...known, ...caller } };
