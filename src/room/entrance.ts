@@ -117,11 +117,11 @@ export class Entrance {
     return isOpen && judge({ belongs, isAdmitted: admitted.includes(id), settings }) === undefined;
   }
 
-  /** Those who are here and do not belong to the room: ids, of many those who came first. */
+  /** Those who are here and do not belong to the room: ids, of many those who came first. Who may be many is nobody to come back. */
   strangersHere(): readonly string[] {
     const { members, roles } = this.#room;
     return members.presence.list
-      .filter(({ id }) => roles.given(id) === undefined)
+      .filter(({ id }) => roles.given(id) === undefined && !isOfAddress(id))
       .slice(0, ADMITTED_MAX)
       .map(({ id }) => id);
   }

@@ -109,6 +109,23 @@ describe("[R11] the door of a room", () => {
     expect(await owner.ask({ type: "role", user: bo.id, role: "guest" })).not.toHaveProperty("seq");
   });
 
+  it("stays closed to the guest of an address, who may be many, though they were here", async () => {
+    const { room, owner } = await ownedRoom(server);
+    const polled = ask(
+      server,
+      `/api/rooms/${room}/events?format=json&wait=25&since=${(await page(server, room)).epoch}.0`,
+    );
+    await owner.next("join");
+    await owner.ask({ type: "room", settings: { visibility: "private" } });
+    // Nobody is sent away.
+    expect(await polled).toMatchObject({ status: 200, body: { events: [{ type: "room" }] } });
+    await owner.post("our secret");
+    expect(await ask(server, `/api/rooms/${room}/messages`)).toMatchObject({
+      status: 403,
+      body: { error: { code: "members_only" } },
+    });
+  });
+
   it("is not opened by showing the token of a stranger to it from inside", async () => {
     const { owner } = await ownedRoom(server, { visibility: "private" });
     const { token } = await person(server, "Eve");
