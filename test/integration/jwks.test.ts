@@ -1,11 +1,14 @@
 import { sign } from "hono/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { JWKS_AGAIN_MS, JWKS_KEPT_MS } from "../../src/config.ts";
+import { CLOSE } from "../../src/protocol/errors.ts";
 import { HOST_KINDS, HostApp, hostKey, hostToken, hour, type HostKey, type Kind } from "../support/host-app.ts";
 import { ask, post } from "../support/http.ts";
+import { ownedRoom } from "../support/owned.ts";
 import { newRoom, startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
 import { join, refusal } from "../support/socket.ts";
 import { memberToken, part, SECRET, unsignedToken } from "../support/token.ts";
+import { bringIn, exported } from "../support/transfer.ts";
 import { witness } from "../support/witness.ts";
 
 const ISSUER = "https://host.example/";
@@ -214,6 +217,38 @@ describe("keys that change", () => {
       app.answer = undefined;
       await expect.poll(async () => (await ask(lone, `/api/session?${query}`, { method: "POST" })).status).toBe(200);
       expect(await socket.ask({ type: "auth", token })).toMatchObject({ you: { id: "u1" } });
+    } finally {
+      app.answer = undefined;
+      await lone.close();
+    }
+  });
+
+  it("[R8] whoever shows a token while the room gets another log has read nothing of that", async () => {
+    const key = await hostKey("ES256", "new");
+    app.keys = [key.told];
+    const asked = new Promise<() => void>((resolve) => {
+      app.answer = (response) => resolve(() => response.end(JSON.stringify({ keys: app.keys })));
+    });
+    const lone = await startServer({ MESSAGE_RATE: "0", AUTH_JWKS: app.jwks });
+    try {
+      const { room, owner, token } = await ownedRoom(lone);
+      const { socket: ann } = await join(lone, room, { name: "Ann" });
+      for (const seq of [1, 2]) {
+        await owner.post(`message ${seq}`);
+        // The second time is a moment after the first: it is written when she leaves.
+        await ann.ask({ type: "read", seq });
+      }
+      const { text } = await exported(lone, room, token);
+      ann.say({ type: "auth", token: await tokenBy(key) });
+      const tell = await asked;
+      expect(await bringIn(lone, room, token, text)).toMatchObject({ status: 200 });
+      expect((await ann.closed).code).toBe(CLOSE.restart);
+      tell();
+      app.answer = undefined;
+      await expect
+        .poll(async () => join(lone, room, { token: await tokenBy(key) }).then(() => "in", String))
+        .toBe("in");
+      expect(await lone.sql(room, "SELECT user_name FROM reads")).toEqual([]);
     } finally {
       app.answer = undefined;
       await lone.close();

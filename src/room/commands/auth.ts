@@ -8,6 +8,7 @@ import type { Room } from "../room.ts";
 export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">): Promise<Outcome> {
   const identity = await room.ports.authenticate(token);
   if (!identity.ok) return identity;
+  if (room.isOver) return room.over;
   const isOther = identity.value.you.id !== link.state.you.id && room.outbox.links.has(link);
   // Who stays by another connection leaves no place to whom this one becomes.
   const isOneMore = isOther && room.members.presence.hasOthers(link.state.you.id);
