@@ -95,6 +95,10 @@ export const JOINS_PER_CLIENT = 240;
 export const ROOMS_PER_CLIENT = 10;
 export const SIGN_INS_PER_CLIENT = 60;
 export const DOOR_PERIOD_S = 60;
+/** [A6] Connections that one user has in a room: one more takes the place of the oldest. */
+export const CONNECTIONS_PER_USER = 20;
+/** [A6] When somebody is to try again whose address has all the connections in a room that it may have. ms */
+export const ADDRESS_FULL_RETRY_MS = 30_000;
 /** Where Turnstile says whether its challenge was passed, how long that is waited for, in ms, and the longest answer to it. */
 export const CHALLENGE_VERIFY_URL = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
 export const CHALLENGE_TIME_MS = 5_000;
@@ -270,6 +274,8 @@ export interface Variables {
   readonly MESSAGE_BURST?: string;
   /** Messages a second after that; 0 lifts the limit. */
   readonly MESSAGE_RATE?: string;
+  /** Connections of one address in a room; 0 lifts the limit. */
+  readonly CONNECTIONS_PER_ADDRESS?: string;
   /** How often clients say that they are there, in ms; four times that is silence. */
   readonly HEARTBEAT_MS?: string;
   /** How often Socket.IO clients are asked whether they are there while nobody speaks, in ms: each time wakes the room. */
@@ -297,6 +303,15 @@ export function messageQuota(variables: Variables): Quota {
     burst: Math.max(1, numberOr(variables.MESSAGE_BURST, MESSAGE_QUOTA.burst)),
     rate: Math.max(0, numberOr(variables.MESSAGE_RATE, MESSAGE_QUOTA.rate)),
   };
+}
+
+/** A household, a class or an office: more than come together to one room from behind one address. */
+const CONNECTIONS_PER_ADDRESS = 100;
+
+/** [A6] How many connections one address has in a room; Infinity where there is no limit. A part of one is a whole one. */
+export function connectionsPerAddress(variables: Variables): number {
+  const most = Math.ceil(Math.max(0, numberOr(variables.CONNECTIONS_PER_ADDRESS, CONNECTIONS_PER_ADDRESS)));
+  return most === 0 ? Infinity : most;
 }
 
 /** More often than this, heartbeats would be traffic. ms */

@@ -1,4 +1,12 @@
-import { heartbeatMs, keepLimits, messageQuota, silentAfterMs, socketIoPingMs, type Variables } from "../config.ts";
+import {
+  connectionsPerAddress,
+  heartbeatMs,
+  keepLimits,
+  messageQuota,
+  silentAfterMs,
+  socketIoPingMs,
+  type Variables,
+} from "../config.ts";
 import { approachOf } from "../engineio/approach.ts";
 import type { Refusal } from "../engineio/refusals.ts";
 import { identityFor } from "../identity/for-room.ts";
@@ -224,6 +232,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
       storage: ctx.storage,
       meter: this.#meter,
       quota: messageQuota(env),
+      perAddress: connectionsPerAddress(env),
       keep: keepLimits(env),
       heartbeat: heartbeatMs(env),
       now: () => Date.now(),

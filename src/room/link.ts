@@ -12,6 +12,8 @@ import type { Keys, Visitor } from "../visit.ts";
 export interface LinkState {
   /** Who it is. */
   you: You;
+  /** Since when this connection is theirs, ms since 1970. */
+  came: number;
   /** When the token that says so runs out, ms since 1970. */
   expires: number;
   /** Whether that token is a host application's for this very room. */
@@ -42,6 +44,7 @@ export function newLinkState(
   const mark = marks?.[0];
   return {
     you,
+    came: now,
     expires,
     ...(isGranted && { isGranted }),
     ...(origin !== undefined && { origin }),

@@ -21,6 +21,8 @@ export interface RoomPorts {
   readonly storage: DurableObjectStorage;
   readonly meter: Meter;
   readonly quota: Quota;
+  /** Connections that one address may have in the room. */
+  readonly perAddress: number;
   /** The most of a log that is kept, whatever a room's owner wants. */
   readonly keep: Keep;
   /** How often clients are to say that they are there, ms. */

@@ -35,7 +35,12 @@ export class Presence {
 
   /** Whether a user is here by more than one connection. */
   hasOthers(id: string): boolean {
-    return (this.#present.get(id)?.links ?? 0) > 1;
+    return this.linksOf(id) > 1;
+  }
+
+  /** By how many connections a user is here. */
+  linksOf(id: string): number {
+    return this.#present.get(id)?.links ?? 0;
   }
 
   /** A connection of this user came. @returns whether it is their first. */

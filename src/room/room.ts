@@ -26,6 +26,7 @@ import { Outbox } from "./outbox.ts";
 import { outboxPortsOf } from "./outbox-ports.ts";
 import { Passwords } from "./passwords.ts";
 import { Pipeline } from "./pipeline.ts";
+import { Places } from "./places.ts";
 import type { RoomPorts } from "./ports.ts";
 import { Readership } from "./readership.ts";
 import { Registration } from "./registration.ts";
@@ -46,6 +47,7 @@ export class Room implements RoomPort {
   readonly meter: Meter;
   readonly outbox: Outbox;
   readonly members: Membership;
+  readonly places: Places;
   readonly labels: RoomLabels;
   readonly dedupe: Dedupe;
   readonly changes: Changes;
@@ -113,6 +115,7 @@ export class Room implements RoomPort {
     this.retention = new Retention({ log, outbox, reads, intake, limits: ports.keep, now, report });
     const { retention } = this;
     const { presence } = members;
+    this.places = new Places({ outbox, presence, perAddress: ports.perAddress });
     this.notices = new Notices({
       name: ports.name,
       door,
@@ -178,10 +181,12 @@ export class Room implements RoomPort {
     if (arrival.since !== undefined) this.members.keepName(link);
     this.readers.enter(link);
     this.members.arrive(link);
+    this.places.take(link);
     this.notices.start();
     this.notices.keepName(link.state.you);
     const { expires } = link.state;
     tell(link, [{ ...welcome(this, this.roles.asHere(link.state.you), arrival), expires }]);
+    this.cutSurplus(link.state.you);
     this.outbox.settle();
     this.registration.look();
   }
@@ -189,6 +194,7 @@ export class Room implements RoomPort {
   /** A connection that hibernated is taken back: nobody is told. */
   restore(link: Link): void {
     this.members.restore(link);
+    this.places.take(link);
     this.readers.restore(link);
   }
 
@@ -197,9 +203,10 @@ export class Room implements RoomPort {
     return this.entrance.unlock(visitor, keys);
   }
 
-  /** Whether somebody may come in, and there is room for them. */
+  /** Whether somebody may come in, and there is room for them and for one more of their address. */
   admits(visitor: Visitor): Result<unknown> {
-    return this.entrance.receives(visitor);
+    const received = this.entrance.receives(visitor);
+    return received.ok ? this.places.admits(visitor) : received;
   }
 
   /** Whether a cursor is one to go on from. */
@@ -213,6 +220,7 @@ export class Room implements RoomPort {
     if (!this.outbox.links.has(link)) return;
     this.readers.leave(link);
     this.members.depart(link);
+    this.places.free(link);
     this.outbox.settle();
     this.registration.look();
   }
@@ -221,6 +229,13 @@ export class Room implements RoomPort {
   cut(link: Link, code: CloseCode, reason: string, retryAfter?: number): void {
     dismiss(link, code, reason, retryAfter);
     this.leave(link);
+  }
+
+  /** [A6] Ends the connections of a user that are too many, the oldest. */
+  cutSurplus({ id }: User): void {
+    for (const link of this.places.surplusOf(id)) {
+      this.cut(link, CLOSE.replaced, "Another connection took this one's place.");
+    }
   }
 
   /** [W5] A frame that is no frame; the tenth ends the connection. */

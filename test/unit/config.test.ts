@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hasHostSignIn, jwksUrl, keepLimits } from "../../src/config.ts";
+import { connectionsPerAddress, hasHostSignIn, jwksUrl, keepLimits } from "../../src/config.ts";
 
 it.each([
   [undefined, 0],
@@ -13,6 +13,19 @@ it.each([
 ])("[R6] KEEP_DAYS and KEEP_MESSAGES %j: %i", (text, limit) => {
   const variables = text === undefined ? {} : { KEEP_DAYS: text, KEEP_MESSAGES: text };
   expect(keepLimits(variables)).toEqual({ days: limit, messages: limit });
+});
+
+it.each([
+  [undefined, 100],
+  ["", 100],
+  ["many", 100],
+  ["7", 7],
+  ["0.5", 1],
+  // Lifted.
+  ["0", Infinity],
+  ["-3", Infinity],
+])("[A6] CONNECTIONS_PER_ADDRESS %j: %d", (text, most) => {
+  expect(connectionsPerAddress(text === undefined ? {} : { CONNECTIONS_PER_ADDRESS: text })).toBe(most);
 });
 
 it.each([

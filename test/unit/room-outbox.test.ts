@@ -44,7 +44,7 @@ class FakeLink implements Link {
 
   constructor(id: string) {
     const you = { id, name: id, role: "guest" as const };
-    this.state = { you, expires: Infinity, badFrames: 0, commands: { tokens: 1, at: 0 }, refusals: 0 };
+    this.state = { you, came: 0, expires: Infinity, badFrames: 0, commands: { tokens: 1, at: 0 }, refusals: 0 };
   }
 
   /** Everything told so far, in short: a type, and whom or what it is about. */

@@ -17,10 +17,14 @@ export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">)
   if (!admitted.ok) return admitted;
   // How far one has read is one's own: it neither goes along nor is lost.
   const wasMuted = room.sanctions.muteOf(link.state.you.id) !== undefined;
-  if (isOther) room.readers.leave(link);
+  if (isOther) {
+    room.readers.leave(link);
+    link.state.came = room.ports.now();
+  }
   room.members.identify(link, identity.value);
   if (isOther) {
     room.readers.enter(link);
+    room.cutSurplus(link.state.you);
     tellMuted(room, link, wasMuted);
   }
   return { ack: { you: room.roles.asHere(link.state.you), expires: link.state.expires } };
