@@ -60,7 +60,11 @@ export class Registry extends DurableObject<RegistryEnv> {
 
   /** [O4] Begins to tell everybody something; `exists` while something else is still being told. */
   async announce(text: string): Promise<Result<Notice>> {
-    if (this.#notices.last?.done === false) return fail("exists", "The last notice is still on its way.");
+    if (this.#notices.last?.done === false) {
+      // The platform may have given it up, after too many failures.
+      if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now());
+      return fail("exists", "The last notice is still on its way.");
+    }
     const notice = this.#notices.begin(text, Date.now());
     await this.ctx.storage.setAlarm(notice.at);
     return ok(notice);

@@ -91,6 +91,8 @@ export interface Facts {
   readonly closed: Closing | null;
   /** Undefined where nothing ever was. */
   readonly told: Told | undefined;
+  /** [O4] When the operator sent the notice that was told here last, ms since 1970; 0 where none was. */
+  readonly noticed: number;
 }
 
 /** Before there is a room. */
@@ -110,6 +112,7 @@ export const NO_FACTS: Facts = {
   heralded: undefined,
   closed: null,
   told: undefined,
+  noticed: 0,
 };
 
 /** Another one each time. */

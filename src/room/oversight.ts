@@ -9,8 +9,6 @@ import { statsOf } from "./stats.ts";
 /** What the operator of the server sees of a room, and does with it. Who that is, the worker has asked. */
 export class Oversight {
   readonly #room: Room;
-  /** When the notice was sent that was told last, ms since 1970. */
-  #noticedAt = 0;
 
   constructor(room: Room) {
     this.#room = room;
@@ -55,15 +53,15 @@ export class Oversight {
 
   /** [O4] Tells everybody who is here; the same again says nothing more. @returns how many that are */
   notify(text: string, at: number): number {
-    const { meter, members, outbox, registration } = this.#room;
+    const { meter, members, outbox, registration, log } = this.#room;
     meter.counts.requests++;
     const { online } = members.presence;
     if (online === 0) registration.nobody();
-    else if (at > this.#noticedAt) {
+    else if (at > log.facts.noticed) {
+      log.keep({ noticed: at });
       outbox.announce({ type: "notice", text, at });
       outbox.settle();
     }
-    this.#noticedAt = Math.max(this.#noticedAt, at);
     return online;
   }
 

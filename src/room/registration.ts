@@ -18,6 +18,8 @@ export interface RegistrationParts {
   readonly presence: Pick<Presence, "online">;
   /** Undefined where there is no operator: then nothing is told, and nothing costs. */
   readonly registry: RegistryPort | undefined;
+  /** Whether the room is another one by now, and nothing of this one is to be written any more. */
+  isOver(): boolean;
   /** Reported messages that nobody has looked after yet. */
   reports(): number;
   /** The clock, ms since 1970. */
@@ -25,6 +27,9 @@ export interface RegistrationParts {
   /** Something went wrong that nobody in the room did. */
   report(error: unknown): void;
 }
+
+/** It is due at once, and knows of nobody. */
+const NEVER = { at: 0, online: 0 };
 
 /**
  * [O2] Tells the operator's registry how the room stands: when it is made, and then once an hour while something happens in it; at
@@ -94,13 +99,15 @@ export class Registration {
   }
 
   async #try(tell: (registry: RegistryPort) => Promise<void>): Promise<void> {
-    const { registry, now, report } = this.#parts;
+    const { registry, log, now, report, isOver } = this.#parts;
     if (!registry) return;
     try {
       await tell(registry);
     } catch (error) {
       this.#againAt = now() + REGISTRY_AGAIN_MS;
       report(error);
+      // Memory may be gone by then: what is on disk must not say that the registry knows.
+      if (log.exists && !isOver()) log.keep({ told: NEVER });
     }
   }
 }

@@ -138,6 +138,7 @@ export class Room implements RoomPort {
       door,
       presence,
       registry,
+      isOver: () => this.isOver,
       reports: () => this.reports.count,
       now,
       report,

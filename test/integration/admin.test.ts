@@ -7,6 +7,7 @@ import { SOCKET_IO_WAYS } from "../contract/socketio.ts";
 import { jsonSocket, textSocket } from "../contract/sockets.ts";
 import type { Way } from "../contract/way.ts";
 import { askDirect, bearer, openDirect, person } from "../support/direct.ts";
+import { directory, publicRoom } from "../support/directory.ts";
 import { ask, page, post } from "../support/http.ts";
 import {
   ADMIN_TOKEN,
@@ -223,6 +224,23 @@ describe("[O2] rooms tell how they stand", () => {
     }
   });
 
+  it("again, where the registry could not be told, also where the room has slept since", async () => {
+    const clock = await startClockServer({ MESSAGE_RATE: "0", ...WITH_OPERATOR });
+    try {
+      const room = newRoom();
+      await clock.desert(true);
+      const { socket } = await join(clock, room);
+      await expect.poll(() => clock.logs().some((line) => line.includes("unreachable"))).toBe(true);
+      await clock.evict(room);
+      await clock.desert(false);
+      await socket.post("one");
+      await expect.poll(async () => entryOf(clock, room)).toMatchObject({ online: 1, entries: 1 });
+      await socket.close();
+    } finally {
+      await clock.close();
+    }
+  });
+
   it("one row for each time, and nothing for a message in between", async () => {
     const room = newRoom();
     const { socket } = await join(server, room);
@@ -420,6 +438,18 @@ describe("[O3] a room that is closed", () => {
     await expect.poll(listed).toEqual([room]);
   });
 
+  it("nor where nobody is in it, and nothing else happens there", async () => {
+    const { room } = await publicRoom(server);
+    const listed = async () => (await directory(server, { q: room })).rooms.map((listing) => listing.room);
+    await expect.poll(listed).toEqual([room]);
+    await server.evict(room);
+    await setClosed(server, room, true);
+    await expect.poll(listed).toEqual([]);
+    await server.evict(room);
+    await setClosed(server, room, false);
+    await expect.poll(listed).toEqual([room]);
+  });
+
   it("is one in the list, at once, and not any more when it is open", async () => {
     const room = newRoom();
     await join(server, room);
@@ -545,6 +575,47 @@ describe("[O4] a notice", () => {
       expect(await sockets.at(-1)!.next("notice", ({ text }) => text === "second")).toBeTruthy();
     } finally {
       await own.close();
+    }
+  });
+
+  it("is said once in a room, however often the room is told it, also where it has slept since", async () => {
+    const clock = await startClockServer({ MESSAGE_RATE: "0", ...WITH_OPERATOR });
+    try {
+      const room = newRoom();
+      const { socket } = await join(clock, room);
+      const at = Date.now();
+      for (const isEvicted of [false, false, true]) {
+        if (isEvicted) await clock.evict(room);
+        expect(await clock.notify(room, "once", at)).toBe(1);
+      }
+      await clock.evict(room);
+      await clock.notify(room, "another", at + 1);
+      const told = (await socket.settled()).filter(({ type }) => type === "notice");
+      expect(told).toMatchObject([{ text: "once" }, { text: "another" }]);
+      await socket.close();
+    } finally {
+      await clock.close();
+    }
+  });
+
+  it("that was given up on its way goes on when the next one is to be told", async () => {
+    const clock = await startClockServer({ MESSAGE_RATE: "0", ...WITH_OPERATOR });
+    try {
+      const room = newRoom();
+      const { socket } = await join(clock, room);
+      await expect.poll(async () => (await entryOf(clock, room))?.online).toBe(1);
+      const notify = (text: string) => asOperator(clock, "/notice", { method: "POST", body: { text } });
+      await clock.desert(true);
+      expect((await notify("first")).status).toBe(202);
+      await expect.poll(() => clock.alarmOfRegistry()).toBeNull();
+      await clock.desert(false);
+      expect((await notify("second")).status).toBe(409);
+      expect(await socket.next("notice")).toMatchObject({ text: "first" });
+      await expect.poll(async () => (await notify("second")).status).toBe(202);
+      expect(await socket.next("notice")).toMatchObject({ text: "second" });
+      await socket.close();
+    } finally {
+      await clock.close();
     }
   });
 

@@ -1,6 +1,12 @@
 // The worker under test, unchanged, with a clock that tests can put forward and a count of each room's wakes.
 import { DIRECTORY_SOCKETS_MAX } from "../../src/protocol/limits.ts";
-import app, { ChatRoom as Room, Directory as Lobby, Inbox as UserInbox, Keyring, Registry } from "../../src/worker.ts";
+import app, {
+  ChatRoom as Room,
+  Directory as Lobby,
+  Inbox as UserInbox,
+  Keyring,
+  Registry as Office,
+} from "../../src/worker.ts";
 
 const realNow = Date.now;
 let ahead = 0;
@@ -10,7 +16,7 @@ Date.now = () => (stopped ?? realNow()) + ahead;
 
 const wakes = new Map();
 
-export { Keyring, Registry };
+export { Keyring };
 
 export class ChatRoom extends Room {
   constructor(ctx, env) {
@@ -41,6 +47,26 @@ export class Inbox extends UserInbox {
   take(news) {
     if (isDeaf) throw new Error("unreachable, as the test wants it");
     return super.take(news);
+  }
+}
+
+/** Whether the operator's registry is out of order: nothing can be told it, and what it has begun comes to nothing. */
+let isAway = false;
+
+export class Registry extends Office {
+  take(entry) {
+    if (isAway) throw new Error("unreachable, as the test wants it");
+    return super.take(entry);
+  }
+
+  /** When the alarm is set for; null where none is. */
+  alarmAt() {
+    return this.ctx.storage.getAlarm();
+  }
+
+  /** Returning is the end of it: the platform gives an alarm up that has failed too often. */
+  alarm() {
+    return isAway ? undefined : super.alarm();
   }
 }
 
@@ -98,6 +124,9 @@ const CONTROLS = {
   alarm: ({ room }, env) => env.ROOMS.getByName(room).alarmAt(),
   deafen: ({ on }) => (isDeaf = on === "true"),
   crowd: ({ on }) => (isCrowded = on === "true"),
+  alarmOfRegistry: (_, env) => env.REGISTRY.getByName("registry").alarmAt(),
+  desert: ({ on }) => (isAway = on === "true"),
+  notify: ({ room, text, at }, env) => env.ROOMS.getByName(room).notify(text, Number(at)),
   hush: ({ on }) => (isHushed = on === "true"),
   heralded: () => heralded.splice(0),
   fill: ({ count }, env) => env.DIRECTORY.getByName("directory").fill(Number(count)),

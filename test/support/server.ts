@@ -50,6 +50,12 @@ export interface ClockServer extends TestServer {
   alarm(room: string): Promise<number | null>;
   /** Lets whatever is told to inboxes fail, or arrive again. */
   deafen(on: boolean): Promise<void>;
+  /** Lets the operator's registry do nothing of what it is asked, or work again. */
+  desert(on: boolean): Promise<void>;
+  /** When the registry's alarm is set for; null where none is. */
+  alarmOfRegistry(): Promise<number | null>;
+  /** Tells a room a notice, as the registry does. @returns how many are in it */
+  notify(room: string, text: string, at: number): Promise<number>;
   /** Lets whatever is told to the directory fail, or arrive again. */
   hush(on: boolean): Promise<void>;
   /** Lets the directory take itself for one that has no place left. */
@@ -95,6 +101,9 @@ export async function startClockServer(vars: Variables = {}): Promise<ClockServe
     wakes: async (room) => (await control("wakes", { room })) as number,
     alarm: async (room) => (await control("alarm", { room })) as number | null,
     deafen: async (on) => void (await control("deafen", { on: String(on) })),
+    desert: async (on) => void (await control("desert", { on: String(on) })),
+    alarmOfRegistry: async () => (await control("alarmOfRegistry", {})) as number | null,
+    notify: async (room, text, at) => (await control("notify", { room, text, at: String(at) })) as number,
     hush: async (on) => void (await control("hush", { on: String(on) })),
     crowd: async (on) => void (await control("crowd", { on: String(on) })),
     fill: async (count) => void (await control("fill", { count: String(count) })),
