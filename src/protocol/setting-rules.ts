@@ -15,12 +15,22 @@ import type { SettingsChange as SettingsChangeType } from "./settings.ts";
 // Apart from the settings as they are told: who only reads them need not know the rules.
 
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+/** What turns the direction of a text against its letters: a title would be read as another one. */
+const TURNS = /[\u{202A}-\u{202E}\u{2066}-\u{2069}]+/gu;
+/** What shows nothing. */
+const UNSEEN = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}]*$/u;
+
+/** A text as one line that can be seen; empty where there is nothing to see. */
+function asLine(text: string): string {
+  const shown = text.toWellFormed().replace(TURNS, "").replace(CONTROL, " ").trim();
+  return UNSEEN.test(shown) ? "" : shown;
+}
 
 function line(name: string, max: number, what: string) {
   return v.pipe(
     v.string(`${name} is a string.`),
     v.description(`${what}, one line of at most ${max} code points; empty for nothing.`),
-    v.transform((text) => text.toWellFormed().replace(CONTROL, " ").trim()),
+    v.transform(asLine),
     v.check((text) => isWithinCodePoints(text, max), `${OVER_LIMIT}${name} has more than ${max} code points.`),
   );
 }
