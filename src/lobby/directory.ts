@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import {
+  connectionsPerAddress,
   DIRECTORY_TELL_MS,
   DIRECTORY_TELL_PER_LISTENER_MS,
   DIRECTORY_WRITE_MS,
@@ -16,6 +17,7 @@ import { Database } from "../room/database.ts";
 import { Meter } from "../room/meter.ts";
 import { Listeners } from "../transports/websocket/listeners.ts";
 import { Listings } from "./listings.ts";
+import { MARK_HEADER } from "./name.ts";
 import { changeOf } from "./news.ts";
 import { Pace } from "./pace.ts";
 import { Turns } from "./turns.ts";
@@ -77,11 +79,15 @@ export class Directory extends DurableObject<Variables> {
   /** [L4] Accepts somebody's WebSocket, as the worker says. */
   override fetch(request: Request): Response {
     const count = this.#listeners.count;
-    if (count >= DIRECTORY_SOCKETS_MAX) return new Response(null, { status: 503 });
+    const mark = request.headers.get(MARK_HEADER) ?? undefined;
+    const isFull = count >= DIRECTORY_SOCKETS_MAX;
+    // [A6] Nobody takes all places from behind one address.
+    const isCrowded = mark !== undefined && this.#listeners.countOf(mark) >= connectionsPerAddress(this.env);
+    if (isFull || isCrowded) return new Response(null, { status: 503 });
     // Where others listen, all know the same: what has happened since then all are told together.
     if (count === 0) this.#told = this.#present;
     const heartbeat = heartbeatMs(this.env);
-    const client = this.#listeners.add({ type: "welcome", version: 1, ...this.#told, heartbeat });
+    const client = this.#listeners.add({ type: "welcome", version: 1, ...this.#told, heartbeat }, Infinity, mark);
     const protocol = request.headers.get("Sec-WebSocket-Protocol");
     const headers = protocol === null ? {} : { "Sec-WebSocket-Protocol": protocol };
     return new Response(null, { status: 101, webSocket: client, headers });

@@ -1,16 +1,23 @@
 import type { Context } from "hono";
 import { DIRECTORY_PERIOD_S } from "../config.ts";
-import { DIRECTORY } from "../lobby/name.ts";
+import { namingKey } from "../identity/keyring.ts";
+import { marksOf } from "../identity/marks.ts";
+import { DIRECTORY, MARK_HEADER } from "../lobby/name.ts";
 import { networkOf } from "../preview/ip.ts";
 import { parseDirectoryQuery } from "../protocol/query.ts";
 import { fail } from "../protocol/result.ts";
+import { clientOf } from "./client.ts";
 import { isValidUpgrade, NO_UPGRADE, selectMode } from "./connect.ts";
 import type { AppEnv } from "./env.ts";
 import { offeredProtocols } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
 
 const TOO_MANY = fail("rate_limited", "Too many questions in a short time.", DIRECTORY_PERIOD_S * 1000).error;
-const FULL = fail("rate_limited", "Too many are looking at the list of rooms.", DIRECTORY_PERIOD_S * 1000).error;
+const FULL = fail(
+  "rate_limited",
+  "Too many are looking at the list of rooms, or too many from your address.",
+  DIRECTORY_PERIOD_S * 1000,
+).error;
 const ONLY_JSON = fail(
   "bad_protocol",
   "The directory speaks JSON alone: offer the subprotocol parley.v1, or none.",
@@ -37,6 +44,9 @@ export async function connectDirectory(c: Context<AppEnv>): Promise<Response> {
   if (mode.value.protocol !== undefined) headers["Sec-WebSocket-Protocol"] = mode.value.protocol;
   const extensions = c.req.header("Sec-WebSocket-Extensions");
   if (extensions !== undefined) headers["Sec-WebSocket-Extensions"] = extensions;
+  const client = clientOf(c);
+  const [mark] = client === undefined ? [] : await marksOf(await namingKey(c.env), client, Date.now());
+  if (mark !== undefined) headers[MARK_HEADER] = mark;
   const answer = await c.env.DIRECTORY.getByName(DIRECTORY).fetch("https://directory/", { headers });
   return answer.status === 101 ? answer : problemResponse(FULL);
 }

@@ -205,6 +205,27 @@ describe("[A6] one address has so many connections in a room as the operator say
     }
   });
 
+  it("and to the directory, also while that sleeps", async () => {
+    const headers = newAddress();
+    const open = async (more: Record<string, string>) => {
+      const socket = new TestSocket(narrow.ws("/api/directory/ws"), { protocols: ["parley.v1"], headers: more });
+      await socket.opened();
+      return socket;
+    };
+    const sockets = await Promise.all(Array.from({ length: PER_ADDRESS }, () => open(headers)));
+    for (const isEvicted of [false, true]) {
+      if (isEvicted) await narrow.evictDirectory();
+      expect(await refusal(narrow.ws("/api/directory/ws"), { headers })).toMatchObject({
+        status: 429,
+        code: "rate_limited",
+      });
+    }
+    sockets.push(await open(newAddress()), await open({}));
+    await sockets[0]!.close();
+    sockets.push(await open(headers));
+    await Promise.all(sockets.slice(1).map((socket) => socket.close()));
+  });
+
   it("0 lifts it", async () => {
     const [room, headers] = [newRoom(), newAddress()];
     const people = await Promise.all(["Ann", "Bo", "Cy", "Di", "Ed", "Flo"].map((name) => person(wide, name)));

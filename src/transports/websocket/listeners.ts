@@ -33,10 +33,21 @@ export class Listeners<E extends Told> {
     return this.#ctx.getWebSockets().length;
   }
 
-  /** Accepts one more. @param welcome what it is told first @param expires when it may not listen any more, ms since 1970 @returns the client's end */
-  add(welcome: E, expires = Infinity): WebSocket {
+  /** The same of those from one address. @param mark what it is told again by */
+  countOf(mark: string): number {
+    return this.#ctx.getWebSockets(mark).length;
+  }
+
+  /**
+   * Accepts one more.
+   * @param welcome what it is told first
+   * @param expires when it may not listen any more, ms since 1970
+   * @param mark what its address is told again by, where that is known
+   * @returns the client's end
+   */
+  add(welcome: E, expires = Infinity, mark?: string): WebSocket {
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#ctx.acceptWebSocket(server);
+    this.#ctx.acceptWebSocket(server, mark === undefined ? [] : [mark]);
     const number = expires === Infinity ? 0 : (this.#open.at(-1)?.number ?? 0) + 1;
     server.serializeAttachment({ expires, number } satisfies Listener);
     server.send(JSON.stringify([welcome]));
