@@ -76,6 +76,7 @@ function outboxOf(links: number): (messages: number) => void {
       you: { id: `g_${index}`, name: `u${index}`, role: "guest" },
       expires: Number.MAX_SAFE_INTEGER,
       badFrames: 0,
+      came: 0,
       commands: { tokens: 60, at: 0 },
       refusals: 0,
     };

@@ -129,6 +129,13 @@ async function described(on: TestServer, room: string, headers = {}): Promise<Ro
 }
 
 let addresses = 0;
+/** Looks at the list of public rooms. */
+async function open(headers: Record<string, string>): Promise<TestSocket> {
+  const socket = new TestSocket(narrow.ws("/api/directory/ws"), { protocols: ["parley.v1"], headers });
+  await socket.opened();
+  return socket;
+}
+
 /** A network that no other test has, and one of its addresses. */
 const newAddress = () => ({ "CF-Connecting-IP": `2001:db8:a6:${++addresses}::1` });
 
@@ -207,11 +214,6 @@ describe("[A6] one address has so many connections in a room as the operator say
 
   it("and to the directory, also while that sleeps", async () => {
     const headers = newAddress();
-    const open = async (more: Record<string, string>) => {
-      const socket = new TestSocket(narrow.ws("/api/directory/ws"), { protocols: ["parley.v1"], headers: more });
-      await socket.opened();
-      return socket;
-    };
     const sockets = await Promise.all(Array.from({ length: PER_ADDRESS }, () => open(headers)));
     for (const isEvicted of [false, true]) {
       if (isEvicted) await narrow.evictDirectory();
