@@ -190,6 +190,14 @@ it.concurrent.each([
     }
     if (device === PHONE) expect(await smallTargets(ann.page)).toEqual([]);
     await expectNoObjection(ann.page, "the form for a room, with a mistake");
+    // Where it is taller than the screen, one comes to both its ends.
+    await ann.page.setViewportSize({ width: 640, height: 300 });
+    for (const end of [dialog.getByRole("heading"), dialog.getByRole("button", { name: "Raum öffnen" })]) {
+      await end.scrollIntoViewIfNeeded();
+      const box = (await end.boundingBox())!;
+      expect(box.y).toBeGreaterThanOrEqual(0);
+      expect(box.y + box.height).toBeLessThanOrEqual(300);
+    }
     await ann.close();
   },
 );
