@@ -189,8 +189,21 @@ it.each(DEVICES)(
     await bo.page.getByText("Only members write in this room. You can read along.").waitFor();
     await bo.composer.waitFor({ state: "hidden" });
     await expectTidy(bo, "read only");
+    await owner.post("for you to read");
+    const { seq } = await owner.post("and to like");
+    await owner.ask({ type: "react", seq, emoji: "👍", on: true });
+    const reaction = bo.page.getByRole("button", { name: /^👍/ });
+    await reaction.waitFor();
+    // What would be refused is not offered.
+    expect(await reaction.getAttribute("aria-disabled")).toBe("true");
+    await bo.point("for you to read");
+    const actions = bo.page.getByRole("toolbar");
+    await actions.getByRole("button", { name: "More" }).waitFor();
+    expect(await actions.getByRole("button").count()).toBe(1);
     await owner.ask({ type: "room", settings: { write: "everyone" } });
     await bo.composer.waitFor();
+    await actions.getByRole("button", { name: "Reply" }).waitFor();
+    await soon(async () => expect(await reaction.getAttribute("aria-disabled")).toBe("false"));
     expect(await bo.composer.inputValue()).toBe("half a thou");
     await bo.say("all of it");
     await bo.sees("all of it");

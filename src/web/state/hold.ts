@@ -8,6 +8,11 @@ export type Hold =
   /** Until the next message may be sent, ms since 1970. */
   | { readonly kind: "slow"; readonly until: number };
 
+/** Whether it keeps one from saying anything at all, by a reaction neither. */
+export function isSilenced(hold: Hold | undefined): boolean {
+  return hold !== undefined && hold.kind !== "slow";
+}
+
 /** Whether there may be anything that keeps one from writing: in most rooms there is not. */
 export function mayBeHeld({ settings, muted }: Pick<RoomState, "settings" | "muted">): boolean {
   return settings.write !== "everyone" || settings.slowMode > 0 || muted !== undefined;

@@ -4,6 +4,7 @@ import type { Message } from "../../protocol/events.ts";
 import { PINS_MAX } from "../../protocol/limits.ts";
 import { MAY } from "../../protocol/permissions.ts";
 import { later } from "../i18n/later.ts";
+import { isSilenced } from "../state/hold.ts";
 import { navigate } from "../state/navigation.ts";
 import { reasonText } from "../state/problems.ts";
 import { threadHash } from "../state/route.ts";
@@ -34,7 +35,9 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
   const { seq } = message;
   const thread = message.replies ? seq : message.replyTo;
   const { you } = session.state.value;
-  if (isPicking) {
+  // What the room would refuse is not offered.
+  const maySay = !isSilenced(session.hold.value);
+  if (isPicking && maySay) {
     return (
       <div ref={bar} class="message-actions" role="toolbar" aria-label={later.message.react}>
         {QUICK.map((emoji, index) => (
@@ -69,17 +72,21 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
   }
   return (
     <div ref={bar} class="message-actions" role="toolbar" aria-label={later.message.actions}>
-      <button type="button" class="icon-button" aria-label={later.message.react} onClick={() => setPicking(true)}>
-        <ReactIcon />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={later.message.reply}
-        onClick={() => session.compose({ kind: "reply", to: message })}
-      >
-        <ReplyIcon />
-      </button>
+      {maySay && (
+        <>
+          <button type="button" class="icon-button" aria-label={later.message.react} onClick={() => setPicking(true)}>
+            <ReactIcon />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={later.message.reply}
+            onClick={() => session.compose({ kind: "reply", to: message })}
+          >
+            <ReplyIcon />
+          </button>
+        </>
+      )}
       {thread !== undefined && (
         <button
           type="button"
@@ -100,7 +107,7 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
           <ShowIcon />
         </button>
       )}
-      {isOwn && (
+      {isOwn && maySay && (
         <button
           type="button"
           class="icon-button"
@@ -110,7 +117,7 @@ export function MessageActions({ session, message, isOwn, onDelete, onDone }: Me
           <EditIcon />
         </button>
       )}
-      {you && MAY.pin(you) && <PinButton session={session} seq={seq} onDone={onDone} />}
+      {you && maySay && MAY.pin(you) && <PinButton session={session} seq={seq} onDone={onDone} />}
       {you && MAY.delete(you, message) && (
         <button type="button" class="icon-button" aria-label={later.message.delete} onClick={onDelete}>
           <DeleteIcon />

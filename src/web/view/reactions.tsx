@@ -1,6 +1,7 @@
 import type { Message } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
 import { reactorNames } from "../state/composing.ts";
+import { isSilenced } from "../state/hold.ts";
 import type { Session } from "../state/session.ts";
 
 interface ReactionsProps {
@@ -13,6 +14,8 @@ interface ReactionsProps {
 export function Reactions({ session, message, ownId }: ReactionsProps) {
   const { reactions = [], seq } = message;
   if (reactions.length === 0) return null;
+  // Who gave what is still there to be read.
+  const isFixed = isSilenced(session.hold.value);
   return (
     <ul class="reactions" aria-label={t.message.reactions}>
       {reactions.map(({ emoji, count, users }) => {
@@ -25,9 +28,10 @@ export function Reactions({ session, message, ownId }: ReactionsProps) {
               type="button"
               class="reaction"
               aria-pressed={isOwn}
+              aria-disabled={isFixed}
               aria-label={`${emoji} ${label}`}
               title={label}
-              onClick={() => session.react(seq, emoji, !isOwn)}
+              onClick={() => isFixed || session.react(seq, emoji, !isOwn)}
             >
               <span class="emoji" aria-hidden="true">
                 {emoji}
