@@ -63,3 +63,6 @@ const FINAL_CLOSE_CODE = 4500;
 export function mayReconnect(code: number): boolean {
   return code < FINAL_CLOSE_CODE || code > 4999;
 }
+
+/** [O3] What whoever is not let in is told first, where the operator has closed the room: `forbidden` says other things, too. */
+export const CLOSED_BY_OPERATOR = "The operator of this server has closed this room.";

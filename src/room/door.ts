@@ -1,5 +1,6 @@
 import type { Pair } from "../protocol/direct.ts";
 import { isDirectName } from "../protocol/direct-name.ts";
+import { CLOSED_BY_OPERATOR } from "../protocol/errors.ts";
 import type { User } from "../protocol/fields.ts";
 import type { Closing } from "../protocol/operator.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
@@ -17,7 +18,7 @@ interface DoorFacts {
 
 /** [O3] What everybody is told who comes to a room that the operator has closed. */
 export function closedMessage({ reason = "" }: Closing): string {
-  return `The operator of this server has closed this room.${reason && ` ${reason}`}`;
+  return `${CLOSED_BY_OPERATOR}${reason && ` ${reason}`}`;
 }
 
 /** [D2] Who may come into a room. Into a conversation only the two whose it is; into every other room everybody. */

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { complaintsOf } from "../support/browser.ts";
 import { expectFocus, expectNoObjection, overflows, smallTargets, WIDTHS } from "../support/inspect.ts";
 import { tabTo } from "../support/keyboard.ts";
-import { ADMIN_TOKEN, entryOf, inspect, listRooms, WITH_OPERATOR } from "../support/operator.ts";
+import { ADMIN_TOKEN, entryOf, inspect, listRooms, setClosed, WITH_OPERATOR } from "../support/operator.ts";
 import { makeRoom, ownedRoom } from "../support/owned.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
@@ -226,6 +226,20 @@ it.concurrent("nothing is wider than the screen, in German neither, nor from rig
     }
   }
   await context.close();
+});
+
+it.concurrent("[O3] whoever is in a room that is closed is told so in their language, and why", async () => {
+  const room = newRoom("closing");
+  await makeRoom(server, { room });
+  const ann = await RoomPage.visit(browser, server.origin, { ...PHONE, locale: "de-DE" });
+  await ann.page.goto(server.http(`/r/${room}`));
+  await ann.page.getByText("1 hier", { exact: true }).waitFor();
+  await setClosed(server, room, true, { reason: "Zu viel Werbung." });
+  const told = ann.page.getByRole("alert");
+  await told.getByRole("heading", { name: "Dieser Raum ist geschlossen" }).waitFor();
+  await told.getByText("Wer diesen Server betreibt, hat ihn geschlossen.", { exact: true }).waitFor();
+  await told.getByText("Dazu heißt es: Zu viel Werbung.", { exact: true }).waitFor();
+  await ann.close();
 });
 
 it.concurrent("[O4] a notice is shown in every room until one has read it, and to the operator how far it came", async () => {

@@ -10,6 +10,8 @@ export const doorDe = (f: Format): DoorStrings => ({
   deletedHint: "Alles, was darin gesagt wurde, ist fort.",
   anew: "Einen leeren öffnen",
   home: "Einen anderen Raum wählen",
+  closed: "Dieser Raum ist geschlossen",
+  closedHint: "Wer diesen Server betreibt, hat ihn geschlossen.",
   direct: "Das ist nicht dein Gespräch",
   directHint: "Nur die beiden, die hier miteinander reden, können es öffnen.",
 
@@ -35,7 +37,7 @@ export const doorDe = (f: Format): DoorStrings => ({
   kicked: "Du wurdest hinausgeschickt",
   kickedHint: "Du darfst wiederkommen.",
   comeBack: "Wieder hereinkommen",
-  banned: "Du bist aus diesem Raum verbannt",
+  banned: "Du bist in diesem Raum gesperrt",
   bannedFor: "Wer auf ihn achtet, lässt dich nicht herein.",
   bannedUntil: (time) => `Du darfst nach ${time} wiederkommen.`,
   reason: (reason) => `Dazu heißt es: ${reason}`,

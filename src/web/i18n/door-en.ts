@@ -9,6 +9,8 @@ export const doorEn = (f: Format) => ({
   deletedHint: "Everything that was said in it is gone.",
   anew: "Open an empty one",
   home: "Choose another room",
+  closed: "This room is closed",
+  closedHint: "Whoever runs this server has closed it.",
   direct: "This conversation is not yours",
   directHint: "Only the two people who talk here can open it.",
 

@@ -1,3 +1,4 @@
+import { CLOSED_BY_OPERATOR } from "../../protocol/errors.ts";
 import type { Problem } from "../../protocol/result.ts";
 import { isDirectName } from "../../protocol/direct-name.ts";
 import { d } from "../i18n/door.ts";
@@ -43,12 +44,20 @@ export function refusalOf({ room, problem, wasIn }: Refused): Refusal {
       return bannedBy(problem);
     case "forbidden":
       // Whose it is does not change: to try again leads nowhere.
-      return isDirectName(room)
-        ? { title: d.direct, hints: [d.directHint], isOver: true }
+      if (isDirectName(room)) return { title: d.direct, hints: [d.directHint], isOver: true };
+      return problem.message.startsWith(CLOSED_BY_OPERATOR)
+        ? closedFor(problem)
         : { title: d.refused, hints: [problem.message], again: d.again };
     default:
       return { title: d.refused, hints: problem ? [problemText(problem)] : [], again: d.again };
   }
+}
+
+/** The room is the operator's to open again [O3]. */
+function closedFor({ message }: Problem): Refusal {
+  const reason = reasonIn(message);
+  const why = reason === undefined ? [] : [d.reason(reason)];
+  return { title: d.closed, hints: [d.closedHint, ...why], again: d.again };
 }
 
 /** Who was only sent away may come back at once: then there is nothing to wait for. */
