@@ -45,6 +45,8 @@ describe("[K9] what was done", () => {
     expect(plain(detailText({ detail: { write: "everyone", reason: "everyone", seq: 7 } }, "en"))).toBe(
       "who writes: everybody · reason: everyone",
     );
+    expect(plain(detailText({ detail: { slowMode: 30, invite: "a10a" } }, "en"))).toBe("slow mode: 30 seconds");
+    expect(plain(detailText({ detail: { slowMode: 0 } }, "en"))).toBe("slow mode: off");
     expect(detailText({}, "en")).toBe("");
   });
 });
