@@ -67,7 +67,7 @@ export const adminDe = (f: Format): AdminStrings => ({
     entry: "Wer hineinkommt",
     visibility: { public: "Öffentlich", unlisted: "Wer den Link hat", private: "Nur Mitglieder" },
     password: "mit Passwort",
-    locked: "gesperrt",
+    locked: "verschlossen",
     write: "Wer schreibt",
     writes: { everyone: "Alle", members: "Mitglieder", moderators: "Moderatoren" },
     reports: "Gemeldete Nachrichten",

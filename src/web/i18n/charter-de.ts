@@ -114,7 +114,9 @@ export const charterDe = (f: Format): CharterStrings => ({
     hint: "Wer so einen Link öffnet, gehört zum Raum: ohne Passwort, auch wenn er verschlossen ist.",
     make: "Link erzeugen",
     role: "Wird",
-    roles: { member: "Mitglied", moderator: "Moderation", owner: "Besitz" },
+    roles: { member: "Mitglied", moderator: "Moderation", owner: "Leitung" },
+    ownerHint:
+      "Wer ihn öffnet, leitet den Raum wie du. Gut verwahrt bringt er dir den Raum zurück, wenn dieser Browser dich vergessen hat.",
     expires: "Gilt",
     forSeconds: { "3600": "1 Stunde", "86400": "1 Tag", "604800": "7 Tage", "0": "Ohne Ende" },
     uses: "Für wie viele",

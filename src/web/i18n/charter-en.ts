@@ -114,6 +114,8 @@ export const charterEn = (f: Format) => ({
     make: "Make a link",
     role: "Becomes",
     roles: { member: "Member", moderator: "Moderator", owner: "Owner" },
+    ownerHint:
+      "Whoever opens it owns the room as you do. Kept somewhere safe, it brings the room back to you when this browser has forgotten you.",
     expires: "Good for",
     forSeconds: { "3600": "1 hour", "86400": "1 day", "604800": "7 days", "0": "No end" },
     uses: "For how many",

@@ -7,7 +7,7 @@ export const directoryDe = (f: Format): DirectoryStrings => ({
   search: "Öffentliche Räume durchsuchen",
   here: (count) => (count === 0 ? "Niemand hier" : f.plural(count, { one: "# hier", other: "# hier" })),
   password: "Braucht ein Passwort",
-  locked: "Geschlossen: niemand Neues kommt herein",
+  locked: "Verschlossen: Niemand Neues kommt herein",
   found: (count) => f.plural(count, { one: "# Raum passt", other: "# Räume passen" }),
   nothing: "Kein öffentlicher Raum passt.",
   all: (count) => f.plural(count, { one: "# weiteren zeigen", other: "# weitere zeigen" }),

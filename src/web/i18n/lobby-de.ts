@@ -4,7 +4,8 @@ import type { LobbyStrings } from "./lobby-en.ts";
 export const lobbyDe = (): LobbyStrings => ({
   title: "Parley: Chaträume mit Adresse",
   headline: "Ein Raum ist ein Link.",
-  promise: "Öffnen, teilen, reden. Ein Konto gibt es nicht, und wer den Link hat, kann lesen und schreiben.",
+  promise:
+    "Öffnen, teilen, reden. Ein Konto gibt es nicht: Wer den Link hat, kommt herein, wenn du nichts anderes sagst.",
   name: "Dein Name",
   nameHint: "Leer lassen, um als Gast zu kommen.",
   room: "Raum",

@@ -2,7 +2,7 @@
 export const lobbyEn = () => ({
   title: "Parley: chat rooms with an address",
   headline: "A room is a link.",
-  promise: "Open one, share it, talk. There is no account, and whoever has the link can read and write.",
+  promise: "Open one, share it, talk. There is no account: whoever has the link can come in, unless you say otherwise.",
   name: "Your name",
   nameHint: "Leave it empty to come as a guest.",
   room: "Room",

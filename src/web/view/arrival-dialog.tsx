@@ -7,6 +7,7 @@ import { savedName, savedToken } from "../state/identity.ts";
 import { reasonText } from "../state/problems.ts";
 import { takeCarry } from "../state/room-api.ts";
 import { Dialog } from "./dialog.tsx";
+import "./carry-styles.ts";
 
 /** Whoever one was is in all that the page has open: it begins anew. */
 const goOn = () => location.reload();
@@ -52,13 +53,15 @@ export function ArrivalDialog({ code, onClose }: ArrivalDialogProps) {
   }
   return (
     <Dialog title={carry.arrival.title} shape="card" onClose={onClose}>
-      <p>{carry.arrival.words}</p>
-      {was !== undefined && <p>{carry.arrival.now(isolate(was))}</p>}
-      {problem !== undefined && (
-        <p class="is-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <div class="carry-words">
+        <p>{carry.arrival.words}</p>
+        {was !== undefined && <p>{carry.arrival.now(isolate(was))}</p>}
+        {problem !== undefined && (
+          <p class="is-problem" role="alert">
+            {problem}
+          </p>
+        )}
+      </div>
       <div class="actions">
         {!isOver && (
           <button type="button" class="button primary" aria-busy={isBusy} onClick={() => void take()}>

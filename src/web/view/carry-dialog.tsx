@@ -10,9 +10,7 @@ import { reasonText } from "../state/problems.ts";
 import { makeCarry } from "../state/room-api.ts";
 import { showToast } from "../state/toast.ts";
 import { Dialog } from "./dialog.tsx";
-import { fetchStyles } from "./fetch-styles.ts";
-
-await fetchStyles("carry");
+import "./carry-styles.ts";
 
 /** Light modules around the picture, without which a camera does not find it. */
 const QUIET = 4;

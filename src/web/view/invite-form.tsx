@@ -49,7 +49,7 @@ export function InviteForm({ session, roles, onMade }: InviteFormProps) {
 
   return (
     <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
-      <div class="choices">
+      <div class="terms">
         {roles.length > 1 && (
           <Choice
             label={charter.invites.role}
@@ -71,6 +71,7 @@ export function InviteForm({ session, roles, onMade }: InviteFormProps) {
           onValue={(value) => touch({ uses: Number(value) })}
         />
       </div>
+      {wanted.role === "owner" && <p class="field-note">{charter.invites.ownerHint}</p>}
       <div class="actions">
         <button type="submit" class="button" aria-busy={isBusy}>
           {charter.invites.make}

@@ -62,7 +62,7 @@ export function RenameDialog({ session, onClose }: { readonly session: Session; 
       </form>
       <NotifySwitch />
       {isOwnGuest && (
-        <button type="button" class="text-button" onClick={() => setCarrying(true)}>
+        <button type="button" class="text-button own" onClick={() => setCarrying(true)}>
           {carry.open}
         </button>
       )}
