@@ -72,6 +72,14 @@ it.each(DEVICES)("[R11] a private room with a password asks for it, once, on a %
   await ann.page.getByRole("heading", { level: 1, name: "The shed" }).waitFor();
   await soon(async () => expect(await ann.page.title()).toContain("The shed"));
 
+  // Its link alone lets nobody in: one is led to those that do.
+  await ann.press(ann.page.getByRole("button", { name: "Invite people…" }));
+  const invitations = ann.page.getByRole("heading", { name: "Invitations" });
+  await expectFocus(invitations);
+  await soon(async () => expect((await invitations.boundingBox())?.y).toBeLessThan(800));
+  await ann.page.keyboard.press("Escape");
+  await ann.page.getByRole("dialog").waitFor({ state: "detached" });
+
   const bo = await follow(`/r/${room}`, device);
   await door(bo, "This room has a password").waitFor();
   await bo.page.getByText("The shed", { exact: true }).waitFor();

@@ -33,6 +33,7 @@ export const de = (f: Format): Strings => ({
     directBeginning: (name) => `Hier beginnt dein Gespräch mit ${name}.`,
     empty: "Noch hat niemand etwas gesagt.",
     invite: "Link kopieren und einladen",
+    inviteAlone: "Leute einladen…",
     older: "Ältere Nachrichten laden",
     loading: "Ältere Nachrichten werden geladen…",
     unread: "Neu",

@@ -32,6 +32,7 @@ export const en = (f: Format) => ({
     directBeginning: (name: string) => `This is the beginning of your conversation with ${name}.`,
     empty: "Nobody has said anything yet.",
     invite: "Copy link to invite people",
+    inviteAlone: "Invite people…",
     older: "Load older messages",
     loading: "Loading older messages…",
     unread: "New",

@@ -11,8 +11,20 @@ import { RoomFacts } from "./room-facts.tsx";
 import { RoomSettings } from "./room-settings.tsx";
 import "./about-styles.ts";
 
+interface AboutDialogProps {
+  readonly session: Session;
+  /** It was asked for to invite somebody. */
+  readonly isInviting?: boolean;
+  readonly onClose: () => void;
+}
+
+/** The same, at the links that let people in. */
+export function InviteDialog(props: AboutDialogProps) {
+  return <AboutDialog {...props} isInviting />;
+}
+
 /** What the room is, for whoever is in it; who may change something of it does so here. */
-export function AboutDialog({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
+export function AboutDialog({ session, isInviting = false, onClose }: AboutDialogProps) {
   const { room, you, settings, direct } = session.state.value;
   const [isDeleting, setDeleting] = useState(false);
   if (!you) return null;
@@ -26,7 +38,7 @@ export function AboutDialog({ session, onClose }: { readonly session: Session; r
         <Link room={room} />
         {own.length < SETTING_NAMES.length && <RoomFacts settings={settings} without={own} />}
         {own.length > 0 && <RoomSettings session={session} settings={settings} own={own} />}
-        {MAY.invite(you, "member") && !direct && <Invitations session={session} you={you} />}
+        {MAY.invite(you, "member") && !direct && <Invitations session={session} you={you} isAsked={isInviting} />}
         <section aria-labelledby="export-title">
           <h3 id="export-title">{charter.about.export}</h3>
           <p class="field-note">{charter.about.exportHint}</p>

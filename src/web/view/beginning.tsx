@@ -1,3 +1,4 @@
+import { MAY } from "../../protocol/permissions.ts";
 import { isolate } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
 import { roomTitle } from "../state/room-title.ts";
@@ -8,11 +9,13 @@ import { Mark, ShareIcon } from "./icons.tsx";
 interface BeginningProps {
   readonly session: Session;
   readonly isEmpty: boolean;
+  /** Shows the links that let people into a private room. */
+  readonly onInvite: () => void;
 }
 
 /** Stands above a room's first message; in an empty room it helps to begin. */
-export function Beginning({ session, isEmpty }: BeginningProps) {
-  const { room, direct, settings } = session.state.value;
+export function Beginning({ session, isEmpty, onInvite }: BeginningProps) {
+  const { room, direct, settings, you } = session.state.value;
   const words = direct ? t.log.directBeginning : t.log.beginning;
   if (!isEmpty) return <p class="beginning muted">{words(isolate(roomTitle(session)))}</p>;
   return (
@@ -24,6 +27,11 @@ export function Beginning({ session, isEmpty }: BeginningProps) {
         <button type="button" class="button" onClick={() => void copyLink(room)}>
           <ShareIcon />
           {t.log.invite}
+        </button>
+      )}
+      {!direct && settings.visibility === "private" && you && MAY.invite(you, "member") && (
+        <button type="button" class="button" onClick={onInvite}>
+          {t.log.inviteAlone}
         </button>
       )}
     </div>

@@ -8,6 +8,7 @@ export const DeleteDialog = lazy(async () => (await import("./delete-dialog.tsx"
 export const EmojiPicker = lazy(async () => (await import("../emoji/picker.tsx")).fetchPicker());
 export const NewRoomDialog = lazy(async () => (await import("./new-room-dialog.tsx")).NewRoomDialog);
 export const AboutDialog = lazy(async () => (await import("./about-dialog.tsx")).AboutDialog);
+export const InviteDialog = lazy(async () => (await import("./about-dialog.tsx")).InviteDialog);
 export const PinsDialog = lazy(async () => (await import("./pins-dialog.tsx")).PinsDialog);
 export const Moderation = lazy(async () => (await import("../moderation/moderation.tsx")).Moderation);
 export const Refused = lazy(async () => (await import("./refused.tsx")).Refused);

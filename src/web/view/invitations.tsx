@@ -15,15 +15,22 @@ const ROLES: readonly InvitedRole[] = ["member", "moderator", "owner"];
 interface InvitationsProps {
   readonly session: Session;
   readonly you: You;
+  /** The dialog was opened for them: one begins here. */
+  readonly isAsked: boolean;
 }
 
 /** The links that let people in: those there are, and another one. */
-export function Invitations({ session, you }: InvitationsProps) {
+export function Invitations({ session, you, isAsked }: InvitationsProps) {
   const title = useRef<HTMLHeadingElement>(null);
   const [list, setList] = useState<readonly Invitation[]>([]);
   const [said, setSaid] = useState<{ readonly text: string; readonly isProblem: boolean }>();
   const roles = ROLES.filter((role) => MAY.invite(you, role));
 
+  useEffect(() => {
+    if (!isAsked) return;
+    title.current?.scrollIntoView();
+    title.current?.focus({ preventScroll: true });
+  }, []);
   useEffect(() => {
     let isGone = false;
     const members = new Membership(session.client);

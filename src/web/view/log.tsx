@@ -21,10 +21,12 @@ interface LogProps {
   readonly session: Session;
   /** The message whose answers are shown beside the log. */
   readonly thread: number | undefined;
+  /** Shows the links that let people into a private room. */
+  readonly onInvite: () => void;
 }
 
 /** Everything that was said, and the way to its end. */
-export function Log({ session, thread = 0 }: LogProps) {
+export function Log({ session, thread = 0, onInvite }: LogProps) {
   const { messages, more, outgoing, you, status, settings } = session.state.value;
   const blocks = session.timeline.value;
   const quiet = useMemo(() => new Quiet(), []);
@@ -70,7 +72,7 @@ export function Log({ session, thread = 0 }: LogProps) {
       >
         {!hasJoined && status !== "refused" && <p class="joining muted">{t.room.joining}</p>}
         {more && <OlderMessages session={session} firstSeq={messages[0]?.seq} quiet={quiet} />}
-        {hasJoined && !more && <Beginning session={session} isEmpty={isEmpty} />}
+        {hasJoined && !more && <Beginning session={session} isEmpty={isEmpty} onInvite={onInvite} />}
         {blocks.map((block) => (
           <BlockView
             key={block.key}

@@ -11,6 +11,7 @@ import { Composer } from "./composer.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
 import {
   AboutDialog,
+  InviteDialog,
   EmojiPicker,
   Invited,
   Moderation,
@@ -124,7 +125,7 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
       <main class={isShut ? "room-main is-shut" : "room-main"}>
         <ConnectionBar session={session} />
         {notice.value && <NoticeBar notice={notice.value} onClose={() => (notice.value = undefined)} />}
-        {!isShut && <Log session={session} thread={thread} />}
+        {!isShut && <Log session={session} thread={thread} onInvite={() => (opened.value = InviteDialog)} />}
         {!isShut && <TypingLine session={session} />}
         {isRefused ? (
           <Refused session={session} onNewVisit={onNewVisit} />
