@@ -1,39 +1,53 @@
 /** Who may import whom: the table of the house. `npm run check:imports` holds it. */
-const WORKER = "^src/(config|logger|visit)\\.ts$";
+const WORKER = "^src/(config|variables|logger|visit)\\.ts$";
 
 /** What each folder may import besides itself and packages; whatever is not named here is forbidden. */
 const MAY_IMPORT = {
   "^src/protocol/": [],
   "^src/config\\.ts$": ["^src/protocol/"],
+  "^src/variables\\.ts$": ["^src/protocol/", "^src/config\\.ts$"],
   "^src/(logger|visit)\\.ts$": ["^src/protocol/"],
   "^src/identity/": ["^src/protocol/", WORKER, "^src/read-beginning\\.ts$"],
-  "^src/room/(?!chat-room\\.ts)": ["^src/protocol/", "^src/(config|visit)\\.ts$", "^src/inbox/news\\.ts$"],
+  "^src/room/(?!chat-room\\.ts)": ["^src/protocol/", "^src/(config|variables|visit)\\.ts$", "^src/inbox/news\\.ts$"],
   "^src/inbox/": [
     "^src/protocol/",
-    "^src/(config|visit)\\.ts$",
+    "^src/(config|variables|visit)\\.ts$",
     "^src/room/(buckets|database|meter|schema)\\.ts$",
     "^src/transports/websocket/listeners\\.ts$",
   ],
   "^src/lobby/": [
     "^src/protocol/",
-    "^src/config\\.ts$",
+    "^src/(config|variables)\\.ts$",
     "^src/room/(agenda|database|meter|schema)\\.ts$",
     "^src/transports/websocket/listeners\\.ts$",
   ],
-  "^src/operator/": ["^src/protocol/", "^src/(config|logger)\\.ts$", "^src/room/(database|meter|schema)\\.ts$"],
+  "^src/operator/": [
+    "^src/protocol/",
+    "^src/(config|variables|logger)\\.ts$",
+    "^src/room/(database|meter|schema)\\.ts$",
+  ],
   "^src/engineio/": ["^src/protocol/", "^src/(config|buffered)\\.ts$"],
-  "^src/socketio/": ["^src/protocol/", "^src/config\\.ts$", "^src/engineio/"],
-  "^src/transports/(?!socketio/)": ["^src/protocol/", "^src/(config|visit|buffered)\\.ts$", "^src/room/link\\.ts$"],
+  "^src/socketio/": ["^src/protocol/", "^src/(config|variables)\\.ts$", "^src/engineio/"],
+  "^src/transports/(?!socketio/)": [
+    "^src/protocol/",
+    "^src/(config|variables|visit|buffered)\\.ts$",
+    "^src/room/link\\.ts$",
+  ],
   "^src/transports/socketio/": [
     "^src/protocol/",
-    "^src/(config|visit)\\.ts$",
+    "^src/(config|variables|visit)\\.ts$",
     "^src/room/link\\.ts$",
     "^src/(engineio|socketio)/",
   ],
-  "^src/streams/": ["^src/protocol/", "^src/(config|visit)\\.ts$"],
+  "^src/streams/": ["^src/protocol/", "^src/(config|variables|visit)\\.ts$"],
   "^src/preview/": ["^src/protocol/", "^src/(config|read-beginning)\\.ts$"],
-  "^src/transfer/": ["^src/protocol/", "^src/config\\.ts$"],
-  "^src/api-docs/": ["^src/protocol/", "^src/config\\.ts$", "^src/room/stats\\.ts$", "^src/streams/formats\\.ts$"],
+  "^src/transfer/": ["^src/protocol/", "^src/(config|variables)\\.ts$"],
+  "^src/api-docs/": [
+    "^src/protocol/",
+    "^src/(config|variables)\\.ts$",
+    "^src/room/stats\\.ts$",
+    "^src/streams/formats\\.ts$",
+  ],
   "^src/routes/": [
     "^src/protocol/",
     "^src/identity/",

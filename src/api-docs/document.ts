@@ -1,12 +1,6 @@
 import { description, license, version } from "../../package.json";
-import {
-  heartbeatMs,
-  importMaxBytes,
-  messageQuota,
-  streamHeartbeatMs,
-  TOKEN_MAX_BYTES,
-  type Variables,
-} from "../config.ts";
+import { TOKEN_MAX_BYTES } from "../config.ts";
+import { heartbeatMs, importMaxBytes, messageQuota, streamHeartbeatMs, type Variables } from "../variables.ts";
 import { BEARER, OPERATOR_SECRET, QUERY_TOKEN, type Described, type Settings } from "./describe.ts";
 import type { Document, PathItem, Tag } from "./openapi.ts";
 import { dataOperations } from "./operations/data.ts";

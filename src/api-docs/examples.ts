@@ -16,7 +16,7 @@ import type {
   Session,
   Carried,
 } from "../protocol/answers.ts";
-import { messageQuota } from "../config.ts";
+import { messageQuota } from "../variables.ts";
 import type { LastNotice, RoomEntry, RoomInspection, RoomList } from "../protocol/operator.ts";
 import type { Ack, Message, ServerEvent } from "../protocol/events.ts";
 import { DEFAULT_SETTINGS } from "../protocol/settings.ts";

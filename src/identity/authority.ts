@@ -1,4 +1,4 @@
-import { jwksUrl, type Variables } from "../config.ts";
+import { jwksUrl, type Variables } from "../variables.ts";
 import { HostKeys } from "./jwks.ts";
 import { signingKey } from "./keyring.ts";
 

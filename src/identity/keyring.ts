@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Variables } from "../config.ts";
+import type { Variables } from "../variables.ts";
 
 /** The one object that keeps what this server signs with, where the operator configured nothing: made once, never told. */
 export class Keyring extends DurableObject {

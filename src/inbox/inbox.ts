@@ -1,13 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
-import {
-  CARRY_QUOTA,
-  COMMAND_QUOTA,
-  heartbeatMs,
-  KNOCK_QUOTA,
-  MENTION_QUOTA,
-  OPENING_QUOTA,
-  type Variables,
-} from "../config.ts";
+import { CARRY_QUOTA, COMMAND_QUOTA, KNOCK_QUOTA, MENTION_QUOTA, OPENING_QUOTA } from "../config.ts";
+import { heartbeatMs, type Variables } from "../variables.ts";
 import type { You } from "../protocol/fields.ts";
 import type { InboxCommand, InboxContents, InboxEvent } from "../protocol/inbox.ts";
 import { INBOX_SOCKETS_MAX } from "../protocol/limits.ts";

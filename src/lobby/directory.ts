@@ -1,14 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
 import {
-  connectionsPerAddress,
   DIRECTORY_TELL_MS,
   DIRECTORY_TELL_PER_LISTENER_MS,
   DIRECTORY_WRITE_MS,
-  heartbeatMs,
   LISTING_KEPT_MS,
   LISTINGS_DROP_PAUSE_MS,
-  type Variables,
 } from "../config.ts";
+import { connectionsPerAddress, heartbeatMs, type Variables } from "../variables.ts";
 import type { DirectoryEvent, DirectoryPage, Listing } from "../protocol/directory.ts";
 import { wordsOf } from "../protocol/directory-order.ts";
 import { DIRECTORY_SOCKETS_MAX, DIRECTORY_TOLD_MAX } from "../protocol/limits.ts";

@@ -1,4 +1,4 @@
-import { adminToken, type Variables } from "../config.ts";
+import { adminToken, type Variables } from "../variables.ts";
 import type { RoomEntry } from "../protocol/operator.ts";
 import type { Registry } from "./registry.ts";
 

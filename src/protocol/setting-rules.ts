@@ -10,7 +10,7 @@ import {
   TITLE_MAX_CODE_POINTS,
   TOPIC_MAX_CODE_POINTS,
 } from "./limits.ts";
-import type { SettingsChange as SettingsChangeType } from "./settings.ts";
+import { VISIBILITIES, type SettingsChange as SettingsChangeType } from "./settings.ts";
 
 // Apart from the settings as they are told: who only reads them need not know the rules.
 
@@ -51,7 +51,7 @@ const entries = {
   title: line("title", TITLE_MAX_CODE_POINTS, "What the room is called, where that is not its name"),
   topic: line("topic", TOPIC_MAX_CODE_POINTS, "What the room is about"),
   visibility: v.pipe(
-    v.picklist(["public", "unlisted", "private"], "visibility is public, unlisted or private."),
+    v.picklist(VISIBILITIES, "visibility is public, unlisted or private."),
     v.description(
       "Whether the room is in the directory, is found by its address alone, or lets nobody in but its members.",
     ),

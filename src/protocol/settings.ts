@@ -1,10 +1,13 @@
 import * as v from "valibot";
 
+/** To whom a room is open, the widest first: to all who look for rooms, to whoever knows its name, to its members. */
+export const VISIBILITIES = ["public", "unlisted", "private"] as const;
+
 /** Settings as they are told: what a server says need not be checked again. */
 export const ToldSettings = v.object({
   title: v.string(),
   topic: v.string(),
-  visibility: v.picklist(["public", "unlisted", "private"]),
+  visibility: v.picklist(VISIBILITIES),
   /** Whether there is one: what it is, nobody is told. */
   password: v.boolean(),
   locked: v.boolean(),

@@ -6,7 +6,7 @@ import {
   silentAfterMs,
   socketIoPingMs,
   type Variables,
-} from "../config.ts";
+} from "../variables.ts";
 import { approachOf } from "../engineio/approach.ts";
 import type { Refusal } from "../engineio/refusals.ts";
 import { identityFor } from "../identity/for-room.ts";

@@ -1,6 +1,6 @@
 import { IMPORT_SILENT_MS, IMPORT_TIME_MAX_MS } from "../config.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
-import type { Settings } from "../protocol/settings.ts";
+import { VISIBILITIES, type Settings } from "../protocol/settings.ts";
 import type { ExportEntry, Misfit } from "../protocol/transfer.ts";
 import type { ImportHeader } from "../protocol/import-rules.ts";
 import { admission } from "./admission.ts";
@@ -105,10 +105,21 @@ export class Intake {
     return ok(null);
   }
 
-  /** [R11] The password is the room's own, whatever the file says; who is here when its settings close the door may come back. */
+  /**
+   * [R11] A file may close a door, and never opens one: of both the room's own settings and the file's, those hold that let fewer
+   * in; the password is the room's. Who is here when the door is closed may come back.
+   */
   #doorWith(said: Settings): ChangedFacts {
     const { facts } = this.#parts.log;
-    const settings = { ...said, password: facts.password !== null };
+    const { visibility, locked, allowedOrigins } = facts.settings;
+    const settings = {
+      ...said,
+      visibility:
+        VISIBILITIES.indexOf(visibility) > VISIBILITIES.indexOf(said.visibility) ? visibility : said.visibility,
+      locked: locked || said.locked,
+      allowedOrigins: allowedOrigins.length > 0 ? allowedOrigins : said.allowedOrigins,
+      password: facts.password !== null,
+    };
     return { settings, ...admission(facts, settings, () => this.#parts.strangersHere()) };
   }
 

@@ -1,4 +1,4 @@
-import type { Keep } from "../config.ts";
+import type { Keep } from "../variables.ts";
 import type { News } from "../inbox/news.ts";
 import type { You } from "../protocol/fields.ts";
 import type { RoomEntry } from "../protocol/operator.ts";

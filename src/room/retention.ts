@@ -6,8 +6,8 @@ import {
   TRIM_SLACK_MIN,
   TRIM_SLACK_SHARE,
   TRIM_STEP_ROWS,
-  type Keep,
 } from "../config.ts";
+import { type Keep } from "../variables.ts";
 import type { Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import type { Outbox } from "./outbox.ts";

@@ -1,4 +1,4 @@
-import { silentAfterMs } from "../config.ts";
+import { silentAfterMs } from "../variables.ts";
 import type { Agenda } from "./agenda.ts";
 import { isExpired } from "./link.ts";
 import type { Room } from "./room.ts";

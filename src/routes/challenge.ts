@@ -1,12 +1,7 @@
 import type { Context } from "hono";
 import * as v from "valibot";
-import {
-  CHALLENGE_MAX_CHARACTERS,
-  CHALLENGE_TIME_MS,
-  CHALLENGE_VERIFY_URL,
-  turnstile,
-  type Challenged,
-} from "../config.ts";
+import { CHALLENGE_MAX_CHARACTERS, CHALLENGE_TIME_MS, CHALLENGE_VERIFY_URL } from "../config.ts";
+import { turnstile, type Challenged } from "../variables.ts";
 import { logError } from "../logger.ts";
 import type { Challenge } from "../protocol/answers.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Variables } from "../config.ts";
+import type { Variables } from "../variables.ts";
 import { parseRoomSegment } from "../protocol/room-name.ts";
 import type { Result } from "../protocol/result.ts";
 

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import { POLL_LINGER_MS, streamHeartbeatMs } from "../config.ts";
+import { POLL_LINGER_MS } from "../config.ts";
+import { streamHeartbeatMs } from "../variables.ts";
 import type { Caller } from "../identity/caller.ts";
 import { CURSOR_MAX_CHARACTERS } from "../protocol/limits.ts";
 import { parseEventsQuery, type EventsQuery } from "../protocol/query.ts";

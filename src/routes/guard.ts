@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
-import { allowedOrigins, hasHostSignIn } from "../config.ts";
+import { allowedOrigins, hasHostSignIn } from "../variables.ts";
 import { fail } from "../protocol/result.ts";
 import type { AppEnv } from "./env.ts";
 import { problemResponse } from "./problem.ts";

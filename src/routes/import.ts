@@ -1,4 +1,5 @@
-import { importMaxBytes, IMPORTS_PERIOD_S } from "../config.ts";
+import { IMPORTS_PERIOD_S } from "../config.ts";
+import { importMaxBytes } from "../variables.ts";
 import { networkOf } from "../preview/ip.ts";
 import type { RoomDescription } from "../protocol/answers.ts";
 import { isGuest } from "../protocol/fields.ts";

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { timingSafeEqual } from "hono/utils/buffer";
-import { ADMIN_PERIOD_S, adminToken } from "../config.ts";
+import { ADMIN_PERIOD_S } from "../config.ts";
+import { adminToken } from "../variables.ts";
 import { networkOf } from "../preview/ip.ts";
 import { parseAs } from "../protocol/codec.ts";
 import { CloseRequest, NoticeRequest, RoomListQuery, type RoomInspection } from "../protocol/operator.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { turnstile } from "../config.ts";
+import { turnstile } from "../variables.ts";
 import { connect, isUpgrade } from "./connect.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
 import { NO_ROUTE, problemResponse } from "./problem.ts";

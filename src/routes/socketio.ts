@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { enginePollMs } from "../config.ts";
+import { enginePollMs } from "../variables.ts";
 import { serveEngine } from "../engineio/edge.ts";
 import { authorityOf } from "../identity/authority.ts";
 import { identifyCaller } from "../identity/caller.ts";

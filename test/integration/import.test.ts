@@ -332,6 +332,18 @@ describe("[R8] who may come in after an import", () => {
     expect(await enterRoom(server, room, { invite }, cy)).toMatchObject({ body: { you: { role: "owner" } } });
   });
 
+  it("is nobody more than before: a file closes a door, and never opens one", async () => {
+    const { room, owner, token } = await ownedRoom(server);
+    const own = { visibility: "private", locked: true, allowedOrigins: ["https://friend.example"] } as const;
+    await owner.ask({ type: "room", settings: own });
+    const settings = { ...DEFAULT_SETTINGS, visibility: "public", topic: "tea" };
+    const file = [headerOf(2, { settings }), ...messages(1, 2), endOf(2)];
+    expect(await bringIn(server, room, token, file)).toMatchObject({
+      status: 200,
+      body: { settings: { ...own, topic: "tea" } },
+    });
+  });
+
   it("comes in again with what was said of roles and of what was taken back", async () => {
     const { room, owner, token } = await ownedRoom(server);
     await owner.post("one");

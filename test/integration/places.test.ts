@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADDRESS_FULL_RETRY_MS, connectionsPerAddress, CONNECTIONS_PER_USER } from "../../src/config.ts";
+import { ADDRESS_FULL_RETRY_MS, CONNECTIONS_PER_USER } from "../../src/config.ts";
+import { connectionsPerAddress } from "../../src/variables.ts";
 import type { RoomDescription } from "../../src/protocol/answers.ts";
 import { person, type Person } from "../support/direct.ts";
 import { ask } from "../support/http.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { connectionsPerAddress, hasHostSignIn, jwksUrl, keepLimits } from "../../src/config.ts";
+import { connectionsPerAddress, hasHostSignIn, jwksUrl, keepLimits } from "../../src/variables.ts";
 
 it.each([
   [undefined, 0],

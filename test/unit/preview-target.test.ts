@@ -3,7 +3,6 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   DOOR_PERIOD_S,
-  hasPreviews,
   DIRECTORY_PER_CLIENT,
   DIRECTORY_PERIOD_S,
   IMPORTS_PER_CLIENT,
@@ -15,6 +14,7 @@ import {
   ROOMS_PER_CLIENT,
   SIGN_INS_PER_CLIENT,
 } from "../../src/config.ts";
+import { hasPreviews } from "../../src/variables.ts";
 import { hostOfAddress, isPublicAddress, networkOf } from "../../src/preview/ip.ts";
 import { publicTarget } from "../../src/preview/target.ts";
 

@@ -1,4 +1,4 @@
-import { silentAfterMs } from "../../config.ts";
+import { silentAfterMs } from "../../variables.ts";
 
 /** What is to be done about one connection's silence. */
 export type Verdict = "fine" | "late" | "silent";
