@@ -6,6 +6,8 @@ export class Proxy {
   readonly origin: string;
   readonly #server: Server;
   readonly #pairs = new Set<{ readonly client: Socket; readonly upstream: Socket }>();
+  /** Connections that were made while all was swallowed. */
+  readonly #swallowed = new Set<Socket>();
   #target: number;
   #mode: "open" | "down" | "swallow" = "open";
 
@@ -45,6 +47,9 @@ export class Proxy {
       upstream.destroy();
     }
     this.#pairs.clear();
+    // A browser would go on asking by them.
+    for (const client of this.#swallowed) client.destroy();
+    this.#swallowed.clear();
   }
 
   /** The network is back, with another server behind it where one is named. Swallowed connections stay dead. */
@@ -66,6 +71,8 @@ export class Proxy {
     }
     if (this.#mode === "swallow") {
       client.resume();
+      this.#swallowed.add(client);
+      client.on("close", () => this.#swallowed.delete(client));
       return;
     }
     const upstream = connect(this.#target, "127.0.0.1");
