@@ -23,6 +23,7 @@ it.concurrent("commands are offered at the start of a text, and carried out", as
       "/shrug",
       "/search",
       "/topic",
+      "/report",
       "/who",
       "/help",
       "/quit",

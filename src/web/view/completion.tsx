@@ -46,7 +46,8 @@ export function Completion({ session, field, text }: CompletionProps) {
   return (
     <>
       {isOpen && (
-        <ul class="suggestions" id={LIST} role="listbox" aria-label={c.suggestions}>
+        // It scrolls: with the focus on it, keys do that, too. The Tab key has another meaning while it is there.
+        <ul class="suggestions" id={LIST} role="listbox" aria-label={c.suggestions} tabIndex={0}>
           {options.map((option, index) => (
             <li
               key={option.key}
