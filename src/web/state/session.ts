@@ -194,15 +194,19 @@ export function openSession(room: string): Session {
     return (twice = naming.value?.sharedNames(people.value, twice) ?? twice);
   });
 
-  const addNote = async (event: PresenceEvent | Deed): Promise<void> => {
-    const isPresence = event.type === "join" || event.type === "leave" || event.type === "rename";
-    if (isPresence && event.user.id === ownId.peek()) return;
-    const after = head.peek();
+  const addNote = async (event: PresenceEvent | Deed, after: number): Promise<void> => {
     const { addToNotes } = await import("./notes.ts");
     notes.value = addToNotes(notes.peek(), event, after);
   };
-  // Where what tells of it cannot be fetched, it is not told.
-  const note = (event: PresenceEvent | Deed) => void addNote(event).catch(() => {});
+  let noted: Promise<unknown> = Promise.resolve();
+  const note = (event: PresenceEvent | Deed) => {
+    const isPresence = event.type === "join" || event.type === "leave" || event.type === "rename";
+    if (isPresence && event.user.id === ownId.peek()) return;
+    const after = head.peek();
+    // One after the other, as it was told: what is fetched by many at once comes to them in any order. Where it cannot be
+    // fetched, nothing is told.
+    noted = noted.then(() => addNote(event, after)).catch(() => {});
+  };
   const stops = [
     client.state.subscribe((value) => (state.value = value)),
     client.on("join", note),

@@ -31,16 +31,14 @@ export const MessageActions = quietly(loadMessageActions);
 export const RoomTopic = quietly(async () => (await import("./room-topic.tsx")).RoomTopic);
 export const PinMark = quietly(async () => (await import("./room-topic.tsx")).PinMark);
 /** Who is here: their panel is there before. */
-export const Roster = quietly(async () => (await import("./roster-list.tsx")).Roster);
+export const loadRoster = async () => (await import("./roster-list.tsx")).Roster;
+export const Roster = quietly(loadRoster);
 /** Leads to what one has missed, where there is any. */
 export const MissedBar = quietly(async () => (await import("./missed.tsx")).MissedBar);
 /** Why a message was not taken. */
 export const Failure = quietly(async () => (await import("./failure.tsx")).Failure);
 /** Who came and went, as that is told. */
 export const NoteView = quietly(async () => (await import("./note.tsx")).NoteView);
-/** Who is here, on a phone. */
-export const loadRosterSheet = async () => (await import("./roster-sheet.tsx")).RosterSheet;
-export const RosterSheet = lazy(loadRosterSheet);
 /** What is answered or changed. */
 export const ComposingBar = quietly(async () => (await import("./composing-bar.tsx")).ComposingBar);
 /** Why one may not write here. */

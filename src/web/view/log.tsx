@@ -6,7 +6,7 @@ import { markdown } from "../state/markdown.ts";
 import type { Session } from "../state/session.ts";
 import { Beginning } from "./beginning.tsx";
 import { BlockView } from "./block.tsx";
-import { JumpToLatest, loadMessageActions, loadRosterSheet, MissedBar, SeenBy } from "./dialogs.ts";
+import { JumpToLatest, loadMessageActions, loadRoster, MissedBar, SeenBy } from "./dialogs.ts";
 import { loadLobby } from "./fetch-lobby.ts";
 import { LogScroller } from "./log-scroller.tsx";
 import { OlderMessages } from "./older-messages.tsx";
@@ -42,7 +42,7 @@ export function Log({ session, thread = 0, onInvite }: LogProps) {
     // The way back leads there.
     void prefetch(loadLobby);
     // Who is here can be seen without a connection, too.
-    if (!isWide.peek()) void prefetch(loadRosterSheet);
+    if (!isWide.peek()) void prefetch(loadRoster);
   }, [hasJoined]);
   useEffect(() => {
     let isBack = false;

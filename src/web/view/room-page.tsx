@@ -19,12 +19,12 @@ import {
   PinsDialog,
   Refused,
   RenameDialog,
-  RosterSheet,
   Search,
 } from "./dialogs.ts";
 import { lazy } from "./lazy.tsx";
 import { Log } from "./log.tsx";
 import { RoomHeader } from "./room-header.tsx";
+import { RosterSheet } from "./roster-sheet.tsx";
 import { RosterPanel } from "./roster.tsx";
 import { TypingLine } from "./typing-line.tsx";
 

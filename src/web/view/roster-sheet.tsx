@@ -1,7 +1,7 @@
 import { t } from "../i18n/index.ts";
 import type { Session } from "../state/session.ts";
 import { Dialog } from "./dialog.tsx";
-import { Roster } from "./roster-list.tsx";
+import { Roster } from "./dialogs.ts";
 import { Toast } from "./toast.tsx";
 
 /** The roster in front of the log, where there is no room beside it. */
