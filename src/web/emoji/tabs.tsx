@@ -1,4 +1,5 @@
 import { e } from "../i18n/emoji.ts";
+import { tabAt } from "../view/tab-keys.ts";
 import { TABS } from "./sections.ts";
 
 /** What the tabs show. */
@@ -14,7 +15,7 @@ interface EmojiTabsProps {
 export function EmojiTabs({ chosen, onChoose }: EmojiTabsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const isMirrored = (event.currentTarget as Element).matches(":dir(rtl)");
-    const next = tabAt(chosen, event.key, isMirrored);
+    const next = tabAt(chosen, TABS.length, event.key, isMirrored);
     if (next === undefined) return;
     event.preventDefault();
     onChoose(next);
@@ -44,20 +45,4 @@ export function EmojiTabs({ chosen, onChoose }: EmojiTabsProps) {
       })}
     </div>
   );
-}
-
-function tabAt(chosen: number, key: string, isMirrored: boolean): number | undefined {
-  const by = (step: number) => (chosen + (isMirrored ? -step : step) + TABS.length) % TABS.length;
-  switch (key) {
-    case "ArrowLeft":
-      return by(-1);
-    case "ArrowRight":
-      return by(1);
-    case "Home":
-      return 0;
-    case "End":
-      return TABS.length - 1;
-    default:
-      return undefined;
-  }
 }

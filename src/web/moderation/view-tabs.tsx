@@ -1,5 +1,6 @@
 import { m } from "../i18n/moderation.ts";
 import type { Session } from "../state/session.ts";
+import { tabAt } from "../view/tab-keys.ts";
 
 /** What there is to look at, in the order of the tabs. */
 export const VIEWS = ["reports", "sanctions", "audit", "filter"] as const;
@@ -25,7 +26,8 @@ interface ViewTabsProps {
 export function ViewTabs({ chosen, onChoose }: ViewTabsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const isMirrored = (event.currentTarget as Element).matches(":dir(rtl)");
-    const next = viewAt(chosen, event.key, isMirrored);
+    const index = tabAt(VIEWS.indexOf(chosen), VIEWS.length, event.key, isMirrored);
+    const next = index === undefined ? undefined : VIEWS[index];
     if (next === undefined) return;
     event.preventDefault();
     onChoose(next);
@@ -49,20 +51,4 @@ export function ViewTabs({ chosen, onChoose }: ViewTabsProps) {
       ))}
     </div>
   );
-}
-
-function viewAt(chosen: View, key: string, isMirrored: boolean): View | undefined {
-  const by = (step: number) => VIEWS.at((VIEWS.indexOf(chosen) + (isMirrored ? -step : step)) % VIEWS.length);
-  switch (key) {
-    case "ArrowLeft":
-      return by(-1);
-    case "ArrowRight":
-      return by(1);
-    case "Home":
-      return VIEWS[0];
-    case "End":
-      return VIEWS.at(-1);
-    default:
-      return undefined;
-  }
 }
