@@ -24,8 +24,17 @@ export class ChatRoom extends Room {
     wakes.set(ctx.id.name, (wakes.get(ctx.id.name) ?? 0) + 1);
   }
 
-  /** When the alarm is set for, by the tests' clock; null where none is. */
-  alarmAt() {
+  /** What an alarm that has rung has still to do; when it is set for next is known only then. */
+  #rung = Promise.resolve();
+
+  alarm() {
+    this.#rung = super.alarm();
+    return this.#rung;
+  }
+
+  /** When the alarm is set for, by the tests' clock, once none is being dealt with; null where none is. */
+  async alarmAt() {
+    await this.#rung.catch(() => {});
     return this.ctx.storage.getAlarm();
   }
 
