@@ -29,6 +29,8 @@ export interface Keys {
 export interface Visit extends Visitor, Keys {
   /** A guest's token, to be handed over on joining. */
   readonly token?: string | undefined;
+  /** Whether their identity has just been made. */
+  readonly isNew?: boolean;
   /** Whether they came with a token: they are not somebody new. */
   readonly isKnown?: boolean;
   /** Whether nobody new comes in this way: they pass a challenge first, and bring the token. */

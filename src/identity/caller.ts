@@ -9,6 +9,8 @@ import { newGuest, signToken, verifyToken } from "./tokens.ts";
 export interface Caller {
   readonly identity: Identity;
   readonly token?: string;
+  /** Whether the identity has just been made. */
+  readonly isNew?: boolean;
 }
 
 /** How somebody is to be known. */
@@ -30,7 +32,7 @@ export async function identifyCaller(
 ): Promise<Result<Caller>> {
   if (token === undefined) {
     const identity = newGuest(name, Date.now() + GUEST_TOKEN_MS);
-    return ok({ identity, token: await signToken(authority.key, identity) });
+    return ok({ identity, token: await signToken(authority.key, identity), isNew: true });
   }
   const known = await verifyToken(authority, token, room);
   return known.ok ? ok(await nameCaller(authority.key, known.value, name)) : known;

@@ -10,8 +10,13 @@ import {
 
 const encoder = new TextEncoder();
 
+/** What texts are encoded into to be measured: a frame mostly fits. */
+const scratch = new Uint8Array(64 * 1024);
+
 /** Length of a string as UTF-8. */
 export function utf8Length(text: string): number {
+  // Without making a copy of it, where it surely fits.
+  if (text.length * 3 <= scratch.length) return encoder.encodeInto(text, scratch).written;
   return encoder.encode(text).byteLength;
 }
 

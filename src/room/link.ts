@@ -72,6 +72,8 @@ export interface Arrival {
   readonly history: number;
   /** A guest's token, to come back with. */
   readonly token?: string | undefined;
+  /** Whether their identity has just been made, so that nothing can be stored of them. */
+  readonly isNew?: boolean;
 }
 
 /** [N1] What users are called where a name is all that is told of them. */

@@ -1,7 +1,7 @@
 import type { EventOf, Reader } from "../protocol/events.ts";
 import type { You } from "../protocol/fields.ts";
 import type { Door } from "./door.ts";
-import { tell, type Link } from "./link.ts";
+import { tell, type Arrival, type Link } from "./link.ts";
 import type { Log } from "./log.ts";
 import type { Membership } from "./membership.ts";
 import type { Outbox } from "./outbox.ts";
@@ -52,11 +52,11 @@ export class Readership {
   }
 
   /** Somebody comes in. From now on all their devices count from the same place. */
-  enter(link: Link): void {
+  enter(link: Link, { isNew = false }: Pick<Arrival, "isNew"> = {}): void {
     const { reads, log, door } = this.#parts;
     const { you } = link.state;
-    // [D4] Of a conversation, what was said before one came was said to oneself.
-    if (reads.of(you.id) === undefined) reads.begin(you, door.isDirect ? 0 : log.head);
+    // [D4] Of a conversation, what was said before one came was said to oneself. Of many new ones who come at once none is looked up.
+    if (isNew || reads.of(you.id) === undefined) reads.begin(you, door.isDirect ? 0 : log.head);
     delete link.state.read;
     link.state.begin = reads.of(you.id)!;
     link.keep();

@@ -180,7 +180,7 @@ export class Room implements RoomPort {
   join(link: Link, arrival: Arrival): void {
     this.log.create(this.ports.now());
     if (arrival.since !== undefined) this.members.keepName(link);
-    this.readers.enter(link);
+    this.readers.enter(link, arrival);
     this.members.arrive(link);
     this.places.take(link);
     this.notices.start();

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { CommandId, isWithinBytes, Name, Text } from "../../src/protocol/fields.ts";
+import { CommandId, isWithinBytes, Name, Text, utf8Length } from "../../src/protocol/fields.ts";
 
 /** Code units in any order, so that surrogates stand alone. */
 const codeUnits = fc.string({
@@ -113,6 +113,14 @@ describe("CommandId", () => {
       }),
     );
   });
+});
+
+it("utf8Length counts UTF-8, of short texts and of longer ones than it has room for", () => {
+  for (const piece of ["a", "é", "あ", "🌊", "\ud83c"]) {
+    for (const length of [0, 1, 21_845, 21_846, 70_000]) {
+      expect(utf8Length(piece.repeat(length))).toBe(Buffer.byteLength(piece.repeat(length)));
+    }
+  }
 });
 
 it("isWithinBytes counts UTF-8", () => {
