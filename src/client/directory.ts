@@ -10,7 +10,7 @@ import { Value } from "./observable.ts";
 import type { Finding } from "./probe.ts";
 import { problemIn } from "./problem.ts";
 import { disconnectedError, errorOf } from "./room-error.ts";
-import type { Observable, RoomOptions, Socket, Status } from "./types.ts";
+import type { Observable, RoomOptions, Status } from "./types.ts";
 import { Ways } from "./ways/ways.ts";
 
 /** What a directory's connection is made of. It takes no token: public rooms are anybody's to see. */
@@ -43,17 +43,16 @@ export class Directory {
       throw new TypeError("A directory takes a WebSocket class: give it as an option.");
     const address = apiAddress(this.#base, "directory/ws");
     address.protocol = address.protocol.replace(/^http/u, "ws");
-    const dial = (): Socket => new WebSocket(address.href, [SUBPROTOCOL]);
     this.#lifeline = new Lifeline<DirectoryEvent>(
       {
-        destination: () => ({ base: this.#base, room: "", introduction: {}, receive: () => {} }),
+        dial: () => new WebSocket(address.href, [SUBPROTOCOL]),
         decode: decodeDirectory,
         probe: (_, signal) => this.#probe(signal),
         frame: (events) => this.#frame(events),
         changed: () => this.#publish(),
       },
       new Credentials({}, () => false),
-      new Ways(new Map([["websocket", dial]]), undefined, timing),
+      new Ways(["websocket"], undefined, timing),
       timing,
     );
     this.#state = new Value(this.#compose());

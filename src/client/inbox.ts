@@ -11,7 +11,7 @@ import { Lifeline } from "./lifeline.ts";
 import { Value } from "./observable.ts";
 import type { Finding } from "./probe.ts";
 import { problemIn } from "./problem.ts";
-import type { Observable, RoomOptions, Socket, Status } from "./types.ts";
+import type { Observable, RoomOptions, Status } from "./types.ts";
 import { Ways } from "./ways/ways.ts";
 
 /** What an inbox's connection is made of. The token is that of a room's visit, or of the host application: an inbox is somebody's. */
@@ -47,23 +47,16 @@ export class Inbox {
     const { WebSocket = globalThis.WebSocket } = options;
     if (typeof WebSocket !== "function") throw new TypeError("An inbox takes a WebSocket class: give it as an option.");
     this.#credentials = new Credentials(options, () => true);
-    const dial = ({ introduction }: { readonly introduction: { readonly token?: string | undefined } }): Socket =>
-      new WebSocket(this.#address(introduction.token), [SUBPROTOCOL]);
     this.#lifeline = new Lifeline<InboxEvent>(
       {
-        destination: (token) => ({
-          base: this.#base,
-          room: "",
-          introduction: { token },
-          receive: (token) => this.#credentials.receive(token),
-        }),
+        dial: (_, token) => new WebSocket(this.#address(token), [SUBPROTOCOL]),
         decode: decodeInbox,
         probe: (token, signal) => this.#probe(token, signal),
         frame: (events) => this.#frame(events),
         changed: () => this.#publish(),
       },
       this.#credentials,
-      new Ways(new Map([["websocket", dial]]), undefined, timing),
+      new Ways(["websocket"], undefined, timing),
       timing,
     );
     this.#state = new Value(this.#compose());

@@ -3,7 +3,6 @@ import type { DirectoryEvent } from "../protocol/directory.ts";
 import type { ServerEvent } from "../protocol/events.ts";
 import type { InboxEvent } from "../protocol/inbox.ts";
 import type { Problem } from "../protocol/result.ts";
-import type { Destination } from "./address.ts";
 import { failureOf, type Attempt } from "./attempt.ts";
 import { backoffDelay, boundRetryAfter } from "./backoff.ts";
 import { TIMING, type Timing } from "./config.ts";
@@ -13,7 +12,7 @@ import { Inquiry } from "./inquiry.ts";
 import type { Finding, Probe } from "./probe.ts";
 import { problemOfClose, problemOfWord } from "./problem.ts";
 import { stopwatch } from "./stopwatch.ts";
-import type { Status, Way } from "./types.ts";
+import type { Socket, Status, Way } from "./types.ts";
 import { onWake } from "./wake.ts";
 import { Watchdog } from "./watchdog.ts";
 import type { Ways } from "./ways/ways.ts";
@@ -30,8 +29,8 @@ type Told = ServerEvent | InboxEvent | DirectoryEvent;
 
 /** @template E what is told on this one */
 export interface LifelinePort<E extends Told> {
-  /** Where to connect to, with what is known now. */
-  destination(token: string | undefined): Destination;
+  /** Tries to connect by a way, with what is known now. Throws where the runtime does not allow that. */
+  dial(way: Way, token: string | undefined): Socket;
   /** Asks why no connection was let in. */
   probe: Probe;
   /** Reads a frame; undefined where it is none. */
@@ -128,10 +127,11 @@ export class Lifeline<E extends Told = ServerEvent> {
       const token = await this.#credentials.current();
       if (this.#attempt !== attempt) return;
       attempt.token = token;
-      attempt.way = this.#ways.current;
+      const way = this.#ways.current;
+      attempt.way = way;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.restart(true), this.#ways.limitMs);
-      this.#connection = new Connection(this.#ways.dial(this.#port.destination(token)), {
+      this.#connection = new Connection(this.#port.dial(way, token), {
         alive: (isPong) => {
           this.#watchdog.alive();
           if (isPong) this.#answered();

@@ -71,21 +71,23 @@ export class Room extends Asking implements RoomClient {
       },
       timing,
     );
+    const dials = dialsOf(options, timing);
     this.#lifeline = new Lifeline(
       {
-        destination: (token) => ({
-          base,
-          room: this.#model.room,
-          introduction: { name: this.#nameNow(), token, since: cursor(), history: options.history },
-          receive: (token) => this.#credentials.receive(token),
-        }),
+        dial: (way, token) =>
+          dials.get(way)!({
+            base,
+            room: this.#model.room,
+            introduction: { name: this.#nameNow(), token, since: cursor(), history: options.history },
+            receive: (token) => this.#credentials.receive(token),
+          }),
         probe: (token, signal) => probe(base, this.#model.room, token, signal),
         decode: decodeEvents,
         frame: (events) => this.#frame(events),
         changed: () => this.#changed(),
       },
       this.#credentials,
-      new Ways(dialsOf(options, timing), options.wayStore, timing),
+      new Ways([...dials.keys()], options.wayStore, timing),
       timing,
     );
     this.#state = new Value(this.#compose());

@@ -2,21 +2,18 @@ import { expect, test, vi } from "vitest";
 import type { Failure } from "../../src/client/attempt.ts";
 import { TIMING } from "../../src/client/config.ts";
 import type { Way, WayStore } from "../../src/client/index.ts";
-import type { Dial } from "../../src/client/ways/dials.ts";
 import { Ways } from "../../src/client/ways/ways.ts";
 
 const ALL: readonly Way[] = ["websocket", "stream", "poll"];
 const DAY = 86_400_000;
 const TEN_MINUTES = 600_000;
 
-const dial: Dial = fail;
-
 function fail(): never {
   throw new Error("Not in these tests.");
 }
 
 function waysOf(names = ALL, store?: WayStore): Ways {
-  return new Ways(new Map(names.map((name) => [name, dial])), store);
+  return new Ways(names, store);
 }
 
 /** A store of one value. */

@@ -1,8 +1,6 @@
 import type { Failure } from "../attempt.ts";
 import { TIMING, type Timing } from "../config.ts";
-import type { Destination } from "../address.ts";
-import type { Socket, Way, WayStore } from "../types.ts";
-import type { Dial } from "./dials.ts";
+import type { Way, WayStore } from "../types.ts";
 
 interface Kept {
   readonly way: Way;
@@ -19,7 +17,6 @@ const ALL = "websocket,stream,poll";
  * is the network that comes and goes. Where it has worked within the last day, for any room, another is not kept in the store.
  */
 export class Ways {
-  readonly #dials: ReadonlyMap<Way, Dial>;
   readonly #ways: readonly Way[];
   readonly #store: WayStore | undefined;
   readonly #timing: Timing;
@@ -36,10 +33,9 @@ export class Ways {
   /** Whether the first way has worked on this network. */
   #firstWorks = false;
 
-  /** @param dials how each way is tried, the best first; at least one. @param store where it is kept what worked */
-  constructor(dials: ReadonlyMap<Way, Dial>, store?: WayStore, timing: Timing = TIMING) {
-    this.#dials = dials;
-    this.#ways = [...dials.keys()];
+  /** @param ways those that may be tried, the best first; at least one. @param store where it is kept what worked */
+  constructor(ways: readonly Way[], store?: WayStore, timing: Timing = TIMING) {
+    this.#ways = ways;
     this.#store = this.#ways.join() === ALL ? store : undefined;
     this.#timing = timing;
     this.#kept = this.#read();
@@ -49,11 +45,6 @@ export class Ways {
   get current(): Way {
     if (this.#round.length === 0) this.#begin();
     return this.#round[0]!;
-  }
-
-  /** Tries it. Throws where the runtime does not allow that. */
-  dial(to: Destination): Socket {
-    return this.#dials.get(this.current)!(to);
   }
 
   /** How long to try it, in ms. A slow network is given longer each time; one where something fails at once is not slow. */
