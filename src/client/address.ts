@@ -30,6 +30,13 @@ export function apiAddress(base: URL, path: string): URL {
   return url;
 }
 
+/** An address of the server's sockets. */
+export function liveAddress(base: URL, path: string): URL {
+  const url = apiAddress(base, path);
+  url.protocol = url.protocol.replace(/^http/u, "ws");
+  return url;
+}
+
 /** The address of a room's HTTP API. */
 export function roomAddress(base: URL, room: string): URL {
   return apiAddress(base, `rooms/${encodeURIComponent(room)}`);
@@ -44,8 +51,7 @@ export function sessionAddress(base: URL, room: string): URL {
 
 /** The address of a room's socket. */
 export function socketAddress(base: URL, room: string, introduction: Introduction): string {
-  const url = apiAddress(base, `rooms/${encodeURIComponent(room)}/ws`);
-  url.protocol = url.protocol.replace(/^http/u, "ws");
+  const url = liveAddress(base, `rooms/${encodeURIComponent(room)}/ws`);
   const { name, token, since, history } = introduction;
   url.searchParams.set("v", "1");
   if (name !== undefined) url.searchParams.set("name", name);

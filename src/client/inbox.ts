@@ -1,18 +1,15 @@
 import type { Direct } from "../protocol/direct.ts";
 import { decodeInbox, type InboxContents, type InboxEvent } from "../protocol/inbox.ts";
-import type { Problem } from "../protocol/result.ts";
-import { apiAddress, SUBPROTOCOL } from "./address.ts";
+import { apiAddress, liveAddress } from "./address.ts";
 import { call, type Caller } from "./call.ts";
 import { TIMING, type Timing } from "./config.ts";
 import { Credentials } from "./credentials.ts";
 import { openDirect, type Addressee } from "./direct.ts";
 import { unreadIn, withEvent, type Contents } from "./inbox-state.ts";
-import { Lifeline } from "./lifeline.ts";
-import { Value } from "./observable.ts";
+import { LiveSocket } from "./live-socket.ts";
 import type { Finding } from "./probe.ts";
 import { problemIn } from "./problem.ts";
-import type { Observable, RoomOptions, Status } from "./types.ts";
-import { Ways } from "./ways/ways.ts";
+import type { LinkState, Observable, RoomOptions } from "./types.ts";
 
 /** What an inbox's connection is made of. The token is that of a room's visit, or of the host application: an inbox is somebody's. */
 export type InboxOptions = Pick<RoomOptions, "url" | "onToken" | "WebSocket"> & {
@@ -20,10 +17,7 @@ export type InboxOptions = Pick<RoomOptions, "url" | "onToken" | "WebSocket"> & 
 };
 
 /** Everything known of an inbox, as one immutable value. */
-export interface InboxState extends Contents {
-  readonly status: Status;
-  readonly retryAt?: number;
-  readonly problem?: Problem;
+export interface InboxState extends LinkState, Contents {
   /** Messages in conversations, and mentions in rooms, that have not been read on any device. */
   readonly unread: number;
 }
@@ -35,48 +29,44 @@ export interface InboxState extends Contents {
 export class Inbox {
   readonly #base: URL;
   readonly #credentials: Credentials;
-  readonly #lifeline: Lifeline<InboxEvent>;
+  readonly #live: LiveSocket<InboxEvent, InboxState>;
   readonly #timing: Timing;
-  readonly #state: Value<InboxState>;
   #contents: Contents = { conversations: [], mentions: [] };
 
   /** @param timing intervals; another one than the default is for tests. @throws TypeError where `url` is none, or there is no WebSocket */
   constructor(options: InboxOptions, timing: Timing = TIMING) {
     this.#base = new URL(options.url);
     this.#timing = timing;
-    const { WebSocket = globalThis.WebSocket } = options;
-    if (typeof WebSocket !== "function") throw new TypeError("An inbox takes a WebSocket class: give it as an option.");
     this.#credentials = new Credentials(options, () => true);
-    this.#lifeline = new Lifeline<InboxEvent>(
+    this.#live = new LiveSocket<InboxEvent, InboxState>(
       {
-        dial: (_, token) => new WebSocket(this.#address(token), [SUBPROTOCOL]),
+        address: (token) => this.#address(token),
         decode: decodeInbox,
         probe: (token, signal) => this.#probe(token, signal),
-        frame: (events) => this.#frame(events),
-        changed: () => this.#publish(),
+        take: (event) => this.#take(event),
+        compose: (link) => ({ ...link, ...this.#contents, unread: unreadIn(this.#contents) }),
       },
+      options,
       this.#credentials,
-      new Ways(["websocket"], undefined, timing),
       timing,
     );
-    this.#state = new Value(this.#compose());
   }
 
   get state(): Observable<InboxState> {
-    return this.#state;
+    return this.#live.state;
   }
 
   connect(): void {
-    this.#lifeline.start();
+    this.#live.connect();
   }
 
   close(): void {
-    this.#lifeline.stop();
+    this.#live.close();
   }
 
   /** Tries again at once, instead of waiting for the next attempt. */
   reconnect(): void {
-    this.#lifeline.retryNow();
+    this.#live.reconnect();
   }
 
   /** Opens the conversation with somebody: a room, to be joined as any other. @throws RoomError */
@@ -102,21 +92,20 @@ export class Inbox {
    */
   async #do(command: object, done: InboxEvent): Promise<void> {
     const contents = await call<InboxContents>(await this.#caller(), "inbox", command, this.#timing);
-    this.#contents = this.#lifeline.state.status === "online" ? withEvent(this.#contents, done) : contents;
-    this.#publish();
+    this.#contents = this.state.value.status === "online" ? withEvent(this.#contents, done) : contents;
+    this.#live.publish();
   }
 
   async #caller(): Promise<Caller> {
     return { base: this.#base, token: await this.#credentials.current() };
   }
 
-  #address(token: string | undefined): string {
+  #address(token: string | undefined): URL {
     // It may come later, from who was asked for it.
     if (token === undefined) throw new Error("An inbox takes a token.");
-    const url = apiAddress(this.#base, "inbox/ws");
-    url.protocol = url.protocol.replace(/^http/u, "ws");
+    const url = liveAddress(this.#base, "inbox/ws");
     url.searchParams.set("token", token);
-    return url.href;
+    return url;
   }
 
   /** Asks why a socket was not let in. */
@@ -133,26 +122,8 @@ export class Inbox {
     }
   }
 
-  #frame(events: readonly InboxEvent[]): void {
-    for (const event of events) {
-      this.#contents = withEvent(this.#contents, event);
-      if (event.type === "welcome" && event.token !== undefined) this.#credentials.receive(event.token);
-    }
-    this.#publish();
-  }
-
-  #compose(): InboxState {
-    const { status, retryAt, problem } = this.#lifeline.state;
-    return {
-      ...this.#contents,
-      status,
-      unread: unreadIn(this.#contents),
-      ...(retryAt !== undefined && { retryAt }),
-      ...(problem && { problem }),
-    };
-  }
-
-  #publish(): void {
-    this.#state.set(this.#compose());
+  #take(event: InboxEvent): void {
+    this.#contents = withEvent(this.#contents, event);
+    if (event.type === "welcome" && event.token !== undefined) this.#credentials.receive(event.token);
   }
 }

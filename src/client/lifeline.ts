@@ -12,20 +12,13 @@ import { Inquiry } from "./inquiry.ts";
 import type { Finding, Probe } from "./probe.ts";
 import { problemOfClose, problemOfWord } from "./problem.ts";
 import { stopwatch } from "./stopwatch.ts";
-import type { Socket, Status, Way } from "./types.ts";
+import type { LinkState, Socket, Way } from "./types.ts";
 import { onWake } from "./wake.ts";
 import { Watchdog } from "./watchdog.ts";
 import type { Ways } from "./ways/ways.ts";
 
-export interface LinkState {
-  readonly status: Status;
-  readonly way?: Way;
-  readonly retryAt?: number;
-  readonly problem?: Problem;
-}
-
 /** What is told on one of the server's sockets. */
-type Told = ServerEvent | InboxEvent | DirectoryEvent;
+export type Told = ServerEvent | InboxEvent | DirectoryEvent;
 
 /** @template E what is told on this one */
 export interface LifelinePort<E extends Told> {

@@ -1,6 +1,5 @@
-import type { LinkState } from "./lifeline.ts";
 import type { RoomModel } from "./room-model.ts";
-import type { RoomState } from "./types.ts";
+import type { LinkState, RoomState } from "./types.ts";
 
 /** A room's state, put together from the parts that have one owner each. */
 export function roomState(

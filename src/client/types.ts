@@ -94,11 +94,8 @@ export interface OutgoingMessage extends StoredMessage {
  */
 export type Status = "idle" | "connecting" | "online" | "waiting" | "refused";
 
-/** That somebody may not write. */
-export type Muted = Silence;
-
-/** Everything known of a room, as one immutable value. A part that did not change is the same object as before. */
-export interface RoomState {
+/** How the connection stands. */
+export interface LinkState {
   readonly status: Status;
   /** `online`: how. Whoever polls is not told who is typing; all else is the same by every way. */
   readonly way?: Way;
@@ -106,6 +103,13 @@ export interface RoomState {
   readonly retryAt?: number;
   /** `refused`: why. `waiting`: what the last connection ended with, where it said so. */
   readonly problem?: Problem;
+}
+
+/** That somebody may not write. */
+export type Muted = Silence;
+
+/** Everything known of a room, as one immutable value. A part that did not change is the same object as before. */
+export interface RoomState extends LinkState {
   /** The room's name as the server spells it. */
   readonly room: string;
   readonly you?: You;
