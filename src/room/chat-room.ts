@@ -142,7 +142,8 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     // A connection has a limit of its own; a request is one of many.
     const retryAfter = command.type === "send" ? 0 : this.#room.rates.command(visitor.identity.you.id);
     if (retryAfter > 0) return fail("rate_limited", "Too many commands at once.", retryAfter);
-    return ask(this.#room, visitor, command);
+    const you = this.#room.sanctions.asCalled(visitor.identity.you);
+    return ask(this.#room, { ...visitor, identity: { ...visitor.identity, you } }, command);
   }
 
   /** A message of somebody who has no connection, as it is in the log; and whether it had been sent before. */

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Keys, Visitor } from "../visit.ts";
 import { digestOfCode } from "./invites.ts";
 import { judge, judgeAnybody, LOCKED, type Standing } from "./judgement.ts";
-import { grantedTo } from "./person.ts";
+import { grantedTo, roleOf } from "./person.ts";
 import type { GivenRole } from "./roles.ts";
 import type { Room } from "./room.ts";
 
@@ -112,8 +112,7 @@ export class Entrance {
     const room = this.#room;
     const { settings, admitted } = room.changes.facts;
     const belongs = room.roles.given(id) !== undefined || grantedTo(room, id) !== "guest";
-    const isBanned = room.sanctions.find("ban", id) !== undefined;
-    const isOpen = room.door.open().ok && !isBanned;
+    const isOpen = room.door.open().ok && !room.sanctions.isBanned({ id, role: roleOf(room, id) });
     return isOpen && judge({ belongs, isAdmitted: admitted.includes(id), settings }) === undefined;
   }
 

@@ -4,23 +4,36 @@ import type { RoomLabels } from "./labels.ts";
 import type { Link } from "./link.ts";
 import type { Outbox } from "./outbox.ts";
 import { Presence } from "./presence.ts";
+import type { Sanctions } from "./sanctions.ts";
 
 /** [E3] Who comes and goes and what they are called, and what everybody is told of it. */
 export class Membership {
   readonly presence = new Presence();
   readonly #outbox: Outbox;
   readonly #labels: Pick<RoomLabels, "meet">;
+  readonly #sanctions: Pick<Sanctions, "asCalled">;
   readonly #changed: () => void;
 
   /** @param changed is told when somebody has come or gone */
-  constructor(outbox: Outbox, labels: Pick<RoomLabels, "meet">, changed: () => void) {
+  constructor(
+    outbox: Outbox,
+    labels: Pick<RoomLabels, "meet">,
+    sanctions: Pick<Sanctions, "asCalled">,
+    changed: () => void,
+  ) {
     this.#outbox = outbox;
     this.#labels = labels;
+    this.#sanctions = sanctions;
     this.#changed = changed;
   }
 
   /** A connection came. From now on it is told what happens; its own arrival is no news to it. */
   arrive(link: Link): void {
+    const you = this.#sanctions.asCalled(link.state.you);
+    if (you !== link.state.you) {
+      link.state.you = you;
+      link.keep();
+    }
     this.#enter(link);
     this.#outbox.add(link);
   }
@@ -49,13 +62,13 @@ export class Membership {
   /** A connection showed a new token: the same user for longer, or another one from now on. */
   identify(link: Link, { you, expires, isGranted = false }: Identity): void {
     const before = link.state.you.id;
-    link.state.you = you;
+    link.state.you = this.#sanctions.asCalled(you);
     link.state.expires = expires;
     link.state.isGranted = isGranted;
     link.keep();
     if (!this.#outbox.links.has(link)) return;
     if (before === you.id) {
-      this.#show(link, you);
+      this.#show(link, link.state.you);
       return;
     }
     this.#exit(before);

@@ -1,16 +1,27 @@
 import { CLOSE } from "../protocol/errors.ts";
 import type { DurableEvent } from "../protocol/events.ts";
-import { visitorOf, type Link } from "./link.ts";
+import { tell, visitorOf, type Link } from "./link.ts";
+import { mutedOf } from "./muted.ts";
 import type { Room } from "./room.ts";
 
-/** Ends the connections of those who may not be here any more, now that everybody knows why. */
+/**
+ * Ends the connections of those who may not be here any more, now that everybody knows why. [K3] Whom a mute binds no more because of
+ * what they are now, or binds again, is told.
+ */
 export function partWith(room: Room, events: readonly DurableEvent[]): void {
   const demoted = new Set(events.flatMap((event) => (event.type === "role" ? [event.whom.id] : [])));
   const areSitesChanged = events.some((event) => event.type === "room" && event.settings.allowedOrigins !== undefined);
   if (demoted.size === 0 && !areSitesChanged) return;
   for (const link of room.outbox.links) {
-    if (areSitesChanged || demoted.has(link.state.you.id)) reconsider(room, link);
+    const { you } = link.state;
+    if (areSitesChanged || demoted.has(you.id)) reconsider(room, link);
+    if (link.isOpen && demoted.has(you.id) && room.sanctions.find("mute", you.id)) tellMuted(room, link);
   }
+}
+
+function tellMuted(room: Room, link: Link): void {
+  const mute = room.sanctions.muteOf(link.state.you);
+  tell(link, [{ type: "muted", ...(mute && mutedOf(mute)) }]);
 }
 
 function reconsider(room: Room, link: Link): void {

@@ -90,14 +90,14 @@ export class Room implements RoomPort {
       present: () => this.members.presence.list,
       recent: () => this.log.archive.page({ limit: PAGE_MAX }).messages.map(({ user }) => user),
     });
-    this.members = new Membership(this.outbox, this.labels, () => ports.peopled());
     this.changes = new Changes(this.log, () => this.outbox.pending);
     this.slowMode = new SlowMode(this.log, this.outbox, () => ports.now());
     const reads = (this.reads = new Reads(database, () => this.log.exists));
-    const { log, outbox, members, door } = this;
     const now = (): number => ports.now();
     const stored = { database, exists: () => this.log.exists, now };
     this.sanctions = new Sanctions({ ...stored, roles: this.roles });
+    this.members = new Membership(this.outbox, this.labels, this.sanctions, () => ports.peopled());
+    const { log, outbox, members, door } = this;
     this.marks = new Marks(stored);
     this.audit = new Audit(database, now);
     this.reports = new Reports(database, log);

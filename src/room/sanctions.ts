@@ -1,5 +1,6 @@
 import { SANCTIONS_MAX } from "../config.ts";
-import { cameAsGuest, type User, type You } from "../protocol/fields.ts";
+import { cameAsGuest, isGuest, type Role, type User, type You } from "../protocol/fields.ts";
+import { isAtLeast } from "../protocol/permissions.ts";
 import type { Sanction } from "../protocol/records.ts";
 import { fail, ok, type Problem, type Result } from "../protocol/result.ts";
 import type { Visitor } from "../visit.ts";
@@ -18,10 +19,16 @@ export interface SanctionsParts {
 
 export type SanctionKind = Sanction["kind"];
 
-/** A sanction as it is kept: with the marks by which a banned guest is known again. */
+/** A sanction as it is kept. */
 export interface KeptSanction extends Sanction {
+  /** By which a banned guest is known again. */
   readonly marks: readonly string[];
+  /** What whoever imposed it was here then. */
+  readonly byRole: Role;
 }
+
+/** Somebody, with what they are here or what their token says. */
+type Person = Pick<You, "id" | "role">;
 
 /** As SQLite has it. */
 type Row = {
@@ -34,11 +41,13 @@ type Row = {
   until: number | null;
   reason: string | null;
   marks: string;
+  by_role: string;
 };
 
 /**
  * [K2] [K3] Who is banned and who is muted. Each is a row; they are few, so all are kept in memory once they are asked for. One that ends
- * by time needs no alarm for it: it is judged when it is looked at.
+ * by time needs no alarm for it: it is judged when it is looked at. So is whether it is one for somebody: of who is away the room does not
+ * know what a host application makes them, and so a sanction binds nobody who shows to be as much as whoever imposed it was.
  */
 export class Sanctions {
   readonly #parts: SanctionsParts;
@@ -53,14 +62,28 @@ export class Sanctions {
    * who is more than a guest: it may be that of many.
    */
   banOf({ identity: { you }, marks = [] }: Pick<Visitor, "identity" | "marks">): Sanction | undefined {
-    const own = this.find("ban", you.id);
+    const own = this.#binding("ban", you);
     if (own || marks.length === 0 || !this.#isMereGuest(you)) return own;
     return this.#active().find((sanction) => sanction.marks.some((mark) => marks.includes(mark)));
   }
 
   /** Why somebody may not write. @returns undefined where they may */
-  muteOf(user: string): Sanction | undefined {
-    return this.find("mute", user);
+  muteOf(you: Person): Sanction | undefined {
+    return this.#binding("mute", you);
+  }
+
+  /** Whether somebody is kept out by who they are. */
+  isBanned(you: Person): boolean {
+    return this.#binding("ban", you) !== undefined;
+  }
+
+  /**
+   * [K3] Somebody as they are called here. Who is muted keeps the name that they had then, for another one would be read by everybody.
+   * What a host application calls its users is not theirs to choose.
+   */
+  asCalled(you: You): You {
+    const mute = isGuest(you.id) ? this.muteOf(you) : undefined;
+    return mute ? { ...you, name: mute.user.name } : you;
   }
 
   /** [K2] Why somebody may not come in, or have to do with the room. */
@@ -70,12 +93,12 @@ export class Sanctions {
   }
 
   /** [K3] Why somebody may not write. */
-  silence(user: string): Problem | undefined {
-    const mute = this.muteOf(user);
+  silence(you: Person): Problem | undefined {
+    const mute = this.muteOf(you);
     return mute && this.#problem("muted", "You may not write here now.", mute);
   }
 
-  /** A sanction that is in force. */
+  /** A sanction that is in force, whoever it is of. */
   find(kind: SanctionKind, user: string): KeptSanction | undefined {
     const sanction = this.#all.get(keyOf(kind, user));
     return sanction && this.#isActive(sanction) ? sanction : undefined;
@@ -101,11 +124,13 @@ export class Sanctions {
     if (!this.#all.has(key) && this.#all.size >= SANCTIONS_MAX) {
       return fail("too_big", `At most ${SANCTIONS_MAX} people are banned or muted.`);
     }
-    const { kind, user, by, at, until = null, reason = null, marks } = sanction;
+    const { kind, user, by, at, until = null, reason = null, marks, byRole } = sanction;
     database.run(
-      `INSERT INTO sanctions (kind, user_id, user_name, by_id, by_name, at, until, reason, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO sanctions (kind, user_id, user_name, by_id, by_name, at, until, reason, marks, by_role)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (kind, user_id) DO UPDATE SET user_name = excluded.user_name, by_id = excluded.by_id, by_name = excluded.by_name,
-          at = excluded.at, until = excluded.until, reason = excluded.reason, marks = excluded.marks`,
+          at = excluded.at, until = excluded.until, reason = excluded.reason, marks = excluded.marks,
+          by_role = excluded.by_role`,
       kind,
       user.id,
       user.name,
@@ -115,6 +140,7 @@ export class Sanctions {
       until,
       reason,
       JSON.stringify(marks),
+      byRole,
     );
     this.#all.set(key, sanction);
     return ok(null);
@@ -134,6 +160,12 @@ export class Sanctions {
 
   #isMereGuest(you: You): boolean {
     return cameAsGuest(you) && this.#parts.roles.of(you) === "guest";
+  }
+
+  /** One that is in force, where somebody is less than whoever imposed it was. */
+  #binding(kind: SanctionKind, you: Person): KeptSanction | undefined {
+    const sanction = this.find(kind, you.id);
+    return sanction && !isAtLeast(this.#parts.roles.of(you), sanction.byRole) ? sanction : undefined;
   }
 
   #isActive({ until = Infinity }: Sanction): boolean {
@@ -171,11 +203,11 @@ export function withReason(sentence: string, reason: string | undefined): string
 
 /** Moderators need not know by what else somebody is kept out. */
 function asTold(sanction: KeptSanction): Sanction {
-  const { marks: _, ...told } = sanction;
+  const { marks: _, byRole: __, ...told } = sanction;
   return told;
 }
 
-function sanctionOf({ kind, at, until, reason, marks, ...row }: Row): KeptSanction {
+function sanctionOf({ kind, at, until, reason, marks, by_role, ...row }: Row): KeptSanction {
   return {
     kind,
     user: { id: row.user_id, name: row.user_name },
@@ -183,7 +215,9 @@ function sanctionOf({ kind, at, until, reason, marks, ...row }: Row): KeptSancti
     at,
     ...(until !== null && { until }),
     ...(reason !== null && { reason }),
-    marks: JSON.parse(marks) as string[], // Written by `impose` and nobody else.
+    // Written by `impose` and nobody else.
+    marks: JSON.parse(marks) as string[],
+    byRole: by_role as Role,
   };
 }
 

@@ -126,6 +126,8 @@ const MIGRATIONS: readonly string[] = [
         CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS INTEGER), CAST(NULL AS TEXT),
         tokens, counts
       FROM changes;`,
+  // What whoever imposed a sanction was then: it binds who is less. Nobody knows that of those that there are; an owner's bind moderators.
+  `ALTER TABLE sanctions ADD COLUMN by_role TEXT NOT NULL DEFAULT 'owner';`,
 ];
 
 /** Whether anything was ever kept in this object. Reads only: asking about a room must not make one. */

@@ -62,7 +62,7 @@ export function welcome(
   const { log, quota, heartbeat } = room;
   const { presence } = room.members;
   const { staff } = room.roles;
-  const mute = room.sanctions.muteOf(you.id);
+  const mute = room.sanctions.muteOf(you);
   const other = room.door.pair.find(({ id }) => id !== you.id);
   return {
     type: "welcome",

@@ -5,7 +5,7 @@ import type { Room } from "./room.ts";
 
 /** [R14] [K3] Why somebody may not write here, or change what is written, where they may not. @param you with what they are here */
 export function writingRefused({ changes, sanctions }: Room, you: You): Problem | undefined {
-  return sanctions.silence(you.id) ?? (MAY.write(you, changes.settings) ? undefined : READ_ONLY);
+  return sanctions.silence(you) ?? (MAY.write(you, changes.settings) ? undefined : READ_ONLY);
 }
 
 /** [R14] The same of one more message: in slow mode somebody waits after each. */

@@ -1,4 +1,5 @@
 import type { CommandOf } from "../../protocol/commands.ts";
+import type { Sanction } from "../../protocol/records.ts";
 import { tell, visitorOf, type Link } from "../link.ts";
 import { mutedOf } from "../muted.ts";
 import type { Outcome } from "../outcome.ts";
@@ -16,7 +17,7 @@ export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">)
   const admitted = isOneMore ? room.entrance.receives(visitor) : room.entrance.admits(visitor);
   if (!admitted.ok) return admitted;
   // How far one has read is one's own: it neither goes along nor is lost.
-  const wasMuted = room.sanctions.muteOf(link.state.you.id) !== undefined;
+  const wasMuted = room.sanctions.muteOf(link.state.you);
   if (isOther) {
     room.readers.leave(link);
     link.state.came = room.ports.now();
@@ -25,13 +26,14 @@ export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">)
   if (isOther) {
     room.readers.enter(link);
     room.cutSurplus(link.state.you);
-    tellMuted(room, link, wasMuted);
   }
+  tellMuted(room, link, isOther, wasMuted);
   return { ack: { you: room.roles.asHere(link.state.you), expires: link.state.expires } };
 }
 
-/** [K3] Whether one may write is another matter for somebody else. */
-function tellMuted(room: Room, link: Link, wasMuted: boolean): void {
-  const mute = room.sanctions.muteOf(link.state.you.id);
-  if (mute || wasMuted) tell(link, [{ type: "muted", ...(mute && mutedOf(mute)) }]);
+/** [K3] Whether one may write is another matter for somebody else, and for who is more or less by the new token. */
+function tellMuted(room: Room, link: Link, isOther: boolean, before: Sanction | undefined): void {
+  const mute = room.sanctions.muteOf(link.state.you);
+  const isNews = isOther ? (mute ?? before) : mute !== before;
+  if (isNews) tell(link, [{ type: "muted", ...(mute && mutedOf(mute)) }]);
 }

@@ -24,6 +24,7 @@ export function ban(room: Room, link: Link, { user, seconds, reason }: CommandOf
     ...(seconds !== undefined && { until: at + seconds * 1000 }),
     ...(reason && { reason }),
     marks: marksOf(room, whom),
+    byRole: you.role,
   });
   if (!imposed.ok) return imposed;
   const detail = { ...(seconds !== undefined && { seconds }), ...(reason && { reason }) };

@@ -62,7 +62,10 @@ function detailOf(changed: SettingsPart): AuditMore["detail"] {
 }
 
 function refusal(room: Room, link: Link, command: CommandOf<"room">): Outcome | undefined {
-  if (MAY.configure(room.roles.asHere(link.state.you), askedFor(command))) return undefined;
+  const you = room.roles.asHere(link.state.you);
+  // [K3] What a room is called and is about, everybody reads.
+  const silence = room.sanctions.silence(you);
+  if (MAY.configure(you, askedFor(command))) return silence && { error: silence };
   return fail("forbidden", "Moderators may set topic, mentionAll, slowMode and locked, only the owner the rest.");
 }
 

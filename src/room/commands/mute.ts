@@ -25,7 +25,7 @@ export function mute(room: Room, link: Link, { user, seconds, reason }: CommandO
     ...(seconds !== undefined && { until: at + seconds * 1000 }),
     ...(reason && { reason }),
   };
-  const imposed = room.sanctions.impose({ ...sanction, marks: [] });
+  const imposed = room.sanctions.impose({ ...sanction, marks: [], byRole: you.role });
   if (!imposed.ok) return imposed;
   const detail = { ...(seconds !== undefined && { seconds }), ...(reason && { reason }) };
   room.audit.add(you, "mute", { user: asUser(whom), detail });

@@ -3,9 +3,16 @@ import type { Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
 
-/** Takes another name, on all connections of the user in this room. A guest is given a token that says it. */
+/**
+ * Takes another name, on all connections of the user in this room. A guest is given a token that says it. [K3] Who is muted takes none:
+ * everybody would read it.
+ */
 export async function rename(room: Room, link: Link, { name }: CommandOf<"rename">): Promise<Outcome> {
   const token = await room.ports.renew({ ...link.state.you, name });
+  // From here on in one turn.
+  if (room.isOver) return room.over;
+  const refused = room.sanctions.silence(link.state.you);
+  if (refused) return { error: refused };
   room.members.rename(link, name);
   return { ack: { you: room.roles.asHere(link.state.you), ...(token === undefined ? {} : { token }) } };
 }
