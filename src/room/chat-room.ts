@@ -191,6 +191,8 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
   protected override renew(): void {
     this.#replaceRoom(CLOSE.restart, "The room has another log now.");
     this.#room.ports.grown();
+    // [O2] What was reported may not be there any more.
+    this.#room.registration.tell();
     logLine("room.import", { room: this.ctx.id.toString() });
   }
 

@@ -8,6 +8,7 @@ import type { Database } from "./database.ts";
 import type { Log } from "./log.ts";
 import { factStatements, newEpoch, type ChangedFacts, type IncomingLog } from "./meta.ts";
 import type { Meter } from "./meter.ts";
+import type { Reports } from "./reports.ts";
 import { Staging } from "./staging.ts";
 
 /** What the intake is made of. */
@@ -15,6 +16,7 @@ export interface IntakeParts {
   readonly database: Database;
   readonly log: Log;
   readonly meter: Meter;
+  readonly reports: Pick<Reports, "replace">;
   /** The clock, ms since 1970. */
   now(): number;
   /** Ids of those who are here and do not belong to the room. */
@@ -90,11 +92,12 @@ export class Intake {
           : fail("bad_command", `There is no message ${loose} to be pinned.`).error,
       );
     }
-    const { database, meter, now } = this.#parts;
+    const { database, meter, reports, now } = this.#parts;
     const at = now();
     // What was taken back is pinned no more: it may have been while the file was written.
     const held = pins.filter((seq) => this.#staging.message(seq)?.deleted === null);
     database.transaction(() => {
+      reports.replace((seq) => this.#staging.holds(seq));
       this.#staging.replace();
       database.run("UPDATE meta SET value = ? WHERE key = 'epoch'", newEpoch());
       this.#write({ ...this.#doorWith(settings), pins: held, imported: { seq: head, at }, incoming: null });

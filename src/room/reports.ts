@@ -23,9 +23,9 @@ type Row = {
  */
 export class Reports {
   readonly #database: Database;
-  readonly #log: Pick<Log, "first" | "exists" | "facts">;
+  readonly #log: Pick<Log, "first" | "exists">;
 
-  constructor(database: Database, log: Pick<Log, "first" | "exists" | "facts">) {
+  constructor(database: Database, log: Pick<Log, "first" | "exists">) {
     this.#database = database;
     this.#log = log;
   }
@@ -43,10 +43,14 @@ export class Reports {
     return this.list().length;
   }
 
-  /** Whether somebody has reported a message, and nobody has dealt with it. Before an import [R8] that was another message. */
+  /** Whether somebody has reported a message, and nobody has dealt with it. */
   has(by: string, seq: number): boolean {
-    const since = this.#log.facts.imported?.at ?? 0;
-    return this.list().some((entry) => entry.by.id === by && entry.seq === seq && entry.at >= since);
+    return this.list().some((entry) => entry.by.id === by && entry.seq === seq);
+  }
+
+  /** [R8] Another log takes the place of the present one: what is not in both stands nowhere. @param isKept whether a message is */
+  replace(isKept: (seq: number) => boolean): void {
+    for (const { report, seq } of this.list()) if (!isKept(seq)) this.#database.run(BLANK, report);
   }
 
   /** Takes one more. A row. */

@@ -109,6 +109,7 @@ export class Room implements RoomPort {
       database,
       log,
       meter: this.meter,
+      reports: this.reports,
       now,
       strangersHere: () => this.entrance.strangersHere(),
     }));

@@ -128,6 +128,9 @@ const MIGRATIONS: readonly string[] = [
       FROM changes;`,
   // What whoever imposed a sanction was then: it binds who is less. Nobody knows that of those that there are; an owner's bind moderators.
   `ALTER TABLE sanctions ADD COLUMN by_role TEXT NOT NULL DEFAULT 'owner';`,
+  // Reports from before a log was brought in are of messages of another one.
+  `UPDATE reports SET seq = 0, author_id = '', author_name = '', text = '', by_id = '', by_name = '', at = 0, reason = NULL
+    WHERE at < (SELECT value ->> 'at' FROM meta WHERE key = 'imported');`,
 ];
 
 /** Whether anything was ever kept in this object. Reads only: asking about a room must not make one. */

@@ -72,6 +72,16 @@ export class Staging {
     return this.#database.all<{ deleted: number | null }>(`SELECT deleted FROM ${TABLES.events} WHERE seq = ?`, seq)[0];
   }
 
+  /** Whether the present message with this `seq` is among them, at its place. */
+  holds(seq: number): boolean {
+    return (
+      this.#database.all(
+        `SELECT 1 FROM events AS present JOIN ${TABLES.events} AS staged USING (seq, at, user_id, id) WHERE seq = ?`,
+        seq,
+      ).length > 0
+    );
+  }
+
   /** Puts them in the place of the present ones. How far anybody has read of those is forgotten. */
   replace(): void {
     const view = this.#definition("log");

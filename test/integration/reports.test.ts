@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AUDIT_MAX, AUDIT_SLACK, REPORT_QUOTA, REPORTS_BY_USER_MAX, REPORTS_MAX } from "../../src/config.ts";
 import { come, moderatedRoom } from "../support/crowd.ts";
 import { startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
-import type { JsonSocket } from "../support/socket.ts";
+import { join, type JsonSocket } from "../support/socket.ts";
+import { bringIn, exported } from "../support/transfer.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -127,6 +128,47 @@ describe("[K7] report", () => {
     await done(owner, { type: "room", settings: { keepMessages: 1 } });
     await owner.postMany(Array.from({ length: 40 }, (_, index) => `text ${index}`));
     await expect.poll(async () => (await done(owner, { type: "reports" })).reports, { timeout: 20_000 }).toEqual([]);
+  });
+});
+
+describe("[R8] where another log is brought in", () => {
+  it("what was reported of a message that is in it, at its place, is still to be dealt with; the rest is reported no more", async () => {
+    const { room, owner, token } = await moderatedRoom(server);
+    const [bo, cy] = [await come(server, room, "Bo"), await come(server, room, "Cy")];
+    const one = await bo.socket.post("something rude");
+    const file = await exported(server, room);
+    const two = await bo.socket.post("something ruder");
+    for (const { seq } of [one, two]) await done(cy.socket, { type: "report", seq });
+    expect(await bringIn(server, room, token, file.text)).toMatchObject({ status: 200 });
+    const { socket: back } = await join(server, room, { token });
+    expect(await done(back, { type: "reports" })).toMatchObject({ reports: [{ report: 1, text: "something rude" }] });
+    // What the other was of is nowhere any more, and its number is given to none.
+    expect(await server.sql(room, "SELECT count(*) AS n FROM reports WHERE text LIKE '%ruder%'")).toEqual([{ n: 0 }]);
+    expect(await back.ask({ type: "resolve", report: 2 })).toMatchObject({ code: "not_found" });
+    const again = await come(server, room, "Cy", { token: cy.token });
+    const three = await back.post("said at the same place");
+    expect(three.seq).toBe(two.seq);
+    for (const { seq } of [one, three]) await done(again.socket, { type: "report", seq });
+    const { reports = [] } = await done(back, { type: "reports" });
+    expect(reports.map(({ report, text }) => [report, text])).toEqual([
+      [1, "something rude"],
+      [3, "said at the same place"],
+    ]);
+    await owner.closed;
+  });
+
+  it("another message at the same place is none that was reported", async () => {
+    const [elsewhere, { room, token }] = [await moderatedRoom(server), await moderatedRoom(server)];
+    const [bo, cy] = [await come(server, room, "Bo"), await come(server, room, "Cy")];
+    // Who wrote it may be the same, and what it is called: when they did tells it.
+    const other = await come(server, elsewhere.room, "Bo", { token: bo.token });
+    const { seq } = await bo.socket.post("something rude", { id: "one" });
+    expect(await other.socket.post("something kind", { id: "one" })).toMatchObject({ seq });
+    await done(cy.socket, { type: "report", seq });
+    const file = await exported(server, elsewhere.room);
+    expect(await bringIn(server, room, token, file.text)).toMatchObject({ status: 200 });
+    const { socket: back } = await join(server, room, { token });
+    expect(await done(back, { type: "reports" })).toMatchObject({ reports: [] });
   });
 });
 
