@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["test/{integration,contract,conformance,faults}/**/*.test.ts"],
-          globalSetup: "test/support/build-worker.ts",
+          globalSetup: ["test/support/keep-in-memory.ts", "test/support/build-worker.ts"],
           testTimeout: 60_000,
           expect: { poll: { timeout: PATIENCE_MS } },
           // Every file starts a server of its own; what they share is only the reading of the tools.
@@ -31,13 +31,18 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          globalSetup: ["test/support/prepare-browser.ts", "test/support/build-worker.ts"],
+          globalSetup: [
+            "test/support/prepare-browser.ts",
+            "test/support/keep-in-memory.ts",
+            "test/support/build-worker.ts",
+          ],
           // More than the patience of one wait, and than all that axe looks at, many times.
           testTimeout: 180_000,
           hookTimeout: 120_000,
           // Two browsers at a time are as much as a small machine carries without its clock showing in the tests: after all
           // others, and one file after another.
           fileParallelism: false,
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },
