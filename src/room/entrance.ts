@@ -46,14 +46,15 @@ export class Entrance {
   async unlock(visitor: Visitor, keys: Keys): Promise<Result<unknown>> {
     if (keys.password === undefined && keys.invite === undefined) return ok(null);
     const proof = await this.#prove(visitor, keys);
-    if (!proof.ok) return proof;
-    return this.#room.isOver ? this.#room.over : this.#enter(visitor, proof.value);
+    if (this.#room.isOver) return this.#room.over;
+    return proof.ok ? this.#enter(visitor, proof.value) : proof;
   }
 
   /** Looks at what somebody knows or has. It takes time: the room may be another one then. */
   async #prove(visitor: Visitor, { password, invite }: Keys): Promise<Result<Proof>> {
     const { identity, marks } = visitor;
     const digest = invite === undefined ? {} : { invite: await digestOfCode(invite) };
+    if (this.#room.isOver) return this.#room.over;
     // Nobody guesses where there is nothing to guess, or nothing to be had by it.
     const isGuess = password !== undefined && this.#room.passwords.isSet && !this.#belongs({ identity });
     if (!isGuess) return ok(digest);

@@ -18,13 +18,16 @@ export async function hashPassword(password: string): Promise<PasswordHash> {
 export class Passwords {
   readonly #log: Log;
   readonly #now: () => number;
+  readonly #isOver: () => boolean;
   /** What the right one was last told by, which is quick to compute, and with which salt: in memory only. */
   #known: PasswordHash | undefined;
   #guesses: { all: Bucket; readonly by: Buckets } | undefined;
 
-  constructor(log: Log, now: () => number) {
+  /** @param isOver whether the room is another one by now: nothing of this one is to be written then */
+  constructor(log: Log, now: () => number, isOver: () => boolean) {
     this.#log = log;
     this.#now = now;
+    this.#isOver = isOver;
   }
 
   /** Whether there is anything to guess. */
@@ -42,6 +45,7 @@ export class Passwords {
     if (!kept) return WRONG;
     const { salt } = kept;
     const quick = await digest(`${salt} ${normalised(guess)}`);
+    if (this.#isOver()) return WRONG;
     // Whoever knows it is not held up by those who do not.
     if (this.#known?.salt === salt && this.#known.hash === quick) return ok(salt);
     // Taken before it is known whether it is right: others may guess meanwhile.

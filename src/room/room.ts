@@ -82,7 +82,11 @@ export class Room implements RoomPort {
     this.door = new Door(ports.name, () => this.log.facts);
     this.roles = new Roles(database, () => this.log.exists && !this.door.isDirect);
     this.invites = new Invites(database, () => this.log.exists);
-    this.passwords = new Passwords(this.log, () => ports.now());
+    this.passwords = new Passwords(
+      this.log,
+      () => ports.now(),
+      () => this.isOver,
+    );
     this.dedupe = new Dedupe(this.log);
     this.rates = new Rates(ports.quota, this.log, () => ports.now());
     this.outbox = new Outbox(outboxPortsOf(this, (error) => this.#recover(error)));

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GUESS_QUOTA, GUESSES_QUOTA } from "../../src/config.ts";
 import type { RoomEntered } from "../../src/protocol/answers.ts";
 import { PASSWORD_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
-import { person } from "../support/direct.ts";
-import { enterRoom, makeRoom, ownedRoom } from "../support/owned.ts";
-import { startClockServer, startServer, type TestServer } from "../support/server.ts";
+import { bearer, person } from "../support/direct.ts";
+import { enterRoom, inviteBy, makeRoom, ownedRoom } from "../support/owned.ts";
+import { startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
 import { join, refusal } from "../support/socket.ts";
 import { IoClient } from "../support/socketio.ts";
 import { exported, newClient } from "../support/transfer.ts";
@@ -159,5 +159,43 @@ describe("[R13] guessing at it", () => {
     for (let index = 0; index < GUESS_QUOTA.burst + 5; index++) {
       expect(await codeOf(enterRoom(server, room, { password: PASSWORD }))).toBe("in");
     }
+  });
+});
+
+describe("[R9] whoever is guessing while the room is deleted", () => {
+  let clock: ClockServer;
+  beforeAll(async () => void (clock = await startClockServer()));
+  afterAll(() => clock.close());
+
+  it.each([
+    ["digest", PASSWORD],
+    ["digest", "sesame"],
+    ["deriveBits", PASSWORD],
+    ["deriveBits", "sesame"],
+  ] as const)("is told that it is gone: by %s, of %s", async (step, password) => {
+    const { room, token } = await ownedRoom(clock, {}, { password: PASSWORD });
+    const before = await clock.stalled();
+    await clock.stall(step);
+    const entering = codeOf(enterRoom(clock, room, { password }, undefined, newClient()));
+    const joining = refusal(clock.ws(`/api/rooms/${room}/ws?${new URLSearchParams({ password })}`), JSON_MODE);
+    await expect.poll(() => clock.stalled(), { timeout: 20_000 }).toBe(before + 2);
+    const deletion = await fetch(clock.http(`/api/rooms/${room}`), { method: "DELETE", headers: bearer({ token }) });
+    expect(deletion.status).toBe(204);
+    await clock.stall("");
+    expect(await entering).toBe("not_found");
+    expect(await joining).toMatchObject({ status: 404, code: "not_found" });
+    // Nothing of it is written again.
+    expect(await codeOf(enterRoom(clock, room, { password }))).toBe("not_found");
+  });
+
+  it("by an invitation, too", async () => {
+    const { room, owner, token } = await ownedRoom(clock, { visibility: "private" });
+    const { code } = await inviteBy(owner);
+    await clock.stall("digest");
+    const entering = codeOf(enterRoom(clock, room, { invite: code }, undefined, newClient()));
+    await expect.poll(() => clock.stalled(), { timeout: 20_000 }).toBe(1);
+    await fetch(clock.http(`/api/rooms/${room}`), { method: "DELETE", headers: bearer({ token }) });
+    await clock.stall("");
+    expect(await entering).toBe("not_found");
   });
 });

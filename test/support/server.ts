@@ -48,6 +48,10 @@ export interface ClockServer extends TestServer {
   wakes(room: string): Promise<number>;
   /** When a room's alarm is set for, ms since 1970 by the server's clock; null where none is. Asking wakes the room. */
   alarm(room: string): Promise<number | null>;
+  /** Lets one step of hashing wait from now on, and none any more. */
+  stall(step: "digest" | "deriveBits" | ""): Promise<void>;
+  /** How many are waiting for it. */
+  stalled(): Promise<number>;
   /** Lets whatever is told to inboxes fail, or arrive again. */
   deafen(on: boolean): Promise<void>;
   /** Lets the operator's registry do nothing of what it is asked, or work again. */
@@ -100,6 +104,8 @@ export async function startClockServer(vars: Variables = {}): Promise<ClockServe
     stop: async () => void (await control("stop", {})),
     wakes: async (room) => (await control("wakes", { room })) as number,
     alarm: async (room) => (await control("alarm", { room })) as number | null,
+    stall: async (step) => void (await control("stall", { step })),
+    stalled: async () => (await control("stalled", {})) as number,
     deafen: async (on) => void (await control("deafen", { on: String(on) })),
     desert: async (on) => void (await control("desert", { on: String(on) })),
     alarmOfRegistry: async () => (await control("alarmOfRegistry", {})) as number | null,
