@@ -1,6 +1,10 @@
+import { hasLookalikes, lookOf } from "./word-looks.ts";
+
 /** A word that is not to be read, as texts are compared. */
 interface Pattern {
   readonly text: string;
+  /** The same, as texts are compared by what they look like. */
+  readonly look: string;
   /** Whether a word may go on before it, or after it. */
   readonly isOpenBefore: boolean;
   readonly isOpenAfter: boolean;
@@ -20,21 +24,27 @@ const HIDDEN = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** A word as a moderator wrote it: `*` at either end stands for whatever the word goes on with there. Undefined where nothing is left of it. */
 export function patternOf(word: string): Pattern | undefined {
-  const text = foldText(word).text.replace(/^\*+|\*+$/g, "");
+  const [text = "", look = ""] = [foldText(word), foldLooks(word)].map(({ text }) => text.replace(/^\*+|\*+$/g, ""));
   if (text === "") return undefined;
-  return { text, isOpenBefore: word.startsWith(MASK), isOpenAfter: word.endsWith(MASK) };
+  return { text, look, isOpenBefore: word.startsWith(MASK), isOpenAfter: word.endsWith(MASK) };
 }
 
 /**
  * [K6] A text with every word masked that fits a pattern, wherever letters differ only in case, in how they are encoded or in what nobody
- * sees. It has as many code points as before. The time it takes grows with the text and with the patterns, whatever they are.
+ * sees, or look alike. It has as many code points as before. The time it takes grows with the text and with the patterns, whatever they are.
  */
 export function maskWords(text: string, patterns: readonly Pattern[]): string {
   if (patterns.length === 0) return text;
-  const folded = foldText(text);
-  const hidden = hiddenIn(folded, patterns);
-  if (!hidden) return text;
-  return folded.pieces.map(({ raw, from, to }) => (hidden.slice(from, to).some(Boolean) ? masked(raw) : raw)).join("");
+  const hidden = [hiddenPieces(foldText(text), patterns)];
+  if (hasLookalikes(text)) hidden.push(hiddenPieces(foldLooks(text), asLooks(patterns)));
+  if (!hidden.some((pieces) => pieces)) return text;
+  return Array.from(text.matchAll(PIECE), ([raw], index) =>
+    hidden.some((pieces) => pieces?.[index]) ? masked(raw) : raw,
+  ).join("");
+}
+
+function asLooks(patterns: readonly Pattern[]): Pattern[] {
+  return patterns.flatMap((pattern) => (pattern.look === "" ? [] : { ...pattern, text: pattern.look }));
 }
 
 /** Whether a text is another one as it was kept, where some of it may have been masked then. */
@@ -51,22 +61,49 @@ function masked(text: string): string {
 /** A text as it is compared, and of which pieces it was made. Places are code units of it. */
 interface Folded {
   readonly text: string;
-  readonly pieces: readonly { readonly raw: string; readonly from: number; readonly to: number }[];
-  /** Of each place, whether it is part of a word, and where that ends or begins; itself where it is none. */
+  readonly pieces: readonly { readonly from: number; readonly to: number }[];
+  /** Of each place, whether it is part of a word. */
   readonly isWord: readonly boolean[];
+  /** How many places before each are such as are looked at for words; undefined where all are. */
+  readonly looked?: Uint32Array;
 }
 
 function foldText(text: string): Folded {
-  const pieces: Folded["pieces"][number][] = [];
+  return fold(Array.from(text.matchAll(PIECE), ([raw]) => foldPiece(raw)));
+}
+
+function fold(folded: readonly string[]): Folded {
   const isWord: boolean[] = [];
-  let folded = "";
-  for (const [raw] of text.matchAll(PIECE)) {
-    const piece = foldPiece(raw);
-    pieces.push({ raw, from: folded.length, to: folded.length + piece.length });
-    for (let unit = 0; unit < piece.length; unit++) isWord.push(WORD.test(piece));
-    folded += piece;
+  let from = 0;
+  const pieces = folded.map((piece) => {
+    const isOfWord = WORD.test(piece);
+    for (let unit = 0; unit < piece.length; unit++) isWord.push(isOfWord);
+    return { from, to: (from += piece.length) };
+  });
+  return { text: folded.join(""), pieces, isWord };
+}
+
+/**
+ * The same by what it looks like. Looked at are the words that mix Latin letters with those of other scripts; and those that have none,
+ * where nothing in the text says that it is written in such: `рот` is a word, too.
+ */
+function foldLooks(text: string): Folded {
+  const looks = Array.from(text.matchAll(PIECE), ([raw]) => lookOf(raw));
+  const folded = fold(looks.map((look) => look.text));
+  const { begins } = boundsOf(folded.isWord);
+  const isOfOthers = looks.some(({ hasOwn }) => hasOwn);
+  const [latin, other] = [new Set<number>(), new Set<number>()];
+  for (const [index, { from }] of folded.pieces.entries()) {
+    const word = begins[from]!;
+    if (looks[index]!.hasLatin) latin.add(word);
+    if (looks[index]!.hasOther) other.add(word);
   }
-  return { text: folded, pieces, isWord };
+  const looked = new Uint32Array(begins.length + 1);
+  for (const [place, word] of begins.entries()) {
+    const isLooked = other.has(word) && (latin.has(word) || !isOfOthers);
+    looked[place + 1] = looked[place]! + Number(isLooked);
+  }
+  return { ...folded, looked };
 }
 
 /** What has the same capitals is the same, though its small letters are not: sharp s, and sigma at the end of a word. */
@@ -75,8 +112,14 @@ function foldPiece(raw: string): string {
   return small.replaceAll("ß", "ss").replaceAll("ς", "σ");
 }
 
+/** Which pieces of a text are masked; undefined where none is. */
+function hiddenPieces(folded: Folded, patterns: readonly Pattern[]): boolean[] | undefined {
+  const hidden = hiddenIn(folded, patterns);
+  return hidden && folded.pieces.map(({ from, to }) => hidden.slice(from, to).some(Boolean));
+}
+
 /** Which places of a text are masked; undefined where none is. */
-function hiddenIn({ text, isWord }: Folded, patterns: readonly Pattern[]): boolean[] | undefined {
+function hiddenIn({ text, isWord, looked }: Folded, patterns: readonly Pattern[]): boolean[] | undefined {
   const { begins, ends } = boundsOf(isWord);
   // How many matches begin at a place, less those that end there: so each costs the same, however long it is.
   const changes = new Int32Array(text.length + 1);
@@ -91,6 +134,7 @@ function hiddenIn({ text, isWord }: Folded, patterns: readonly Pattern[]): boole
       // Further on in a word none begins that is to begin with it.
       from = isWholeBefore ? at + 1 : ends[at]!;
       if (!isWholeBefore || !isWholeAfter) continue;
+      if (looked && looked[end] === looked[at]) continue;
       from = ends[end - 1]!;
       changes[begins[at]!]!++;
       changes[from]!--;

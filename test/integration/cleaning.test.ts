@@ -148,6 +148,19 @@ describe("[K6] the filter", () => {
     expect(await done(owner, { type: "search", query: "heck" })).toMatchObject({ messages: [] });
   });
 
+  it("masks what only looks like a word, with letters of another script, and no other word of that script", async () => {
+    const { room, owner } = await moderatedRoom(server);
+    const bo = await come(server, room, "Bo");
+    await done(owner, { type: "filter", words: ["heck", "cop"] });
+    await bo.socket.post("oh h\u0435\u0441k \u04BBe\u0441\u043A");
+    await bo.socket.post("\u0441\u043E\u0440 \u0438\u0437 \u0438\u0437\u0431\u044B");
+    const { messages } = await page(server, room);
+    expect(messages.map(({ text }) => text)).toEqual([
+      "oh **** ****",
+      "\u0441\u043E\u0440 \u0438\u0437 \u0438\u0437\u0431\u044B",
+    ]);
+  });
+
   it("moderators say what they say", async () => {
     const { owner, moderator } = await moderatedRoom(server);
     await done(moderator.socket, { type: "filter", words: ["heck"] });

@@ -51,6 +51,38 @@ describe("[K6] a word that is masked", () => {
     expect(mask(text, word)).toBe(masked);
   });
 
+  it.each([
+    // With Cyrillic, Greek, Armenian and Cherokee letters among the Latin ones.
+    ["spam", "sp\u0430m \u0455p\u0430m SP\u0410M sp\u0430ms", "**** **** **** sp\u0430ms"],
+    ["spam*", "sp\u0430ms", "*****"],
+    ["shit", "sh\u0456t shi\u0442 SH\u0399T \u054Fhit s\u04BBit \u13DAhit", "**** **** **** **** **** ****"],
+    ["fuck", "fuc\u043A f\u03C5ck FU\u0421\u041A", "**** **** ****"],
+    ["hot pot", "a h\u043Et pot", "a *******"],
+    // Wholly in other letters, where all that is written looks Latin; not where another language is written.
+    ["sex", "some \u0455\u0435\u0445 here", "some *** here"],
+    ["cock", "\u0421\u041E\u0421\u041A", "****"],
+    ["cop", "\u0441\u043E\u0440 \u0438 \u0436\u0430\u0440", "\u0441\u043E\u0440 \u0438 \u0436\u0430\u0440"],
+    ["pot", "\u0440\u043E\u0442", "\u0440\u043E\u0442"],
+    ["cop", "\u0441op \u0438 \u0436\u0430\u0440", "*** \u0438 \u0436\u0430\u0440"],
+    // The other way round: Latin letters in a word of another script, but no word that is Latin.
+    ["\u0445\u0440\u0435\u043D", "x\u0440e\u043D \u0445\u0440\u0435\u043D \u0425P\u0415H", "**** **** ****"],
+    ["\u0432\u043E\u0440", "\u0432op \u0412\u041E\u0420 BOP", "*** *** BOP"],
+    ["\u0441\u043E\u0440", "a cop", "a cop"],
+    ["\u0451\u0436", "\u00EB\u0436 \u0451\u0436", "** **"],
+    // What looks alike in Latin letters alone is another word.
+    ["corn", "com rn", "com rn"],
+    ["com", "corn", "corn"],
+    ["corn", "\u0441om", "\u0441om"],
+    ["com", "\u0441om \u0441orn", "*** \u0441orn"],
+    ["fail", "fall fa1l", "fall fa1l"],
+    ["wow", "vvovv", "vvovv"],
+    ["sik", "s\u0131k SIK", "s\u0131k ***"],
+    ["oo", "00 o0", "00 o0"],
+    ["uber", "\u00FCber", "\u00FCber"],
+  ])("of letters that look alike: %s in %s", (word, text, masked) => {
+    expect(mask(text, word)).toBe(masked);
+  });
+
   it("nothing is left of a word that is * alone, or what nobody sees", () => {
     for (const word of ["*", "**", "\u200B", "*\u200B*"]) expect(patternOf(word)).toBeUndefined();
   });
@@ -85,6 +117,22 @@ describe("[K6] a word that is masked", () => {
     );
   });
 
+  it("the same of letters that look alike", () => {
+    const letters = fc.string({
+      unit: fc.constantFrom("a", "A", "\u0430", "\u0410", "\u0436", "\u03B1", "i", "*", " "),
+    });
+    fc.assert(
+      fc.property(letters, fc.array(letters, { maxLength: 5 }), (text, words) => {
+        const masked = maskWords(
+          text,
+          words.flatMap((word) => patternOf(word) ?? []),
+        );
+        expect(Array.from(masked)).toHaveLength(Array.from(text).length);
+        expect(isMaskedFrom(masked, text)).toBe(true);
+      }),
+    );
+  });
+
   it("another text is not taken for one that was masked", () => {
     expect(isMaskedFrom("a *** word", "a good word")).toBe(false);
     expect(isMaskedFrom("a *** word", "a sad word")).toBe(true);
@@ -100,9 +148,18 @@ describe("[K6] a word that is masked", () => {
     // A single character that is eighteen as they are compared, found everywhere and nowhere as a word.
     const wide = "\uFDFA";
     const inside = Array.from({ length: FILTER_WORDS_MAX }, (_, index) => wide.repeat(1 + (index % 39)));
+    const disguised = "a\u0430".repeat(TEXT_MAX_CODE_POINTS / 2);
+    const other = "\u0430\u0436".repeat(TEXT_MAX_CODE_POINTS / 2);
     for (const words of [hostile, nearly, every, inside]) {
       const patterns = words.map((one) => patternOf(one)!);
-      for (const text of [run, marks, "😀".repeat(TEXT_MAX_CODE_POINTS), wide.repeat(TEXT_MAX_CODE_POINTS)]) {
+      for (const text of [
+        run,
+        marks,
+        disguised,
+        other,
+        "😀".repeat(TEXT_MAX_CODE_POINTS),
+        wide.repeat(TEXT_MAX_CODE_POINTS),
+      ]) {
         const began = process.cpuUsage();
         maskWords(text, patterns);
         const { user, system } = process.cpuUsage(began);
