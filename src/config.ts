@@ -47,8 +47,9 @@ export const SEARCH_QUOTA: Quota = { burst: 180, rate: 40 };
 export const SCAN_ROWS_PER_TOKEN = 10_000;
 /** Users of whom a room remembers whether they are members, beside its storage. */
 export const MEMBERS_HELD = 10_000;
-/** Users of whom a room remembers when they last spoke, before those are forgotten whose pause is over. */
+/** Users of whom a room in slow mode remembers when they last spoke, the last of them; and messages that it looks through for that after a start. */
 export const SLOW_MODE_USERS_HELD = 10_000;
+export const SLOW_MODE_LOOKED_BACK = 50_000;
 /** New members that a room takes: each is a row written, and guests are free. */
 export const ENTRY_QUOTA: Quota = { burst: 200, rate: 5 };
 /** Guesses at a room's password that were wrong: of one user, or of one address where that is known, and of all together. */

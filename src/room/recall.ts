@@ -45,18 +45,27 @@ export class Recall {
     );
   }
 
-  /** When authors of messages since `at` last said something, ms since 1970. @param after only what stands after this `seq` */
-  lastSaid(at: number, after: number): Map<string, number> {
+  /**
+   * When authors of messages since `at` last said something, ms since 1970; who did so last is last.
+   * @param after only what stands after this `seq`
+   * @param limits how many authors, and how many messages are looked at for them: the newest
+   */
+  lastSaid(
+    at: number,
+    after: number,
+    limits: { readonly users: number; readonly messages: number },
+  ): Map<string, number> {
     const said = new Map<string, number>();
     this.#database.takeWhile<{ user: string; at: number }>(
       (row) => {
-        if (row.at < at) return false;
+        if (row.at < at || said.size === limits.users) return false;
         if (!said.has(row.user)) said.set(row.user, row.at);
         return true;
       },
-      "SELECT seq, user_id AS user, at FROM events WHERE seq > ? ORDER BY seq DESC",
+      "SELECT seq, user_id AS user, at FROM events WHERE seq > ? ORDER BY seq DESC LIMIT ?",
       after,
+      limits.messages,
     );
-    return said;
+    return new Map([...said].toReversed());
   }
 }

@@ -1,17 +1,19 @@
-import { SLOW_MODE_USERS_HELD } from "../config.ts";
+import { SLOW_MODE_LOOKED_BACK, SLOW_MODE_USERS_HELD } from "../config.ts";
 import type { Log } from "./log.ts";
 import type { Outbox } from "./outbox.ts";
 
 /**
  * [R14] When each user last said something, as far back as slow mode asks. The log says it, and is looked at once after a start:
- * neither an eviction nor a new connection makes anybody's pause shorter.
+ * neither an eviction nor a new connection makes anybody's pause shorter. Of very many who speak, those are forgotten first who did so
+ * longest ago: their pause is nearly over.
  */
 export class SlowMode {
   readonly #log: Log;
   readonly #outbox: Pick<Outbox, "pending">;
   readonly #now: () => number;
+  /** Who spoke last is last in it. */
   #said = new Map<string, number>();
-  /** Since when all who said something are known, ms since 1970. */
+  /** Since when it is known who said something, but for those of whom there were too many, ms since 1970. */
   #since = Infinity;
 
   constructor(log: Log, outbox: Pick<Outbox, "pending">, now: () => number) {
@@ -25,14 +27,18 @@ export class SlowMode {
     if (pause === 0) return 0;
     const now = this.#now();
     const from = now - pause * 1000;
-    if (from < this.#since || this.#said.size > SLOW_MODE_USERS_HELD) this.#load(from);
+    if (from < this.#since) this.#load(from);
     return Math.max(0, (this.#said.get(user) ?? -Infinity) - from);
   }
 
   /** A user says something. */
   says(user: string, at: number): void {
     // Who nobody asks about is not remembered: the log is.
-    if (this.#since !== Infinity) this.#said.set(user, at);
+    if (this.#since === Infinity) return;
+    this.#said.delete(user);
+    this.#said.set(user, at);
+    const [oldest = ""] = this.#said.keys();
+    if (this.#said.size > SLOW_MODE_USERS_HELD) this.#said.delete(oldest);
   }
 
   /** Forgets what may never have been said. */
@@ -42,8 +48,10 @@ export class SlowMode {
   }
 
   #load(from: number): void {
-    this.#said = this.#log.recall.lastSaid(from, this.#log.facts.imported?.seq ?? 0);
-    for (const event of this.#outbox.pending) if (event.type === "message") this.#said.set(event.user.id, event.at);
+    const { recall, facts } = this.#log;
+    const limits = { users: SLOW_MODE_USERS_HELD, messages: SLOW_MODE_LOOKED_BACK };
+    this.#said = recall.lastSaid(from, facts.imported?.seq ?? 0, limits);
     this.#since = from;
+    for (const event of this.#outbox.pending) if (event.type === "message") this.says(event.user.id, event.at);
   }
 }

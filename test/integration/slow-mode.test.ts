@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SLOW_MODE_LOOKED_BACK, SLOW_MODE_USERS_HELD } from "../../src/config.ts";
+import type { RoomStats } from "../../src/protocol/answers.ts";
 import { person } from "../support/direct.ts";
-import { post } from "../support/http.ts";
+import { ask, post } from "../support/http.ts";
 import { ownedRoom } from "../support/owned.ts";
 import { startClockServer, type ClockServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
+import { grow } from "../support/transfer.ts";
 
 let server: ClockServer;
 beforeAll(async () => {
@@ -19,6 +22,10 @@ async function slowRoom() {
   const owned = await ownedRoom(server, { slowMode: PAUSE_S });
   const bo = await person(server, "Bo");
   return { ...owned, bo, ...(await join(server, owned.room, { token: bo.token, name: "Bo" })) };
+}
+
+async function rowsRead(room: string): Promise<number> {
+  return ((await ask(server, `/api/rooms/${room}/stats`)).body as RoomStats).counts.rowsRead;
 }
 
 describe("[R14] slow mode", () => {
@@ -74,6 +81,45 @@ describe("[R14] slow mode", () => {
     await server.evict(room);
     await owner.ask({ type: "room", settings: { slowMode: 60 } });
     expect(await socket.ask({ type: "send", text: "four" })).toMatchObject({ code: "slow_mode", retryAfter: 60_000 });
+  });
+
+  it("of very many who speak it reads none of the log again, and knows the last of them", async () => {
+    const { room, socket, bo } = await slowRoom();
+    await socket.post("one");
+    const [row] = await server.sql(room, "SELECT max(at) AS at FROM events");
+    await server.sql(
+      room,
+      `INSERT INTO events (seq, type, at, user_id, user_name, id, text)
+        WITH RECURSIVE n(seq) AS (SELECT 2 UNION ALL SELECT seq + 1 FROM n LIMIT ?)
+        SELECT seq, 'message', ?, 'g_many' || seq, 'Una', 'i' || seq, 'hello' FROM n`,
+      SLOW_MODE_USERS_HELD + 500,
+      row!["at"],
+    );
+    await server.evict(room);
+    const cy = await join(server, room, { name: "Cy" });
+    await cy.socket.post("the first after a start looks back");
+    const before = await rowsRead(room);
+    for (let index = 0; index < 5; index++) {
+      const { socket: other } = await join(server, room);
+      await other.post("one");
+      expect(await other.ask({ type: "send", text: "two" })).toMatchObject({ code: "slow_mode" });
+    }
+    expect((await rowsRead(room)) - before).toBeLessThan(5_000);
+    expect(await cy.socket.ask({ type: "send", text: "two" })).toMatchObject({ code: "slow_mode" });
+    // Of those who spoke longest ago it is not known any more: they wait the shorter, and nobody longer.
+    const { socket: again } = await join(server, room, { token: bo.token });
+    await again.post("two");
+  });
+
+  it("after a start it looks back over so many messages, however many there are of how few", async () => {
+    const { room, socket } = await slowRoom();
+    await socket.post("one");
+    await grow(server, room, SLOW_MODE_LOOKED_BACK + 5_000);
+    const cy = await join(server, room, { name: "Cy" });
+    const before = await rowsRead(room);
+    await cy.socket.post("one");
+    expect((await rowsRead(room)) - before).toBeLessThan(SLOW_MODE_LOOKED_BACK + 3_000);
+    expect(await cy.socket.ask({ type: "send", text: "two" })).toMatchObject({ code: "slow_mode" });
   });
 
   it("[C3] does not refuse a repeat, and is no matter for changes", async () => {
