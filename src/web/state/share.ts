@@ -12,10 +12,15 @@ export function roomLink(room: string): string {
 export async function shareRoom(room: string, tell = showToast): Promise<void> {
   const url = roomLink(room);
   if (!isTouch.value || !("share" in navigator)) return copyLink(room, tell);
+  await shareOr({ title: room, url }, () => copyLink(room, tell));
+}
+
+/** Hands something on by the system's sheet. @param copy does it where there is none: not where one went back */
+export async function shareOr(data: ShareData, copy: () => Promise<void>): Promise<void> {
   try {
-    await navigator.share({ title: room, url });
+    await navigator.share(data);
   } catch (error) {
-    if (!(error instanceof DOMException) || error.name !== "AbortError") await copyLink(room, tell);
+    if (!(error instanceof DOMException) || error.name !== "AbortError") await copy();
   }
 }
 

@@ -8,6 +8,7 @@ import { carryLink } from "../state/carry.ts";
 import { isTouch } from "../state/device.ts";
 import { reasonText } from "../state/problems.ts";
 import { makeCarry } from "../state/room-api.ts";
+import { shareOr } from "../state/share.ts";
 import { showToast } from "../state/toast.ts";
 import { Dialog } from "./dialog.tsx";
 import "./carry-styles.ts";
@@ -74,13 +75,6 @@ function CarryLink({ link, expires }: { readonly link: string; readonly expires:
       showToast(carry.copyFailed);
     }
   };
-  const share = async () => {
-    try {
-      await navigator.share({ url: link });
-    } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== "AbortError") await copy();
-    }
-  };
 
   return (
     <>
@@ -100,7 +94,7 @@ function CarryLink({ link, expires }: { readonly link: string; readonly expires:
           {carry.copy}
         </button>
         {isTouch.value && "share" in navigator && (
-          <button type="button" class="button" onClick={() => void share()}>
+          <button type="button" class="button" onClick={() => void shareOr({ url: link }, copy)}>
             {carry.share}
           </button>
         )}

@@ -7,6 +7,7 @@ import { later } from "../i18n/later.ts";
 import { isTouch } from "../state/device.ts";
 import { reasonText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
+import { shareOr } from "../state/share.ts";
 import { Choice } from "./choice.tsx";
 
 /** What one may be invited to be. */
@@ -106,13 +107,6 @@ function MadeLink({ link }: { readonly link: string }) {
       setNote(charter.invites.copyFailed);
     }
   };
-  const share = async () => {
-    try {
-      await navigator.share({ url: link });
-    } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== "AbortError") await copy();
-    }
-  };
   return (
     <div class="made">
       <p role="status">{charter.invites.made}</p>
@@ -127,7 +121,11 @@ function MadeLink({ link }: { readonly link: string }) {
         onFocus={(event) => event.currentTarget.select()}
       />
       <div class="actions">
-        <button type="button" class="button primary" onClick={() => void (isShared ? share() : copy())}>
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => void (isShared ? shareOr({ url: link }, copy) : copy())}
+        >
           {isShared ? charter.invites.share : charter.invites.copy}
         </button>
         <p class="muted" role="status">
