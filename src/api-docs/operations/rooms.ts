@@ -1,4 +1,5 @@
 import { SCAN_QUOTA, SCAN_ROWS_PER_TOKEN, SEARCH_QUOTA } from "../../config.ts";
+import type { ErrorCode } from "../../protocol/errors.ts";
 import { CommandId } from "../../protocol/fields.ts";
 import { FRAME_MAX_BYTES, PAGE_MAX, TEXT_MAX_CODE_POINTS } from "../../protocol/limits.ts";
 import { MessageRequest } from "../../protocol/requests.ts";
@@ -22,6 +23,21 @@ import { refTo, schemaOf } from "../schemas.ts";
 import { count, kib } from "../units.ts";
 
 const MESSAGE = { text: examples.message.text, id: examples.message.id, replyTo: examples.message.replyTo };
+
+/** Why nothing is said or done. */
+const REFUSED: readonly ErrorCode[] = [
+  "bad_room",
+  "bad_json",
+  "bad_command",
+  "too_big",
+  "unauthorized",
+  "not_found",
+  "id_conflict",
+  "rate_limited",
+  "read_only",
+  "slow_mode",
+  ...DOOR,
+];
 
 /** A room: what it is, what was said, saying something. */
 export function roomOperations({ origin, quota }: Settings): Described[] {
@@ -137,19 +153,7 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
             200: answer("It had been sent before: the first message.", "Message", examples.message),
             201: answer("It is sent.", "Message", examples.message),
           },
-          [
-            "bad_room",
-            "bad_json",
-            "bad_command",
-            "too_big",
-            "unauthorized",
-            "not_found",
-            "id_conflict",
-            "rate_limited",
-            "read_only",
-            "slow_mode",
-            ...DOOR,
-          ],
+          REFUSED,
         ),
         "x-codeSamples": curl(`curl -d 'hello' '${messages}?name=${examples.message.user.name}'`),
       },
@@ -174,19 +178,7 @@ export function roomOperations({ origin, quota }: Settings): Described[] {
             react: { value: { type: "react", seq: examples.message.seq, emoji: "👍", on: true } },
           }),
         },
-        responses: answers({ 200: answer("It is done.", "Ack", examples.ack) }, [
-          "bad_room",
-          "bad_json",
-          "bad_command",
-          "too_big",
-          "unauthorized",
-          "not_found",
-          "id_conflict",
-          "rate_limited",
-          "read_only",
-          "slow_mode",
-          ...DOOR,
-        ]),
+        responses: answers({ 200: answer("It is done.", "Ack", examples.ack) }, REFUSED),
         "x-codeSamples": curl(
           `curl --json '{"type":"react","seq":${examples.message.seq},"emoji":"👍","on":true}' '${origin}/api/rooms/${examples.ROOM}/commands'`,
         ),
