@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { come, moderatedRoom } from "../support/crowd.ts";
+import { come, done, moderatedRoom } from "../support/crowd.ts";
 import { bearer } from "../support/direct.ts";
 import { post } from "../support/http.ts";
 import { startServer, type TestServer } from "../support/server.ts";
-import { join, refusal, type JsonSocket } from "../support/socket.ts";
+import { join, refusal } from "../support/socket.ts";
 import { memberToken, SECRET } from "../support/token.ts";
 
 let server: TestServer;
@@ -11,13 +11,6 @@ beforeAll(async () => {
   server = await startServer({ MESSAGE_RATE: "0", AUTH_SECRET: SECRET });
 });
 afterAll(() => server.close());
-
-/** What a command that must work is answered. */
-async function done(socket: JsonSocket, command: Record<string, unknown>) {
-  const answer = await socket.ask(command);
-  if (answer.type === "error") throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
-}
 
 let users = 0;
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PURGE_LOOKED_BACK, PURGE_MAX } from "../../src/config.ts";
 import { FILTER_WORD_MAX_CODE_POINTS, FILTER_WORDS_MAX } from "../../src/protocol/limits.ts";
-import { come, moderatedRoom } from "../support/crowd.ts";
+import { come, done, moderatedRoom } from "../support/crowd.ts";
 import { page, post } from "../support/http.ts";
 import { startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
-import { joinText, type JsonSocket } from "../support/socket.ts";
+import { joinText } from "../support/socket.ts";
 import { grow } from "../support/transfer.ts";
 
 let server: TestServer;
@@ -12,13 +12,6 @@ beforeAll(async () => {
   server = await startServer({ MESSAGE_RATE: "0" });
 });
 afterAll(() => server.close());
-
-/** What a command that must work is answered. */
-async function done(socket: JsonSocket, command: Record<string, unknown>) {
-  const answer = await socket.ask(command);
-  if (answer.type === "error") throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
-}
 
 describe("[K5] purge", () => {
   it("takes back all that somebody said, by one event; what others said, and what comes later, stays", async () => {

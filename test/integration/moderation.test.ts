@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MARK_PERIOD_MS, SANCTIONS_MAX } from "../../src/config.ts";
 import type { RoomStats } from "../../src/protocol/answers.ts";
 import { ask, post } from "../support/http.ts";
-import { come, from, giveRole, moderatedRoom, newAddress } from "../support/crowd.ts";
+import { come, done, from, giveRole, moderatedRoom, newAddress } from "../support/crowd.ts";
 import { startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
-import { joinText, refusal, type JsonSocket } from "../support/socket.ts";
+import { joinText, refusal } from "../support/socket.ts";
 import { IoClient, type Transports } from "../support/socketio.ts";
 import { eventsPath, StreamReader } from "../support/stream.ts";
 import { memberToken, SECRET } from "../support/token.ts";
@@ -21,13 +21,6 @@ afterAll(() => server.close());
 function refused(room: string, query: Record<string, string>, address = newAddress()) {
   const path = `/api/rooms/${room}/ws?${new URLSearchParams(query)}`;
   return refusal(server.ws(path), { protocols: ["parley.v1"], headers: from(address) });
-}
-
-/** What a command that must work is answered. */
-async function done(socket: JsonSocket, command: Record<string, unknown>) {
-  const answer = await socket.ask(command);
-  if (answer.type === "error") throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
 }
 
 /** Somebody is let in by none of the ways. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../src/protocol/answers.ts";
 import type { ServerEvent } from "../../src/protocol/events.ts";
-import { come, giveRole, moderatedRoom } from "../support/crowd.ts";
+import { come, done, giveRole, moderatedRoom } from "../support/crowd.ts";
 import { bearer } from "../support/direct.ts";
 import { ask } from "../support/http.ts";
 import { startServer, type TestServer } from "../support/server.ts";
-import { join, type JsonSocket } from "../support/socket.ts";
+import { join } from "../support/socket.ts";
 import { IoClient } from "../support/socketio.ts";
 import { memberToken, SECRET } from "../support/token.ts";
 
@@ -14,13 +14,6 @@ beforeAll(async () => {
   server = await startServer({ MESSAGE_RATE: "0", AUTH_SECRET: SECRET });
 });
 afterAll(() => server.close());
-
-/** What a command that must work is answered. */
-async function done(socket: JsonSocket, command: Record<string, unknown>) {
-  const answer = await socket.ask(command);
-  if (answer.type === "error") throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
-}
 
 /** A room in which somebody called Bo is muted. */
 async function mutedRoom() {

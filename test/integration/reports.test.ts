@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AUDIT_MAX, AUDIT_SLACK, REPORT_QUOTA, REPORTS_BY_USER_MAX, REPORTS_MAX } from "../../src/config.ts";
-import { come, moderatedRoom } from "../support/crowd.ts";
+import { come, done, moderatedRoom } from "../support/crowd.ts";
 import { startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
-import { join, type JsonSocket } from "../support/socket.ts";
+import { join } from "../support/socket.ts";
 import { bringIn, exported } from "../support/transfer.ts";
 
 let server: TestServer;
@@ -10,13 +10,6 @@ beforeAll(async () => {
   server = await startServer({ MESSAGE_RATE: "0" });
 });
 afterAll(() => server.close());
-
-/** What a command that must work is answered. */
-async function done(socket: JsonSocket, command: Record<string, unknown>) {
-  const answer = await socket.ask(command);
-  if (answer.type === "error") throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
-}
 
 describe("[K7] report", () => {
   it("tells moderators who are here at once, and others when they ask; nobody else", async () => {

@@ -1,3 +1,4 @@
+import type { Ack } from "../../src/protocol/events.ts";
 import type { Role, You } from "../../src/protocol/fields.ts";
 import { ownedRoom, type OwnedRoom } from "./owned.ts";
 import type { TestServer } from "./server.ts";
@@ -40,10 +41,16 @@ export async function come(
   return { socket, welcome, you: welcome.you, token: token ?? welcome.token ?? "" };
 }
 
+/** Says a command that must work. @returns its ack */
+export async function done(socket: JsonSocket, command: Record<string, unknown>): Promise<Ack> {
+  const answer = await socket.ask(command);
+  if (answer.type === "error") throw new Error(`${answer.code}: ${answer.message}`);
+  return answer;
+}
+
 /** The owner gives somebody a role. */
 export async function giveRole(owner: JsonSocket, user: string, role: Role): Promise<void> {
-  const answer = await owner.ask({ type: "role", user, role });
-  if (answer.type === "error") throw new Error(`${answer.code}: ${answer.message}`);
+  await done(owner, { type: "role", user, role });
 }
 
 /** A room with an owner and a moderator in it. */
