@@ -1,8 +1,9 @@
 import { sign } from "hono/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ask, post } from "../support/http.ts";
+import { post } from "../support/http.ts";
+import { expectRefusedToken } from "../support/refused-token.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
-import { join, refusal } from "../support/socket.ts";
+import { join } from "../support/socket.ts";
 import { memberToken, SECRET, unsignedToken } from "../support/token.ts";
 import { witness } from "../support/witness.ts";
 
@@ -48,15 +49,7 @@ it.each(["\u200B", "x".repeat(33), "* Ann left", 7])(
 
 describe("a token that is refused", () => {
   it.each(Object.entries(REFUSED))("%s: 401 at every door, and no object wakes", async (_what, make) => {
-    const room = newRoom();
-    const token = await make();
-    const before = await server.objects();
-    const query = new URLSearchParams({ token });
-    expect(await refusal(server.ws(`/r/${room}?${query}`))).toMatchObject({ status: 401, code: "unauthorized" });
-    const unauthorized = { status: 401, body: { error: { code: "unauthorized" } } };
-    expect(await post(server, room, "hello", {}, `?${query}`)).toMatchObject(unauthorized);
-    expect(await ask(server, `/api/session?${query}`, { method: "POST" })).toMatchObject(unauthorized);
-    expect(await server.objects()).toEqual(before);
+    await expectRefusedToken(server, await make());
   });
 
   it.each(Object.entries(REFUSED))("[C1] auth with it is unauthorized and changes nothing: %s", async (_what, make) => {

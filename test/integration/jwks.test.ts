@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { JWKS_AGAIN_MS, JWKS_KEPT_MS } from "../../src/config.ts";
 import { CLOSE } from "../../src/protocol/errors.ts";
 import { HOST_KINDS, HostApp, hostKey, hostToken, hour, type HostKey, type Kind } from "../support/host-app.ts";
-import { ask, post } from "../support/http.ts";
+import { ask } from "../support/http.ts";
 import { ownedRoom } from "../support/owned.ts";
+import { expectRefusedToken } from "../support/refused-token.ts";
 import { newRoom, startClockServer, startServer, type ClockServer, type TestServer } from "../support/server.ts";
 import { join, refusal } from "../support/socket.ts";
 import { memberToken, part, SECRET, unsignedToken } from "../support/token.ts";
@@ -136,15 +137,7 @@ const REFUSED: Record<string, () => Promise<string> | string> = {
 
 describe("a token that is refused where keys are told", () => {
   it.each(Object.entries(REFUSED))("[I1] %s: 401 at every door, and no object wakes", async (_what, make) => {
-    const room = newRoom();
-    const token = await make();
-    const before = await server.objects();
-    const query = new URLSearchParams({ token });
-    expect(await refusal(server.ws(`/r/${room}?${query}`))).toMatchObject({ status: 401, code: "unauthorized" });
-    const unauthorized = { status: 401, body: { error: { code: "unauthorized" } } };
-    expect(await post(server, room, "hello", {}, `?${query}`)).toMatchObject(unauthorized);
-    expect(await ask(server, `/api/session?${query}`, { method: "POST" })).toMatchObject(unauthorized);
-    expect(await server.objects()).toEqual(before);
+    await expectRefusedToken(server, await make());
   });
 
   it("[I1] changes nothing by auth, and the keys are asked for no more often for all these", async () => {
