@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Directory } from "../../src/client/index.ts";
 import { TIMING } from "../../src/client/config.ts";
+import { closesAfterEach } from "../support/closing.ts";
 import { publicRoom } from "../support/directory.ts";
 import { HttpProxy } from "../support/http-proxy.ts";
 import { Proxy } from "../support/proxy.ts";
@@ -13,17 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
+const closing = closesAfterEach();
 
 const QUICK = { ...TIMING, backoffBaseMs: 20, backoffCapMs: 100 };
 
 /** Somebody's program that looks at public rooms. */
 function watch(url = server.origin): Directory {
   const directory = new Directory({ url }, QUICK);
-  closing.push(() => directory.close());
+  closing(() => directory.close());
   directory.connect();
   return directory;
 }
@@ -64,7 +62,7 @@ describe("[L4] the directory of the SDK", () => {
 
   it("comes back after it was cut off, and knows what has changed meanwhile", async () => {
     const proxy = await Proxy.start(server.origin);
-    closing.push(() => proxy.close());
+    closing(() => proxy.close());
     const directory = watch(proxy.origin);
     await expect.poll(() => directory.state.value.status).toBe("online");
     proxy.down();
@@ -76,7 +74,7 @@ describe("[L4] the directory of the SDK", () => {
 
   it("knows what there was when it was asked last, where no socket gets through", async () => {
     const proxy = await HttpProxy.start(server.origin, { upgrades: "refuse" });
-    closing.push(() => proxy.close());
+    closing(() => proxy.close());
     const { room } = await publicRoom(server);
     const directory = watch(proxy.origin);
     await knows(directory, room, { online: 0 });

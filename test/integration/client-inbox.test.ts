@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Inbox, Letters, openDirect, Room } from "../../src/client/index.ts";
 import type { Observable } from "../../src/client/index.ts";
 import { TIMING } from "../../src/client/config.ts";
 import { tagOf } from "../../src/protocol/people.ts";
+import { closesAfterEach } from "../support/closing.ts";
 import { bearer, lookAt, openDirect as direct, person, type Person } from "../support/direct.ts";
 import { ask, type Page } from "../support/http.ts";
 import { HttpProxy } from "../support/http-proxy.ts";
@@ -16,10 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
+const closing = closesAfterEach();
 
 const QUICK = { ...TIMING, backoffBaseMs: 20, backoffCapMs: 100, sayAgainMs: 20 };
 
@@ -31,7 +29,7 @@ function becomes<T>(of: Observable<T>, like: object) {
 /** A device that listens to an inbox. */
 function listen({ token }: Person, url = server.origin): Inbox {
   const inbox = new Inbox({ url, token }, QUICK);
-  closing.push(() => inbox.close());
+  closing(() => inbox.close());
   inbox.connect();
   return inbox;
 }
@@ -39,7 +37,7 @@ function listen({ token }: Person, url = server.origin): Inbox {
 /** A device in a room. */
 function enter(room: string, { token, name }: Person): Room {
   const client = new Room({ url: server.origin, room, token, name });
-  closing.push(() => client.close());
+  closing(() => client.close());
   client.connect();
   return client;
 }
@@ -76,7 +74,7 @@ describe("[D5] an inbox of the SDK", () => {
   it("is exact after its connection broke, whatever came meanwhile", async () => {
     const [ann, bo] = await two();
     const proxy = await HttpProxy.start(server.origin);
-    closing.push(() => proxy.close());
+    closing(() => proxy.close());
     const inbox = listen(bo, proxy.origin);
     await becomes(inbox.state, { status: "online" });
     const room = await direct(server, ann, bo);
@@ -150,7 +148,7 @@ describe("[C3] a message to somebody alone", () => {
   it("is there once, however often its answer is lost", async () => {
     const [ann, bo] = await two();
     const proxy = await HttpProxy.start(server.origin, { loses: 2 });
-    closing.push(() => proxy.close());
+    closing(() => proxy.close());
     const letters = new Letters(() => ({ base: new URL(proxy.origin), token: ann.token }), QUICK);
     const { room } = await letters.send(bo, "exactly once");
     expect(proxy.requests.filter((path) => path.includes("/messages"))).toHaveLength(3);
@@ -160,7 +158,7 @@ describe("[C3] a message to somebody alone", () => {
   it("is there once where it was given up and written again", async () => {
     const [ann, bo] = await two();
     const proxy = await HttpProxy.start(server.origin, { loses: 4 });
-    closing.push(() => proxy.close());
+    closing(() => proxy.close());
     const letters = new Letters(() => ({ base: new URL(proxy.origin), token: ann.token }), QUICK);
     await expect(letters.send(bo, "again")).rejects.toMatchObject({ code: "disconnected" });
     const { room } = await letters.send(bo, "again");
@@ -186,7 +184,7 @@ it("/msg in a terminal writes to somebody alone, and says so", async () => {
   const { socket } = await join(server, room, { token: bo.token, name: "Bo" });
   const { socket: other } = await join(server, room, { name: "bo" });
   const terminal = new Program(process.execPath, "src/terminal/main.ts", server.http(`/r/${room}`), "--name", "Ann");
-  closing.push(() => terminal.kill());
+  closing(() => terminal.kill());
   await terminal.lines.next((line) => line.startsWith("* welcome"), "welcome");
   terminal.write("/msg Bo psst");
   await terminal.lines.next((line) => line.startsWith("* Several people here are called Bo:"), "which one");
@@ -212,7 +210,7 @@ it("/msg in a terminal writes to somebody alone, and says so", async () => {
     "--token",
     bo.token,
   );
-  closing.push(() => bos.kill());
+  closing(() => bos.kill());
   await bos.lines.next((line) => line.startsWith("* welcome to your conversation with Ann, Bo"), "welcome");
   await bos.lines.next((line) => line.endsWith("Ann: psst"), "the message");
   await socket.close();

@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { enterRoom, inviteLink, knock, Membership, Room } from "../../src/client/index.ts";
 import type { Observable } from "../../src/client/index.ts";
 import { TIMING } from "../../src/client/config.ts";
+import { closesAfterEach } from "../support/closing.ts";
 import { person, type Person } from "../support/direct.ts";
 import { makeRoom } from "../support/owned.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
@@ -10,10 +11,7 @@ let server: TestServer;
 beforeAll(async () => void (server = await startServer({ MESSAGE_RATE: "0" })));
 afterAll(() => server.close());
 
-const closing: (() => unknown)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
+const closing = closesAfterEach();
 
 const QUICK = { ...TIMING, backoffBaseMs: 20, backoffCapMs: 100, sayAgainMs: 20 };
 
@@ -24,7 +22,7 @@ function becomes<T>(of: Observable<T>, like: object) {
 /** A device in a room, by one way. */
 function enter(room: string, { token, name }: Person, way: "websocket" | "stream" | "poll" = "websocket"): Room {
   const client = new Room({ url: server.origin, room, token, name, ways: [way] }, QUICK);
-  closing.push(() => client.close());
+  closing(() => client.close());
   client.connect();
   return client;
 }

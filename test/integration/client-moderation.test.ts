@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Moderation, Room } from "../../src/client/index.ts";
+import { closesAfterEach } from "../support/closing.ts";
 import { giveRole } from "../support/crowd.ts";
 import { person, type Person } from "../support/direct.ts";
 import { ownedRoom } from "../support/owned.ts";
@@ -9,15 +10,12 @@ let server: TestServer;
 beforeAll(async () => void (server = await startServer({ MESSAGE_RATE: "0" })));
 afterAll(() => server.close());
 
-const closing: Room[] = [];
-afterEach(() => {
-  for (const room of closing.splice(0)) room.close();
-});
+const closing = closesAfterEach();
 
 /** Somebody in a room, by the SDK. */
 async function enter(room: string, { token, name }: Person): Promise<Room> {
   const client = new Room({ url: server.origin, room, token, name });
-  closing.push(client);
+  closing(() => client.close());
   client.connect();
   await becomes(client, { status: "online" });
   return client;
