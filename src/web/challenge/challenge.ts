@@ -1,8 +1,8 @@
 import type { Challenge } from "../../protocol/answers.ts";
 import type { FrameNews } from "./news.ts";
 
-/** Of Turnstile's script what is used here (developers.cloudflare.com/turnstile, explicit rendering). */
-interface Turnstile {
+/** What is there once Turnstile's script has run, as far as it is used here (developers.cloudflare.com/turnstile, explicit rendering). */
+declare const turnstile: {
   render(
     container: HTMLElement,
     options: {
@@ -13,7 +13,7 @@ interface Turnstile {
       readonly "error-callback": () => boolean;
     },
   ): void;
-}
+};
 
 const SCRIPT = "https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit";
 
@@ -42,7 +42,6 @@ function loadScript(): Promise<void> {
 
 try {
   const [sitekey] = await Promise.all([siteKey(), loadScript()]);
-  const { turnstile } = globalThis as unknown as { readonly turnstile: Turnstile };
   turnstile.render(document.getElementById("widget")!, {
     sitekey,
     size: "flexible",
