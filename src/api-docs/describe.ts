@@ -4,7 +4,7 @@ import type { Quota } from "../protocol/token-bucket.ts";
 import { error as errorExample } from "./examples.ts";
 import type { Answer, Content, Example, Method, Operation, Parameter, Schema } from "./openapi.ts";
 import { schemaOf, refTo, type SchemaName } from "./schemas.ts";
-import { ERROR_WORDS } from "./words.ts";
+import { ERROR_WORDS } from "./error-words.ts";
 
 /** What the operator of a server has chosen, as far as it is told here. */
 export interface Settings {

@@ -14,8 +14,9 @@ import { MessageRequest, RoomRequest, SessionRequest } from "../protocol/request
 import { Settings, SettingsChange } from "../protocol/setting-rules.ts";
 import { ExportEnd, ExportHeader } from "../protocol/transfer.ts";
 import type { Schema } from "./openapi.ts";
+import { FIELD_WORDS } from "./field-words.ts";
+import { SCHEMA_WORDS } from "./schema-words.ts";
 import { VALUE_WORDS } from "./value-words.ts";
-import { FIELD_WORDS, SCHEMA_WORDS } from "./words.ts";
 
 /** What is called otherwise than its type, for another has that name. */
 const EVENT_NAMES: Readonly<Record<string, string>> = { error: "ErrorEvent" };

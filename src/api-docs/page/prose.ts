@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { SCHEMA_WORDS } from "../words.ts";
+import { SCHEMA_WORDS } from "../schema-words.ts";
 
 /** A piece of a page. */
 export type Html = ReturnType<typeof html>;

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { CLOSE, ERROR_STATUS, mayReconnect, type ErrorCode } from "../../protocol/errors.ts";
 import { ROOM } from "../examples.ts";
-import { CLOSE_WORDS, ERROR_WORDS } from "../words.ts";
+import { CLOSE_WORDS, ERROR_WORDS } from "../error-words.ts";
 import { errorAnchor, type Html, words } from "./prose.ts";
 import { breakable } from "./schema.ts";
 
