@@ -1,5 +1,5 @@
 /** Who may import whom: the table of the house. `npm run check:imports` holds it. */
-const WORKER = "^src/(config|variables|logger|visit)\\.ts$";
+const WORKER = "^src/(config|platform-quotas|variables|logger|visit)\\.ts$";
 
 /** What each folder may import besides itself and packages; whatever is not named here is forbidden. */
 const MAY_IMPORT = {
@@ -44,7 +44,7 @@ const MAY_IMPORT = {
   "^src/transfer/": ["^src/protocol/", "^src/(config|variables)\\.ts$"],
   "^src/api-docs/": [
     "^src/protocol/",
-    "^src/(config|variables)\\.ts$",
+    "^src/(config|platform-quotas|variables)\\.ts$",
     "^src/room/stats\\.ts$",
     "^src/streams/formats\\.ts$",
   ],

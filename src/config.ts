@@ -2,7 +2,7 @@ import type { Quota } from "./protocol/token-bucket.ts";
 
 /**
  * What the operator of a server chooses: every interval, limit and quota that is not part of the wire protocol.
- * Limits of the protocol are in `protocol/limits.ts`.
+ * Limits of the protocol are in `protocol/limits.ts`, and quotas that the platform counts in `platform-quotas.ts`.
  */
 
 /** After a flush the next one waits this long for each socket in the room, in ms: a flush costs by the frame. */
@@ -77,20 +77,6 @@ export const IMPORT_AHEAD_MAX_MS = 60_000;
 /** How long an import may take, and how long nothing may come of it before another one may begin, in ms. */
 export const IMPORT_TIME_MAX_MS = 30 * 60 * 1000;
 export const IMPORT_SILENT_MS = 60_000;
-/**
- * Imports that one client may begin in a minute, at each data centre: whoever opens a room owns it, and each entry is a row written.
- * `wrangler.toml` says the same to the platform, which counts.
- */
-export const IMPORTS_PER_CLIENT = 3;
-export const IMPORTS_PERIOD_S = 60;
-/**
- * What may come from one address in a minute, at each data centre: joins of rooms, rooms that are made, and people who come for the
- * first time. Many may share an address. `wrangler.toml` says the same to the platform, which counts.
- */
-export const JOINS_PER_CLIENT = 240;
-export const ROOMS_PER_CLIENT = 10;
-export const SIGN_INS_PER_CLIENT = 60;
-export const DOOR_PERIOD_S = 60;
 /** [A6] Connections that one user has in a room: one more takes the place of the oldest. */
 export const CONNECTIONS_PER_USER = 20;
 /** [A6] When somebody is to try again whose address has all the connections in a room that it may have. ms */
@@ -132,9 +118,6 @@ export const GUEST_TOKEN_RENEW_MS = 60 * 24 * 60 * 60 * 1000;
 export const CARRY_MS = 10 * 60 * 1000;
 export const CARRY_CODE_BYTES = 16;
 export const CARRY_QUOTA: Quota = { burst: 10, rate: 1 / 60 };
-/** Codes that one client may try in a minute, at each data centre: `wrangler.toml` says the same to the platform, which counts. */
-export const CODES_PER_CLIENT = 10;
-export const CODES_PERIOD_S = 60;
 
 /** New conversations that one user may open, and that may be opened with one user by whomever. */
 export const OPENING_QUOTA: Quota = { burst: 20, rate: 0.1 };
@@ -195,9 +178,6 @@ export const DIRECTORY_TELL_MS = 2_000;
 export const DIRECTORY_TELL_PER_LISTENER_MS = 0.5;
 /** How many people are in which room is written at most this often, in one row: before the object can have gone to sleep. ms */
 export const DIRECTORY_WRITE_MS = 5_000;
-/** How often one client may ask for the directory in a minute, at each data centre. `wrangler.toml` says the same to the platform, which counts. */
-export const DIRECTORY_PER_CLIENT = 300;
-export const DIRECTORY_PERIOD_S = 60;
 
 /** How often a room that is used tells the operator's registry how it stands, and after how long it tries again where it could not. ms */
 export const REGISTRY_TELL_MS = 60 * 60 * 1000;
@@ -206,12 +186,6 @@ export const REGISTRY_AGAIN_MS = 60 * 1000;
 export const NOTICE_STEP_ROOMS = 40;
 /** Characters without which a secret of the operator's is none: what is shorter can be guessed. */
 export const ADMIN_TOKEN_MIN_CHARACTERS = 16;
-/**
- * Requests to the operator's part of the API in a minute, right and wrong ones, for each client at each data centre:
- * `wrangler.toml` says the same to the platform, which counts.
- */
-export const ADMIN_PER_CLIENT = 100;
-export const ADMIN_PERIOD_S = 60;
 
 /** Bytes of a body that is too large which are taken and thrown away before that is answered. */
 export const DISCARD_MAX_BYTES = 8 * 1024 * 1024;
@@ -241,13 +215,6 @@ export const PREVIEW_BODY_MAX_BYTES = 256 * 1024;
 /** How long a preview is kept, at a data centre and by a browser, in s; and how long that there is none. */
 export const PREVIEW_KEPT_S = 24 * 60 * 60;
 export const NO_PREVIEW_KEPT_S = 10 * 60;
-/**
- * Pages that are fetched in a minute for one client, and from one host, by each data centre: `wrangler.toml` says the same to the
- * platform, which counts.
- */
-export const PREVIEWS_PER_CLIENT = 30;
-export const PREVIEWS_PER_HOST = 120;
-export const PREVIEW_PERIOD_S = 60;
 /** Who a page is told is asking. */
 export const PREVIEW_USER_AGENT = "Mozilla/5.0 (compatible; Parley link preview)";
 /** Says what names lead to: DNS over HTTPS, in JSON. */

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import * as v from "valibot";
-import { CODES_PERIOD_S, GUEST_TOKEN_MS } from "../config.ts";
+import { GUEST_TOKEN_MS } from "../config.ts";
+import { CODES_PERIOD_S } from "../platform-quotas.ts";
 import { signingKey } from "../identity/keyring.ts";
 import { signToken } from "../identity/tokens.ts";
 import { networkOf } from "../preview/ip.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { DOOR_PERIOD_S } from "../config.ts";
+import { DOOR_PERIOD_S } from "../platform-quotas.ts";
 import { networkOf } from "../preview/ip.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import type { AppEnv } from "./env.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { DIRECTORY_PERIOD_S } from "../config.ts";
+import { DIRECTORY_PERIOD_S } from "../platform-quotas.ts";
 import { namingKey } from "../identity/keyring.ts";
 import { marksOf } from "../identity/marks.ts";
 import { DIRECTORY, MARK_HEADER } from "../lobby/name.ts";

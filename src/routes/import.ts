@@ -1,4 +1,4 @@
-import { IMPORTS_PERIOD_S } from "../config.ts";
+import { IMPORTS_PERIOD_S } from "../platform-quotas.ts";
 import { importMaxBytes } from "../variables.ts";
 import { networkOf } from "../preview/ip.ts";
 import type { RoomDescription } from "../protocol/answers.ts";

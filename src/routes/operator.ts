@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { timingSafeEqual } from "hono/utils/buffer";
-import { ADMIN_PERIOD_S } from "../config.ts";
+import { ADMIN_PERIOD_S } from "../platform-quotas.ts";
 import { adminToken } from "../variables.ts";
 import { networkOf } from "../preview/ip.ts";
 import { parseAs } from "../protocol/codec.ts";

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import { NO_PREVIEW_KEPT_S, PREVIEW_KEPT_S, PREVIEW_PERIOD_S, PREVIEW_TIME_MS } from "../config.ts";
+import { NO_PREVIEW_KEPT_S, PREVIEW_KEPT_S, PREVIEW_TIME_MS } from "../config.ts";
+import { PREVIEW_PERIOD_S } from "../platform-quotas.ts";
 import { hasPreviews } from "../variables.ts";
 import { networkOf } from "../preview/ip.ts";
 import type { Fetch, Outside } from "../preview/outside.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PER_CLIENT, ADMIN_TOKEN_MIN_CHARACTERS, NOTICE_STEP_ROOMS, REGISTRY_TELL_MS } from "../../src/config.ts";
+import { ADMIN_TOKEN_MIN_CHARACTERS, NOTICE_STEP_ROOMS, REGISTRY_TELL_MS } from "../../src/config.ts";
+import { ADMIN_PER_CLIENT } from "../../src/platform-quotas.ts";
 import type { RoomStats } from "../../src/protocol/answers.ts";
 import { NOTICE_MAX_CODE_POINTS, OPERATOR_PAGE_MAX, ROOM_SEARCH_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
 import { HTTP_WAYS } from "../contract/http.ts";

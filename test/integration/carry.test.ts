@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CARRY_MS, CARRY_QUOTA, CODES_PER_CLIENT } from "../../src/config.ts";
+import { CARRY_MS, CARRY_QUOTA } from "../../src/config.ts";
+import { CODES_PER_CLIENT } from "../../src/platform-quotas.ts";
 import type { Carried, Session } from "../../src/protocol/answers.ts";
 import { ask } from "../support/http.ts";
 import { newRoom, startClockServer, startServer, type TestServer } from "../support/server.ts";

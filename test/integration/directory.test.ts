@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  DIRECTORY_PER_CLIENT,
-  DIRECTORY_ROOMS_MAX,
-  HERALD_AGAIN_MS,
-  HERALD_RETRY_MS,
-  LISTING_KEPT_MS,
-} from "../../src/config.ts";
+import { DIRECTORY_ROOMS_MAX, HERALD_AGAIN_MS, HERALD_RETRY_MS, LISTING_KEPT_MS } from "../../src/config.ts";
+import { DIRECTORY_PER_CLIENT } from "../../src/platform-quotas.ts";
 import type { RoomMade } from "../../src/protocol/answers.ts";
 import { DIRECTORY_TOLD_MAX, SEARCH_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
 import { bearer, openDirect, person } from "../support/direct.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DOOR_PERIOD_S, JOINS_PER_CLIENT, ROOMS_PER_CLIENT, SIGN_INS_PER_CLIENT } from "../../src/config.ts";
+import { DOOR_PERIOD_S, JOINS_PER_CLIENT, ROOMS_PER_CLIENT, SIGN_INS_PER_CLIENT } from "../../src/platform-quotas.ts";
 import type { Session } from "../../src/protocol/answers.ts";
 import { ask, post, type Answer } from "../support/http.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";

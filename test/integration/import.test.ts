@@ -5,9 +5,8 @@ import {
   IMPORT_LINE_MAX_BYTES,
   IMPORT_SILENT_MS,
   IMPORT_TIME_MAX_MS,
-  IMPORTS_PER_CLIENT,
-  IMPORTS_PERIOD_S,
 } from "../../src/config.ts";
+import { IMPORTS_PER_CLIENT, IMPORTS_PERIOD_S } from "../../src/platform-quotas.ts";
 import type { RoomDescription, RoomStats } from "../../src/protocol/answers.ts";
 import { MENTIONS_MAX, TEXT_MAX_CODE_POINTS } from "../../src/protocol/limits.ts";
 import { DEFAULT_SETTINGS } from "../../src/protocol/settings.ts";

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  NO_PREVIEW_KEPT_S,
-  PREVIEW_KEPT_S,
-  PREVIEW_PERIOD_S,
-  PREVIEWS_PER_CLIENT,
-  PREVIEWS_PER_HOST,
-} from "../../src/config.ts";
+import { NO_PREVIEW_KEPT_S, PREVIEW_KEPT_S } from "../../src/config.ts";
+import { PREVIEW_PERIOD_S, PREVIEWS_PER_CLIENT, PREVIEWS_PER_HOST } from "../../src/platform-quotas.ts";
 import { LinkPreview } from "../../src/protocol/link-preview.ts";
 import { FakeInternet } from "../support/fake-internet.ts";
 import { fits } from "../support/fits.ts";

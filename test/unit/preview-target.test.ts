@@ -13,7 +13,7 @@ import {
   PREVIEWS_PER_HOST,
   ROOMS_PER_CLIENT,
   SIGN_INS_PER_CLIENT,
-} from "../../src/config.ts";
+} from "../../src/platform-quotas.ts";
 import { hasPreviews } from "../../src/variables.ts";
 import { hostOfAddress, isPublicAddress, networkOf } from "../../src/preview/ip.ts";
 import { publicTarget } from "../../src/preview/target.ts";

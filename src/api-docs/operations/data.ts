@@ -1,10 +1,5 @@
-import {
-  EXPORT_PAGE_ENTRIES,
-  EXPORT_QUOTA,
-  EXPORTS_QUOTA,
-  IMPORT_LINE_MAX_BYTES,
-  IMPORTS_PER_CLIENT,
-} from "../../config.ts";
+import { EXPORT_PAGE_ENTRIES, EXPORT_QUOTA, EXPORTS_QUOTA, IMPORT_LINE_MAX_BYTES } from "../../config.ts";
+import { IMPORTS_PER_CLIENT } from "../../platform-quotas.ts";
 import { ExportQuery } from "../../protocol/query.ts";
 import { RoomName } from "../../protocol/room-name.ts";
 import {

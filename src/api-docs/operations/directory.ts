@@ -1,4 +1,5 @@
-import { DIRECTORY_PER_CLIENT, HERALD_PAUSE_MS, LISTING_KEPT_MS } from "../../config.ts";
+import { HERALD_PAUSE_MS, LISTING_KEPT_MS } from "../../config.ts";
+import { DIRECTORY_PER_CLIENT } from "../../platform-quotas.ts";
 import { DIRECTORY_TOLD_MAX } from "../../protocol/limits.ts";
 import { DirectoryQuery } from "../../protocol/query.ts";
 import { answer, answers, curl, NOBODY, queryParameters, type Described, type Settings } from "../describe.ts";

@@ -1,4 +1,4 @@
-import { ADMIN_PER_CLIENT } from "../../config.ts";
+import { ADMIN_PER_CLIENT } from "../../platform-quotas.ts";
 import { RoomListQuery } from "../../protocol/operator.ts";
 import { RoomName } from "../../protocol/room-name.ts";
 import {

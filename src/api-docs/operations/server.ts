@@ -1,15 +1,17 @@
 import {
   CARRY_MS,
-  CODES_PER_CLIENT,
   GUEST_TOKEN_MS,
   GUEST_TOKEN_RENEW_MS,
   PREVIEW_BODY_MAX_BYTES,
   PREVIEW_REDIRECTS_MAX,
   PREVIEW_TIME_MS,
+} from "../../config.ts";
+import {
+  CODES_PER_CLIENT,
   PREVIEWS_PER_CLIENT,
   PREVIEWS_PER_HOST,
   SIGN_INS_PER_CLIENT,
-} from "../../config.ts";
+} from "../../platform-quotas.ts";
 import { FRAME_MAX_BYTES } from "../../protocol/limits.ts";
 import { PreviewQuery, SessionQuery } from "../../protocol/query.ts";
 import {
