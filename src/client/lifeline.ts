@@ -4,7 +4,7 @@ import type { ServerEvent } from "../protocol/events.ts";
 import type { InboxEvent } from "../protocol/inbox.ts";
 import type { Problem } from "../protocol/result.ts";
 import { failureOf, type Attempt } from "./attempt.ts";
-import { backoffDelay, boundRetryAfter } from "./backoff.ts";
+import { Backoff } from "./backoff.ts";
 import { TIMING, type Timing } from "./config.ts";
 import { ABNORMAL_CLOSURE, Connection } from "./connection.ts";
 import type { Credentials } from "./credentials.ts";
@@ -49,11 +49,7 @@ export class Lifeline<E extends Told = ServerEvent> {
   /** Until `welcome`: the attempt's limit. Until the first answer: the one to a `ping`. While waiting: the next attempt. */
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #inquiry: Inquiry;
-  /** While waiting: how long since it began, and how long the server does not want to be asked again. */
-  #waited = stopwatch();
-  #retryAfter = 0;
-  /** Attempts in a row after which no connection lasted. */
-  #failures = 0;
+  readonly #backoff: Backoff;
   /** Whether the last connection ended as soon as it was there: the second in a row speaks against the way. */
   #wasCut = false;
 
@@ -62,6 +58,7 @@ export class Lifeline<E extends Told = ServerEvent> {
     this.#credentials = credentials;
     this.#ways = ways;
     this.#timing = timing;
+    this.#backoff = new Backoff(timing);
     this.#watchdog = new Watchdog({ ping: () => this.#connection?.ping(), dead: () => this.restart(true) }, timing);
     const found = (finding: NonNullable<Finding>, token: string | undefined): void => {
       const problem = "problem" in finding ? finding.problem : this.#credentials.refuse(token);
@@ -76,7 +73,7 @@ export class Lifeline<E extends Told = ServerEvent> {
 
   start(): void {
     if (this.#state.status !== "idle" && this.#state.status !== "refused") return;
-    this.#failures = 0;
+    this.#backoff.reset();
     this.#unwake = onWake((isNewNetwork) => this.#wake(isNewNetwork), this.#timing);
     this.#open();
   }
@@ -206,12 +203,8 @@ export class Lifeline<E extends Told = ServerEvent> {
 
   #wait(attempt: Attempt | undefined, problem: Problem | undefined): void {
     const welcomedAt = attempt?.welcomedAt;
-    if (welcomedAt !== undefined && performance.now() - welcomedAt >= this.#timing.stableMs) this.#failures = 0;
-    const retryAfter = boundRetryAfter(problem?.retryAfter ?? 0, this.#timing);
-    const delay = backoffDelay(this.#failures, retryAfter, this.#timing);
-    this.#failures += 1;
-    this.#waited = stopwatch();
-    this.#retryAfter = retryAfter;
+    if (welcomedAt !== undefined && performance.now() - welcomedAt >= this.#timing.stableMs) this.#backoff.reset();
+    const delay = this.#backoff.begin(problem?.retryAfter ?? 0);
     this.#timer = setTimeout(() => this.#open(), delay);
     this.#become({ status: "waiting", retryAt: Date.now() + delay, ...(problem && { problem }) });
     if (welcomedAt === undefined && !problem) this.#inquiry.notWelcome(attempt?.token);
@@ -224,7 +217,7 @@ export class Lifeline<E extends Told = ServerEvent> {
     // What is made of requests would ask over a new connection whether the old one is alive.
     if (status === "online" && isNewNetwork && way !== "websocket") return this.#open();
     if (status === "online") this.#watchdog.check();
-    if (status === "waiting" && this.#waited() >= this.#retryAfter) this.#open();
+    if (status === "waiting" && this.#backoff.mayEnd) this.#open();
     // An attempt that began before the sleep, or over another network, would only fail: then one would wait for long.
     if (status === "connecting" && (isNewNetwork || this.#attempt!.age() > this.#timing.wakePongMs)) this.#open();
   }

@@ -1,6 +1,6 @@
 import type { Cursor } from "../protocol/cursor.ts";
 import type { Ack, ServerEvent } from "../protocol/events.ts";
-import { isSameUser, type You } from "../protocol/fields.ts";
+import { cameAsGuest, isSameUser, type You } from "../protocol/fields.ts";
 import { NO_CHARTER, updateCharter, type Charter } from "./charter.ts";
 import type { Timing } from "./config.ts";
 import { advance, NOTHING_READ, takeReading, type Reading } from "./reading.ts";
@@ -27,6 +27,16 @@ export class RoomModel {
 
   get you(): You | undefined {
     return this.#you;
+  }
+
+  /** What one is called by now, wherever that was changed, as a guest: a member's name is in the token, and need not be one to ask for. */
+  get guestName(): string | undefined {
+    return this.#you && cameAsGuest(this.#you) ? this.#you.name : undefined;
+  }
+
+  /** Whether one is somebody whom a host application has signed in, as far as is known yet. */
+  get isMember(): boolean {
+    return this.#you !== undefined && !cameAsGuest(this.#you);
   }
 
   get timeline(): Timeline {

@@ -1,7 +1,7 @@
 import { decodeEvents } from "../protocol/codec.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { Ack, EventOf, EventType, ServerEvent } from "../protocol/events.ts";
-import { cameAsGuest, type You } from "../protocol/fields.ts";
+import type { You } from "../protocol/fields.ts";
 import { parseRoomName } from "../protocol/room-name.ts";
 import { Asking, saidMentions, youOf } from "./asking.ts";
 import { newId } from "./commands.ts";
@@ -26,8 +26,6 @@ import { Ways } from "./ways/ways.ts";
 
 /** A chat room, joined over one connection that is made again whenever it breaks. See `RoomClient`. */
 export class Room extends Asking implements RoomClient {
-  /** The name to come with first. */
-  readonly #name: string | undefined;
   #older: Promise<boolean> | undefined;
   readonly #model: RoomModel;
   readonly #typing: TypingSignal;
@@ -49,8 +47,7 @@ export class Room extends Asking implements RoomClient {
     const base = new URL(options.url);
     const name = parseRoomName(options.room);
     this.#model = new RoomModel(name.ok ? name.value : options.room, () => this.#publish(), timing);
-    this.#name = options.name;
-    this.#credentials = new Credentials(options, () => this.#isMember());
+    this.#credentials = new Credentials(options, () => this.#model.isMember);
     this.#renewal = new Renewal(
       { token: () => this.#credentials.renewed(), show: (token) => this.auth(token) },
       timing,
@@ -78,7 +75,12 @@ export class Room extends Asking implements RoomClient {
           dials.get(way)!({
             base,
             room: this.#model.room,
-            introduction: { name: this.#nameNow(), token, since: cursor(), history: options.history },
+            introduction: {
+              name: this.#model.guestName ?? options.name,
+              token,
+              since: cursor(),
+              history: options.history,
+            },
             receive: (token) => this.#credentials.receive(token),
           }),
         probe: (token, signal) => probe(base, this.#model.room, token, signal),
@@ -188,17 +190,6 @@ export class Room extends Asking implements RoomClient {
     return this.#model.timeline.more;
   }
 
-  /** The name to come with: a guest's of now, wherever it was changed. A member's is in the token, and need not be one to ask for. */
-  #nameNow(): string | undefined {
-    const { you } = this.#model;
-    return you && cameAsGuest(you) ? you.name : this.#name;
-  }
-
-  #isMember(): boolean {
-    const { you } = this.#model;
-    return you !== undefined && !cameAsGuest(you);
-  }
-
   /** Tells the room how far was read, where it does not know. Who is offline says so later. */
   #sayRead(): void {
     const { read, known } = this.#model.reading;
@@ -216,11 +207,9 @@ export class Room extends Asking implements RoomClient {
   }
 
   #tell(event: ServerEvent): void {
-    if ((event.type === "welcome" || event.type === "ack") && event.token !== undefined) {
-      this.#credentials.receive(event.token);
-    }
-    if ((event.type === "welcome" || event.type === "ack") && event.expires !== undefined) {
-      this.#renewal.until(event.expires);
+    if (event.type === "welcome" || event.type === "ack") {
+      if (event.token !== undefined) this.#credentials.receive(event.token);
+      if (event.expires !== undefined) this.#renewal.until(event.expires);
     }
     if (event.type === "welcome") this.#sayRead();
     this.#emitter.emit(event);
