@@ -18,6 +18,12 @@ describe("[R1] what is typed or pasted for a room", () => {
     expect(parseRoomInput(input, ORIGIN)).toEqual({ kind: "room", room });
   });
 
+  test.each(["#invite=lYl06XUqbp0sdSj6e5cwxg", "#t=7"])("a link to more than a room keeps its %s", (hash) => {
+    const room = { kind: "room", room: "lobby", hash };
+    expect(parseRoomInput(`https://chat.example.org/r/Lobby${hash}`, ORIGIN)).toEqual(room);
+    expect(parseRoomInput(`chat.example.org/r/lobby${hash}`, ORIGIN)).toEqual(room);
+  });
+
   test.each([
     ["", "empty"],
     ["  ", "empty"],

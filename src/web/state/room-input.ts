@@ -4,7 +4,8 @@ import { parseRoute } from "./route.ts";
 
 /** What somebody typed or pasted where a room is asked for. */
 export type RoomInput =
-  | { readonly kind: "room"; readonly room: string }
+  /** `hash`: what a link says beside its room, such as an invitation to it; as it stands in an address. */
+  | { readonly kind: "room"; readonly room: string; readonly hash?: string }
   | { readonly kind: "empty" | "long" | "characters" | "link" }
   | { readonly kind: "elsewhere"; readonly host: string };
 
@@ -24,6 +25,8 @@ function parseLink(text: string, origin: string): RoomInput {
   if (!URL.canParse(absolute)) return { kind: "link" };
   const url = new URL(absolute);
   if (url.host !== new URL(origin).host) return { kind: "elsewhere", host: url.host };
-  const route = parseRoute(url.pathname);
-  return route.page === "room" ? { kind: "room", room: route.room } : { kind: "link" };
+  const route = parseRoute(url.pathname, url.hash);
+  if (route.page !== "room") return { kind: "link" };
+  const saysMore = route.invite !== undefined || route.thread !== undefined;
+  return { kind: "room", room: route.room, ...(saysMore && { hash: url.hash }) };
 }

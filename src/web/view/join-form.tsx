@@ -31,7 +31,7 @@ export function JoinForm({ name, onName }: JoinFormProps) {
       event.currentTarget.querySelectorAll("input")[nameProblem === undefined ? 1 : 0]?.focus();
       return;
     }
-    navigate(roomPath(target.room));
+    navigate(roomPath(target.room) + (target.hash ?? ""));
   };
 
   return (
