@@ -4,26 +4,18 @@ import { expectNoObjection } from "../support/inspect.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
+import { carryLinkOf } from "./strangers.ts";
 
 let server: TestServer;
 let browser: Browser;
 setStage({ MESSAGE_RATE: "0" }, (stage) => ({ server, browser } = stage));
-
-/** Opens the dialog that takes one along. @returns the link in it */
-async function linkOf({ page }: RoomPage): Promise<string> {
-  await page.getByRole("button", { name: /^You are / }).click();
-  await page.getByRole("button", { name: "Use your other device, too" }).click();
-  const dialog = page.getByRole("dialog", { name: "To your other device" });
-  await dialog.getByRole("img", { name: "QR code of the link" }).waitFor();
-  return dialog.getByRole("textbox", { name: "Link" }).inputValue();
-}
 
 it.concurrent("[N2] one goes on as the same person on another device, once it was asked about; the link is good once", async () => {
   const room = newRoom("carry");
   const ann = await RoomPage.open(browser, server.origin, room, "Ann", DESKTOP);
   await ann.say("from the desk");
   await ann.told("from the desk").waitFor();
-  const link = await linkOf(ann);
+  const link = await carryLinkOf(ann);
   expect(link).toMatch(new RegExp(`^${server.origin}/#carry=g_\\w+\\.[0-9a-f]{32}$`));
   await expectNoObjection(ann.page, "the way to another device");
   await ann.page.keyboard.press("Escape");
@@ -58,7 +50,7 @@ it.concurrent("[N2] one goes on as the same person on another device, once it wa
 it.concurrent("[N2] whoever is somebody already is told so, and stays that when they decline", async () => {
   const room = newRoom("decline");
   const ann = await RoomPage.open(browser, server.origin, room, "Ann", DESKTOP);
-  const link = await linkOf(ann);
+  const link = await carryLinkOf(ann);
   const bo = await RoomPage.open(browser, server.origin, room, "Bo", DESKTOP);
   await bo.page.goto("about:blank");
   await bo.page.goto(link);

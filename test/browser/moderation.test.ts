@@ -1,9 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
+import { expectFocus } from "../support/inspect.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import type { TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
-import { closeAll, messageMenu, moderation, openOwn, personMenu } from "./people.ts";
+import { closeAll, messageMenu, moderation, openOwn, personMenu, roster } from "./people.ts";
+import { giveRole } from "./strangers.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -116,6 +118,30 @@ it.each(DEVICES)(
     await closeAll(ann);
   },
 );
+
+it("[R10] the focus stays among the people when what had it there is gone: one gives up a role, or somebody leaves", async () => {
+  const { room, owner: ann } = await openOwn(browser, server.origin, "Ann", DESKTOP);
+  guests.push(ann);
+  const bo = await open(room, "Bo");
+  await ann.here(2).waitFor();
+  await personMenu(ann, "Bo");
+  await giveRole(ann, "Owner");
+  const people = await roster(ann);
+  const own = people.getByRole("button", { name: /^Ann\b/ });
+  await people.getByRole("button", { name: /^Bo\b.*Owner/ }).waitFor();
+  await closeAll(ann);
+  await own.press("Enter");
+  await giveRole(ann, "Guest");
+  await own.waitFor({ state: "detached" });
+  await expectFocus(people);
+
+  const bos = people.getByRole("button", { name: "Write to Bo alone" });
+  await bos.focus();
+  await expectFocus(bos);
+  await bo.page.getByRole("link", { name: /^Parley, all rooms/ }).click();
+  await bos.waitFor({ state: "detached" });
+  await expectFocus(people);
+});
 
 /** Whoever is muted is told so where they would write. */
 async function expectMuted(guest: RoomPage): Promise<void> {

@@ -35,12 +35,18 @@ export class RoomPage {
     this.complaints = complaintsOf(page);
   }
 
-  /** Opens the lobby, in a browser profile of its own. */
-  static async visit(browser: Browser, origin: string, device: Device = {}): Promise<RoomPage> {
+  /** Opens an address as somebody who has never been here, in a browser profile of its own. */
+  static async follow(browser: Browser, address: string, device: Device = {}): Promise<RoomPage> {
     const context = await browser.newContext({ locale: "en-GB", ...device });
     context.setDefaultTimeout(PATIENCE_MS);
     const guest = new RoomPage(context, await context.newPage(), device.hasTouch ?? false);
-    await guest.page.goto(`${origin}/`);
+    await guest.page.goto(address);
+    return guest;
+  }
+
+  /** Opens the lobby, in a browser profile of its own. */
+  static async visit(browser: Browser, origin: string, device: Device = {}): Promise<RoomPage> {
+    const guest = await RoomPage.follow(browser, `${origin}/`, device);
     // What one enters a room by comes with a part of its own.
     await guest.page.getByRole("main").waitFor();
     return guest;

@@ -60,8 +60,10 @@ export const moderationDe = (f: Format): ModerationStrings => ({
       moderator: "Kümmert sich um das Gespräch: schaltet stumm, sperrt, löscht und sieht, was gemeldet wird.",
       owner: "Entscheidet alles und kann dir die Leitung nehmen.",
     },
+    guestLeaves: "Muss gehen: Gerade kommt niemand herein, der nicht zum Raum gehört.",
     save: "Speichern",
     done: (name) => `Die Rolle von ${name} ist geändert.`,
+    lastOwner: "Nur du leitest diesen Raum. Gib zuerst noch jemandem die Leitung.",
     refused:
       "Das geht nicht: Jemand muss den Raum leiten, und was jemandem von einer anderen Website gegeben wurde, bleibt.",
   },

@@ -68,8 +68,11 @@ export const moderationEn = (f: Format) => ({
       moderator: "Looks after the talk: mutes, bans, deletes, and sees what is reported.",
       owner: "Decides everything, and can take that from you.",
     } satisfies Record<Role, string> as Readonly<Record<Role, string>>,
+    /** Instead of the hint for guests, where the door is closed to them. */
+    guestLeaves: "Has to leave: nobody comes in now who does not belong to the room.",
     save: "Save",
     done: (name: string) => `The role of ${name} is changed.`,
+    lastOwner: "You are the only owner. Make somebody else an owner first.",
     refused: "Not possible: a room keeps one owner at least, and what somebody’s own site gave them stays.",
   },
 

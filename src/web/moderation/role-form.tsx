@@ -22,13 +22,14 @@ interface RoleFormProps {
 
 /** What somebody is to be in the room: each of what one may make them, with what that means. */
 export function RoleForm({ session, user, onCancel, onDone }: RoleFormProps) {
-  const { you } = session.state.value;
+  const { you, settings } = session.state.value;
   const whom = personIn(session, user);
   const [role, setRole] = useState(whom.role);
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const group = useId();
   if (!you) return null;
+  const isClosed = settings.visibility === "private" || settings.locked || settings.password;
   const choices = ROLES.filter(
     (to) => to === whom.role || MAY.setRole(you, { id: user.id, role: whom.role ?? "guest" }, to),
   );
@@ -43,7 +44,8 @@ export function RoleForm({ session, user, onCancel, onDone }: RoleFormProps) {
       await session.client.command({ type: "role", user: user.id, role });
       onDone(m.role.done(isolate(labelIn(user, session.shared.value))));
     } catch (error) {
-      setProblem(error instanceof RoomError && error.code === "forbidden" ? m.role.refused : whyNot(error));
+      const isForbidden = error instanceof RoomError && error.code === "forbidden";
+      setProblem(!isForbidden ? whyNot(error) : isLastOwner(session, user) ? m.role.lastOwner : m.role.refused);
       setBusy(false);
     }
   };
@@ -55,6 +57,7 @@ export function RoleForm({ session, user, onCancel, onDone }: RoleFormProps) {
           <Choice
             key={to}
             role={to}
+            hint={to === "guest" && isClosed ? m.role.guestLeaves : m.role.hints[to]}
             group={group}
             isFirst={to === (role ?? choices[0])}
             isChosen={to === role}
@@ -72,8 +75,16 @@ export function RoleForm({ session, user, onCancel, onDone }: RoleFormProps) {
   );
 }
 
+/** Whether this is oneself, and the room's only owner of those whom it made that. */
+function isLastOwner(session: Session, { id }: User): boolean {
+  const owners = [...session.staff.value].filter(([, role]) => role === "owner");
+  return id === session.state.value.you?.id && owners.length === 1 && owners[0]?.[0] === id;
+}
+
 interface ChoiceProps {
   readonly role: Role;
+  /** What that means. */
+  readonly hint: string;
   readonly group: string;
   /** It has the focus to begin with. */
   readonly isFirst: boolean;
@@ -81,13 +92,13 @@ interface ChoiceProps {
   readonly onChoose: () => void;
 }
 
-function Choice({ role, group, isFirst, isChosen, onChoose }: ChoiceProps) {
+function Choice({ role, hint, group, isFirst, isChosen, onChoose }: ChoiceProps) {
   return (
     <label class="choice">
       <input type="radio" name={group} data-first={isFirst || undefined} checked={isChosen} onChange={onChoose} />
       <span>
         <strong>{later.roles[role]}</strong>
-        <span class="field-note">{m.role.hints[role]}</span>
+        <span class="field-note">{hint}</span>
       </span>
     </label>
   );

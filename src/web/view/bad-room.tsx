@@ -1,15 +1,15 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { l } from "../i18n/lobby.ts";
 import { later } from "../i18n/later.ts";
 import { Mark } from "./icons.tsx";
+import { useHeadingFocus } from "./use-heading-focus.ts";
 
 /** What is shown where the address spells no room's name. */
 export function BadRoom() {
-  const heading = useRef<HTMLHeadingElement>(null);
+  // It comes after the change of pages, which gives the focus to a heading that is there.
+  const heading = useHeadingFocus(undefined);
   useEffect(() => {
-    // It comes after the change of pages, which gives the focus to a heading that is there.
-    if (document.activeElement === document.body) heading.current?.focus();
     document.title = `${later.badRoom.title} · ${t.product}`;
   }, []);
   return (

@@ -7,6 +7,7 @@ import { reasonText } from "../state/problems.ts";
 import { enterRoom } from "../state/room-api.ts";
 import { roomPath } from "../state/route.ts";
 import { Mark } from "./icons.tsx";
+import { useHeadingFocus } from "./use-heading-focus.ts";
 import "./door-styles.ts";
 
 interface InvitedProps {
@@ -19,6 +20,7 @@ interface InvitedProps {
 export function Invited({ room, invite }: InvitedProps) {
   const [attempt, setAttempt] = useState(1);
   const [problem, setProblem] = useState<{ readonly isBad: boolean; readonly text: string }>();
+  const heading = useHeadingFocus(problem);
   const goOn = () => replaceRoute(roomPath(room));
 
   useEffect(() => {
@@ -27,8 +29,11 @@ export function Invited({ room, invite }: InvitedProps) {
     enterRoom(room, { invite }).then(
       () => !isGone && goOn(),
       (error: unknown) => {
-        const isBad = error instanceof RoomError && error.code === "bad_invite";
-        if (!isGone) setProblem({ isBad, text: reasonText(error) });
+        if (isGone) return;
+        const code = error instanceof RoomError ? error.code : undefined;
+        // No invitation helps: the room itself says why not, and until when.
+        if (code === "banned" || code === "forbidden") return goOn();
+        setProblem({ isBad: code === "bad_invite", text: reasonText(error) });
       },
     );
     return () => void (isGone = true);
@@ -44,7 +49,9 @@ export function Invited({ room, invite }: InvitedProps) {
           </p>
         ) : (
           <div class="notice" role="alert">
-            <h1 tabIndex={-1}>{problem.isBad ? d.badInvite : d.notInvited}</h1>
+            <h1 ref={heading} tabIndex={-1}>
+              {problem.isBad ? d.badInvite : d.notInvited}
+            </h1>
             <p class="muted">{problem.isBad ? d.badInviteHint : problem.text}</p>
             <div class="actions">
               {!problem.isBad && (

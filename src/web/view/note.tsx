@@ -18,13 +18,14 @@ interface NoteProps {
 export const NoteView = memo<NoteProps>(({ note, shared }) => (
   <div class="note" aria-live="off">
     {note.joined.length > 0 && <p>{line(note.joined, shared, later.note.joined)}</p>}
-    {note.left.length > 0 && <p>{line(note.left, shared, later.note.left)}</p>}
     {note.renamed.map(({ user, was }) => (
       <p key={user.id}>
         {later.note.renamed(isolate(labelIn({ ...user, name: was }, shared)), isolate(labelIn(user, shared)))}
       </p>
     ))}
     {note.deeds.length > 0 && <Deeds deeds={note.deeds} shared={shared} />}
+    {/* Whoever left did, and was, before that what stands above. */}
+    {note.left.length > 0 && <p>{line(note.left, shared, later.note.left)}</p>}
   </div>
 ));
 

@@ -5,6 +5,7 @@ import { forgetToken, savedToken } from "../state/identity.ts";
 import type { Session } from "../state/session.ts";
 import { PasswordForm } from "./password-form.tsx";
 import { refusalOf } from "./refusal.ts";
+import { useHeadingFocus } from "./use-heading-focus.ts";
 import "./door-styles.ts";
 
 interface RefusedProps {
@@ -20,6 +21,8 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
     () => refusalOf({ room, problem, wasIn: you !== undefined }),
     [room, problem],
   );
+  // Where one wrote is gone, and so is what one tried again by.
+  const heading = useHeadingFocus(problem);
   const [name, setName] = useState("");
   useEffect(() => {
     // Who is in the room knows what it is called.
@@ -45,7 +48,9 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
             {name}
           </p>
         )}
-        <h2>{title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         {hints.map((hint) => (
           <p key={hint} dir="auto">
             {hint}

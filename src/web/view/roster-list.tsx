@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { User } from "../../protocol/fields.ts";
 import { may } from "../../protocol/permissions.ts";
 import { later } from "../i18n/later.ts";
@@ -24,6 +24,11 @@ export function Roster({ session }: { readonly session: Session }) {
   const rest = online - list.length;
   const box = useRef<HTMLDivElement>(null);
   const toList = () => box.current?.focus();
+  // Who had the focus may have left, or have nothing more that a press could show.
+  const hadFocus = box.current?.contains(document.activeElement);
+  useLayoutEffect(() => {
+    if (hadFocus && document.activeElement === document.body) toList();
+  });
 
   const loadMore = async () => {
     try {
