@@ -82,10 +82,12 @@ test("what was subscribed can be ended, each by itself", async () => {
 
 test("10,000 messages, each in its own frame, are taken in a breath", async () => {
   const { room, socket } = await joined();
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (const one of messages(1, 10_000)) socket.send(one);
   await until(room.state, ({ messages }) => messages.length === 10_000);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  // What it took of the processor, whoever else wants that.
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1_000).toBeLessThan(5_000);
 });
 
 test("a room that is closed lets a Node process end", async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { replacementOf, typedWord } from "../../src/client/typed-word.ts";
 import { emojiSource, offered } from "../../src/web/emoji/emoji-source.ts";
 import { COLUMNS, nextCell } from "../../src/web/emoji/grid-keys.ts";
@@ -24,6 +24,7 @@ vi.stubGlobal("localStorage", {
   removeItem: (key: string) => kept.delete(key),
 });
 beforeEach(() => kept.clear());
+afterAll(() => void vi.unstubAllGlobals());
 
 function found(query: string, hints?: Hints, { all } = english): string[] {
   return findEmoji(all, query, hints).map(({ unicode }) => unicode);
