@@ -29,15 +29,13 @@ import { SocketServer } from "../transports/websocket/server.ts";
 import { visitOf, type Visit, type Visitor } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
 import { carryCounts, wakeMeter } from "./carried-counts.ts";
-import { Desk, NO_ROOM } from "./desk.ts";
+import { NO_ROOM } from "./desk.ts";
 import { Herald } from "./herald.ts";
 import { dismiss, portOf } from "./link.ts";
 import { Meter } from "./meter.ts";
 import { OperatedObject } from "./operated-object.ts";
-import { Oversight } from "./oversight.ts";
 import { Room } from "./room.ts";
 import { Rounds } from "./rounds.ts";
-import { Transfer } from "./transfer.ts";
 
 /** What this object is bound to. */
 type RoomEnv = {
@@ -50,10 +48,7 @@ type RoomEnv = {
 /** [R2] The Durable Object of one room: wires the platform's sockets, storage and alarm to the rules. No rules of its own. */
 export class ChatRoom extends OperatedObject<RoomEnv> {
   #room: Room;
-  protected override desk: Desk;
-  protected override transfer: Transfer;
   readonly #identity = identityFor(this.env, this.ctx.id.name);
-  protected override oversight: Oversight;
   readonly #meter = new Meter();
   readonly #sockets: SocketServer;
   readonly #engine: RoomEngine;
@@ -66,9 +61,6 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     // [W3] Answered by the platform: a heartbeat neither wakes the room nor costs anything.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#room = this.#newRoom();
-    this.desk = new Desk(this.#room);
-    this.transfer = new Transfer(this.#room);
-    this.oversight = new Oversight(this.#room);
     this.#agenda = new Agenda(ctx.storage, () => this.#meter.counts.rowsWritten++);
     const directory = () => env.DIRECTORY.getByName(DIRECTORY);
     this.#herald = new Herald({
@@ -163,6 +155,10 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     const owned = this.desk.owned(visitor);
     if (owned.ok) await this.eraseAll();
     return owned;
+  }
+
+  protected override get room(): Room {
+    return this.#room;
   }
 
   protected override get exists(): boolean {
@@ -260,9 +256,6 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     const { links } = this.#room.outbox;
     this.#room.isOver = true;
     this.#room = this.#newRoom();
-    this.desk = new Desk(this.#room);
-    this.transfer = new Transfer(this.#room);
-    this.oversight = new Oversight(this.#room);
     for (const link of links) dismiss(link, code, reason);
   }
 

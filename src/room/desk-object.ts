@@ -5,13 +5,19 @@ import type { User, You } from "../protocol/fields.ts";
 import type { Result } from "../protocol/result.ts";
 import type { SettingsChange } from "../protocol/settings.ts";
 import type { Keys, Visitor } from "../visit.ts";
-import type { Desk, Opened, Refusal } from "./desk.ts";
+import { Desk, type Opened, type Refusal } from "./desk.ts";
 import type { Arrival } from "./link.ts";
 import type { Page, PageQuery } from "./page.ts";
+import type { Room } from "./room.ts";
 
 /** What the worker may ask of a room's object on behalf of those who do not join: each is answered at the desk. */
 export abstract class DeskObject<E> extends DurableObject<E> {
-  protected abstract readonly desk: Desk;
+  /** The room as it is stored, which may be replaced by another one. */
+  protected abstract readonly room: Room;
+
+  protected get desk(): Desk {
+    return new Desk(this.room);
+  }
 
   /** Makes the room, with an owner; `exists` where somebody has been here before. */
   open(owner: You, settings: SettingsChange, password?: string): Promise<Result<Opened>> {
