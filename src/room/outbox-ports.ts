@@ -3,8 +3,8 @@ import type { OutboxPorts } from "./outbox.ts";
 import { partWith } from "./parting.ts";
 import type { Room } from "./room.ts";
 
-/** What a room does when its outbox writes and tells. @param recover takes what memory says from storage again */
-export function outboxPortsOf(room: Room, recover: (error: unknown) => void): OutboxPorts {
+/** What a room does when its outbox writes and tells, and when nothing could be written. */
+export function outboxPortsOf(room: Room): OutboxPorts {
   const { ports, meter } = room;
   return {
     commit(events) {
@@ -16,7 +16,16 @@ export function outboxPortsOf(room: Room, recover: (error: unknown) => void): Ou
       tell();
       room.registration.look();
     },
-    lost: recover,
+    lost(error) {
+      ports.report(error);
+      // What memory says is taken from storage again.
+      room.log.reload();
+      room.changes.clear();
+      room.dedupe.reset();
+      room.rates.reset();
+      room.roles.reload();
+      room.slowMode.reset();
+    },
     told: (events) => partWith(room, events),
     presence: () => ({ type: "presence", online: room.members.presence.online }),
     now: () => ports.now(),

@@ -89,7 +89,7 @@ export class Room implements RoomPort {
     );
     this.dedupe = new Dedupe(this.log);
     this.rates = new Rates(ports.quota, this.log, () => ports.now());
-    this.outbox = new Outbox(outboxPortsOf(this, (error) => this.#recover(error)));
+    this.outbox = new Outbox(outboxPortsOf(this));
     this.labels = new RoomLabels({
       present: () => this.members.presence.list,
       recent: () => this.log.archive.page({ limit: PAGE_MAX }).messages.map(({ user }) => user),
@@ -262,15 +262,5 @@ export class Room implements RoomPort {
   /** [I5] Ends the connection of somebody whose token has run out. */
   cutExpired(link: Link): void {
     this.cut(link, CLOSE.tokenExpired, "The token has run out.");
-  }
-
-  #recover(error: unknown): void {
-    this.ports.report(error);
-    this.log.reload();
-    this.changes.clear();
-    this.dedupe.reset();
-    this.rates.reset();
-    this.roles.reload();
-    this.slowMode.reset();
   }
 }
