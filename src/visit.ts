@@ -35,6 +35,8 @@ export interface Visit extends Visitor, Keys {
   readonly isKnown?: boolean;
   /** Whether nobody new comes in this way: they pass a challenge first, and bring the token. */
   readonly mustBeKnown?: boolean;
+  /** Whether they come in only where they are here yet and their cursor holds; else the answer is `GOES_NOT_ON`. */
+  readonly mustGoOn?: boolean;
   readonly mode: "json" | "text" | "raw";
   /** The subprotocol to select. */
   readonly protocol?: string | undefined;
@@ -42,6 +44,9 @@ export interface Visit extends Visitor, Keys {
   readonly since?: string | undefined;
   readonly history: number;
 }
+
+/** The status by which a room's object tells the worker that a visit does not go on from one before. No client is told it. */
+export const GOES_NOT_ON = 428;
 
 const VISIT_HEADER = "x-parley-visit";
 

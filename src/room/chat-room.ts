@@ -21,12 +21,13 @@ import type { Command, CommandOf } from "../protocol/commands.ts";
 import { CLOSE, type CloseCode } from "../protocol/errors.ts";
 import type { Ack, Message } from "../protocol/events.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
+import { passesDoor } from "../routes/client.ts";
 import { problemResponse } from "../routes/problem.ts";
 import { ask } from "../transports/request.ts";
 import { RoomEngine } from "../transports/socketio/server.ts";
 import { answerClose } from "../transports/websocket/answer-close.ts";
 import { SocketServer } from "../transports/websocket/server.ts";
-import { visitOf, type Visit, type Visitor } from "../visit.ts";
+import { GOES_NOT_ON, visitOf, type Visit, type Visitor } from "../visit.ts";
 import { Agenda } from "./agenda.ts";
 import { carryCounts, wakeMeter } from "./carried-counts.ts";
 import { NO_ROOM } from "./desk.ts";
@@ -43,6 +44,8 @@ type RoomEnv = {
   readonly INBOXES: DurableObjectNamespace<Inbox>;
   readonly DIRECTORY: DurableObjectNamespace<Directory>;
   readonly REGISTRY: DurableObjectNamespace<Registry>;
+  readonly JOINS_BY_CLIENT: RateLimit;
+  readonly SIGN_INS_BY_CLIENT: RateLimit;
 } & Variables;
 
 /** [R2] The Durable Object of one room: wires the platform's sockets, storage and alarm to the rules. No rules of its own. */
@@ -76,6 +79,8 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
     this.#sockets = new SocketServer(ctx, room, this.#meter.counts);
     this.#engine = new RoomEngine(ctx, room, {
       ...this.#identity,
+      mayJoin: ({ marks }) => passesDoor(env, "JOINS_BY_CLIENT", marks?.[0]),
+      maySignIn: ({ marks }) => passesDoor(env, "SIGN_INS_BY_CLIENT", marks?.[0]),
       epoch: () => this.#room.log.epoch,
       traffic: this.#meter.counts,
       pingInterval: socketIoPingMs(env),
@@ -218,6 +223,7 @@ export class ChatRoom extends OperatedObject<RoomEnv> {
   }
 
   async #connect(visit: Visit): Promise<Response> {
+    if (visit.mustGoOn && !this.#room.goesOn(visit)) return new Response(null, { status: GOES_NOT_ON });
     const unlocked = await this.#room.unlock(visit, visit);
     const admitted = unlocked.ok ? this.#room.admits(visit) : unlocked;
     return admitted.ok ? this.#sockets.connect(visit) : problemResponse(admitted.error);

@@ -221,6 +221,11 @@ export class Room implements RoomPort {
     return isHeld(this.log, since);
   }
 
+  /** [A4] Whether somebody is here, and knows all up to a cursor that holds. */
+  goesOn({ identity: { you }, since }: Pick<Visitor, "identity"> & Pick<Arrival, "since">): boolean {
+    return this.members.presence.nameOf(you.id) !== undefined && this.holds(since);
+  }
+
   /** A connection is gone. */
   leave(link: Link): void {
     if (!this.outbox.links.has(link)) return;

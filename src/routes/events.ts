@@ -5,7 +5,7 @@ import { streamHeartbeatMs } from "../variables.ts";
 import type { Caller } from "../identity/caller.ts";
 import { CURSOR_MAX_CHARACTERS } from "../protocol/limits.ts";
 import { parseEventsQuery, type EventsQuery } from "../protocol/query.ts";
-import { fail, ok } from "../protocol/result.ts";
+import { fail, type Result } from "../protocol/result.ts";
 import { STREAM_FORMATS } from "../streams/formats.ts";
 import { pollOf } from "../streams/poll.ts";
 import { streamOf } from "../streams/stream.ts";
@@ -14,7 +14,7 @@ import { enterFor } from "./enter.ts";
 import { roomOfPath, type AppEnv } from "./env.ts";
 import { identify, identifySpeaker, identifyVisitor, visitorOf } from "./identify.ts";
 import { problemResponse } from "./problem.ts";
-import type { Visit } from "../visit.ts";
+import { GOES_NOT_ON, type Visit } from "../visit.ts";
 
 type StreamKind = keyof typeof STREAM_FORMATS;
 
@@ -80,12 +80,10 @@ async function stream(c: Context<AppEnv>, room: string, query: EventsQuery, kind
  * their next poll has come in.
  */
 async function holdPoll(c: Context<AppEnv>, room: string, query: EventsQuery): Promise<Response> {
-  // Whoever polls joins again and again: where they say from where they go on, they were here a moment ago.
-  const allowed = query.since === undefined ? await mayJoin(c) : ok(null);
-  const visitor = allowed.ok ? await identifySpeaker(c, { room, name: query.name }) : allowed;
+  const visitor = await identifySpeaker(c, { room, name: query.name });
   if (!visitor.ok) return problemResponse(visitor.error);
   const visit: Visit = { ...(await visitFor(c, query, { identity: visitor.value.identity })), mode: "json" };
-  const entered = await enterFor(c, room, visit);
+  const entered = await enterToPoll(c, room, visit);
   if (!entered.ok) return entered.error;
   const socket = entered.value;
   const gone = c.req.raw.signal;
@@ -93,6 +91,14 @@ async function holdPoll(c: Context<AppEnv>, room: string, query: EventsQuery): P
   if (gone.aborted || !answer) socket.close(1000);
   else c.executionCtx.waitUntil(scheduler.wait(POLL_LINGER_MS).then(() => socket.close(1000)));
   return answer ? c.json(answer, 200, NOT_KEPT) : problemResponse(fail("internal", "The room hung up.").error);
+}
+
+/** [A4] Whoever polls comes again and again: where they are in the room yet, and go on from a cursor, they join no more. The room knows that. */
+async function enterToPoll(c: Context<AppEnv>, room: string, visit: Visit): Promise<Result<WebSocket, Response>> {
+  const goesOn = await (visit.since === undefined ? undefined : enterFor(c, room, { ...visit, mustGoOn: true }));
+  if (goesOn && (goesOn.ok || goesOn.error.status !== GOES_NOT_ON)) return goesOn;
+  const allowed = await mayJoin(c);
+  return allowed.ok ? enterFor(c, room, visit) : { ok: false, error: problemResponse(allowed.error) };
 }
 
 /** [T4] A poll that is answered at once, from outside the room. */

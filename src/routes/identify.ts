@@ -2,13 +2,12 @@ import type { Context } from "hono";
 import { GUEST_TOKEN_MS } from "../config.ts";
 import { authorityOf } from "../identity/authority.ts";
 import { identifyCaller, type Asked, type Caller } from "../identity/caller.ts";
-import { namingKey, signingKey } from "../identity/keyring.ts";
-import { marksOf } from "../identity/marks.ts";
+import { signingKey } from "../identity/keyring.ts";
 import { guestOfAddress } from "../identity/tokens.ts";
 import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Identity, Visitor } from "../visit.ts";
 import { passesChallenge } from "./challenge.ts";
-import { clientOf, maySignIn } from "./client.ts";
+import { clientMarks, maySignIn } from "./client.ts";
 import type { AppEnv } from "./env.ts";
 import { otherSite } from "./guard.ts";
 
@@ -63,8 +62,7 @@ export async function identifyHolder(c: Context<AppEnv>, asked: Asked): Promise<
 /** Who comes, as a room is told. */
 export async function visitorOf(c: Context<AppEnv>, identity: Identity): Promise<Visitor> {
   const origin = otherSite(c);
-  const client = clientOf(c);
-  const marks = client && (await marksOf(await namingKey(c.env), client, Date.now()));
+  const marks = await clientMarks(c);
   return { identity, ...(origin !== undefined && { origin }), ...(marks && { marks }) };
 }
 

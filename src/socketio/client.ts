@@ -70,6 +70,11 @@ export class Client<V, D> {
     return this.session.state.data.visitor;
   }
 
+  /** How often its session has asked to be let into a namespace, this time too. */
+  get asked(): number {
+    return this.session.state.data.connects;
+  }
+
   /** Keeps something through hibernation. */
   keep(data: D): void {
     if (!this.#state) return;

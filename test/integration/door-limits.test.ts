@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DOOR_PERIOD_S, JOINS_PER_CLIENT, ROOMS_PER_CLIENT, SIGN_INS_PER_CLIENT } from "../../src/platform-quotas.ts";
 import type { Session } from "../../src/protocol/answers.ts";
+import type { Message } from "../../src/protocol/events.ts";
 import { ask, post, type Answer } from "../support/http.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
-import { JsonSocket, refusal } from "../support/socket.ts";
+import { JsonSocket, refusal, TestSocket } from "../support/socket.ts";
+import { IoClient, type IoOptions, type Transports } from "../support/socketio.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -63,6 +65,29 @@ describe("[A4] of one address", () => {
     expect(await session(newAddress())).toMatchObject({ status: 200 });
   });
 
+  it("whoever is new by Socket.IO is one of them, and who says who they are is not", async () => {
+    const address = newAddress();
+    const room = newRoom();
+    const { token } = (await session(address)).body as Session;
+    await often(SIGN_INS_PER_CLIENT - 3, () => session(address), 200);
+    const come = (options: IoOptions) => new IoClient(server.origin, room, { headers: address, ...options });
+    for (const transports of [["websocket"], ["polling"]] satisfies Transports[]) {
+      const io = come({ transports });
+      await io.next("welcome");
+      io.close();
+    }
+    for (const transports of [["websocket"], ["polling"]] satisfies Transports[]) {
+      const refused = come({ transports });
+      await refused.news.next((news) => news === "connect_error", "a refusal");
+      expect(refused.error).toMatchObject({ data: LIMITED.error });
+      refused.close();
+      const known = come({ transports, auth: { token } });
+      await known.next("welcome");
+      known.close();
+    }
+    expect(await session(address)).toMatchObject({ status: 429, body: LIMITED });
+  });
+
   it("only so many rooms are made", async () => {
     const address = newAddress();
     await often(ROOMS_PER_CLIENT, () => make(address), 201);
@@ -75,14 +100,21 @@ describe("[A4] of one address", () => {
     const { token = "" } = (await session(address)).body as Session;
     const bearer = { ...address, Authorization: `Bearer ${token}` };
     const room = newRoom();
-    await post(server, room, "hello", bearer);
+    const { body: message } = await post(server, room, "hello", bearer);
+    const here = new JsonSocket(server.ws(`/api/rooms/${room}/ws`), { protocols: ["parley.v1"], headers: bearer });
+    const { epoch } = await here.next("welcome");
+    const path = `/r/${room}/socket.io/?EIO=4&transport=websocket`;
+    const again = new TestSocket(server.ws(path), { headers: bearer });
+    await again.opened();
+    again.send("40");
+    await again.frames.next((frame) => frame.startsWith("40"));
     // The cheapest way in: a handshake of Socket.IO.
     const shake = async (): Promise<Answer> => {
       const response = await fetch(server.http(`/r/${room}/socket.io/?EIO=4&transport=polling`), { headers: bearer });
       await response.text();
       return { status: response.status, headers: response.headers, body: undefined };
     };
-    await often(JOINS_PER_CLIENT, shake, 200);
+    await often(JOINS_PER_CLIENT - 2, shake, 200);
     expect((await shake()).status).toBe(429);
     expect(await refusal(server.ws(`/r/${room}?v=1`), { headers: bearer })).toMatchObject({ status: 429 });
     for (const format of ["sse", "ndjson", "text"]) {
@@ -91,9 +123,21 @@ describe("[A4] of one address", () => {
         body: LIMITED,
       });
     }
-    expect(await ask(server, `/api/rooms/${room}/events?format=json&wait=1`, { headers: bearer })).toMatchObject({
-      status: 429,
-    });
+    const poll = (since: string, headers: Record<string, string>, where = room): Promise<Answer> =>
+      ask(server, `/api/rooms/${where}/events?format=json&wait=25${since}`, { headers });
+    // Nor does a cursor help that goes on from nowhere, or where one is not.
+    for (const since of ["", "&since=", "&since=anything", `&since=${epoch}.7`]) {
+      expect(await poll(since, bearer), since).toMatchObject({ status: 429, body: LIMITED });
+    }
+    expect(await poll(`&since=${epoch}.0`, { ...address })).toMatchObject({ status: 429 });
+    expect(await poll("&since=anything", bearer, newRoom())).toMatchObject({ status: 429 });
+    // Who is there already, and goes on, has joined before.
+    const { seq } = message as Message;
+    expect(await poll(`&since=${epoch}.${seq - 1}`, bearer)).toMatchObject({ status: 200, body: { recovered: true } });
+    // Whoever comes in once more by a session that is open is one more who joins.
+    again.send("41");
+    again.send("40");
+    expect(await again.frames.next((frame) => frame.startsWith("44"))).toContain("rate_limited");
     expect(await post(server, room, "still here", bearer)).toMatchObject({ status: 201 });
   });
 

@@ -14,15 +14,15 @@ let ahead = 0;
 let stopped;
 Date.now = () => (stopped ?? realNow()) + ahead;
 
-/** Which step of hashing waits until the test lets it go on, and how many do. */
-let stalled = "";
+/** The step of hashing that waits until the test lets it go on, and how many do. */
+const stalled = new Set();
 let waiting = 0;
 for (const step of ["digest", "deriveBits"]) {
   const carryOut = SubtleCrypto.prototype[step];
   SubtleCrypto.prototype[step] = async function (...how) {
     waiting++;
     // A promise of another request's could not be waited for.
-    while (stalled === step) await scheduler.wait(5);
+    while (stalled.has(step)) await scheduler.wait(5);
     waiting--;
     return carryOut.apply(this, how);
   };
@@ -145,7 +145,10 @@ const CONTROLS = {
   stop: () => (stopped = realNow()),
   wakes: ({ room }) => wakes.get(room) ?? 0,
   alarm: ({ room }, env) => env.ROOMS.getByName(room).alarmAt(),
-  stall: ({ step }) => (stalled = step),
+  stall: ({ step }) => {
+    stalled.clear();
+    stalled.add(step);
+  },
   stalled: () => waiting,
   deafen: ({ on }) => (isDeaf = on === "true"),
   crowd: ({ on }) => (isCrowded = on === "true"),

@@ -1,9 +1,9 @@
 import { decodeCommand, type Incoming } from "../../protocol/incoming.ts";
 import { parseConnectPayload } from "../../protocol/connect.ts";
-import { fail, type Problem, type Result } from "../../protocol/result.ts";
+import { fail, ok, type Problem, type Result } from "../../protocol/result.ts";
 import { newLinkState, type Format, type RoomPort, type Traffic } from "../../room/link.ts";
 import type { Admission, Application } from "../../socketio/server.ts";
-import type { Identity, Visit } from "../../visit.ts";
+import type { Identity, Visit, Visitor } from "../../visit.ts";
 import { NAMESPACE, SocketIoLink, socketIoFormat, type RoomClient, type RoomClientState } from "./link.ts";
 import { makePid, parsePid, publicId, type Pid } from "./pid.ts";
 
@@ -19,6 +19,9 @@ export interface ApplicationPorts {
   identify(token: string, name: string | undefined): Promise<Result<Caller>>;
   /** The same somebody, by the name that they want. */
   name(identity: Identity, name: string | undefined): Promise<Caller>;
+  /** [A4] Whether one more may join from an address, and whether one more may come from it who is new. */
+  mayJoin(visitor: Visitor): Promise<Result<null>>;
+  maySignIn(visitor: Visitor): Promise<Result<null>>;
   epoch(): string;
   readonly traffic: Traffic;
 }
@@ -53,6 +56,8 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
     const isNamed = payload.value.token !== undefined || visitor.isKnown;
     const recalled = recall && !isNamed ? await this.#recall(recall, name) : undefined;
     if (visitor.mustBeKnown && !isNamed && !recalled) return refused(UNKNOWN);
+    const counted = await this.#count(client, isNamed || recalled !== undefined);
+    if (!counted.ok) return refused(counted.error);
     const caller = recalled ?? (await this.#identify(visitor, payload.value.token, name));
     if (!caller.ok) return refused(caller.error);
     const before = isNamed || recalled ? recall : undefined;
@@ -112,6 +117,12 @@ export class RoomApplication implements Application<Visit, RoomClientState> {
   async #recall({ token }: Pid, name: string | undefined): Promise<Result<Caller> | undefined> {
     const caller = token === undefined ? undefined : await this.#ports.identify(token, name);
     return caller?.ok ? caller : undefined;
+  }
+
+  /** [A4] Opening the session was one join: each time after the first is one more. Only now is it known whether somebody is new. */
+  async #count({ visitor, asked }: RoomClient, isKnown: boolean): Promise<Result<null>> {
+    const allowed = asked > 1 ? await this.#ports.mayJoin(visitor) : ok(null);
+    return allowed.ok && !isKnown ? this.#ports.maySignIn(visitor) : allowed;
   }
 
   async #identify(visitor: Visit, token: string | undefined, name: string | undefined): Promise<Result<Caller>> {
