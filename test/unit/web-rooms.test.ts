@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseRecent, withRoom } from "../../src/web/state/recent-rooms.ts";
+import { parseRecent, type RecentRoom, withRoom } from "../../src/web/state/recent-rooms.ts";
 import { parseRoomInput } from "../../src/web/state/room-input.ts";
 import { parseRoute, roomPath, threadHash } from "../../src/web/state/route.ts";
 
@@ -87,10 +87,21 @@ describe("addresses", () => {
   });
 });
 
+const named = (letters: string) => [...letters].map((room) => ({ room, title: "" }));
+const names = (rooms: readonly RecentRoom[]) => rooms.map(({ room }) => room).join("");
+
 describe("recent rooms", () => {
   test("the latest is first, none is there twice, and eight are kept", () => {
-    expect(withRoom(["a", "b", "c"], "b")).toEqual(["b", "a", "c"]);
-    expect(withRoom(["1", "2", "3", "4", "5", "6", "7", "8"], "9")).toEqual(["9", "1", "2", "3", "4", "5", "6", "7"]);
+    expect(names(withRoom(named("abc"), "b"))).toBe("bac");
+    expect(names(withRoom(named("12345678"), "9"))).toBe("91234567");
+  });
+
+  test("a title is kept until another is told, or that there is none", () => {
+    const rooms = withRoom(named("ab"), "b", "The shed");
+    expect(rooms[0]).toEqual({ room: "b", title: "The shed" });
+    expect(withRoom(withRoom(rooms, "a"), "b")[0]).toEqual({ room: "b", title: "The shed" });
+    expect(withRoom(rooms, "b", "The barn")[0]).toEqual({ room: "b", title: "The barn" });
+    expect(withRoom(rooms, "b", "")[0]).toEqual({ room: "b", title: "" });
   });
 
   test.each([undefined, "", "{", "{}", "[1]", '"a"'])("what is stored as %s is no list", (text) => {
@@ -98,6 +109,18 @@ describe("recent rooms", () => {
   });
 
   test("what is no room's name is left out", () => {
-    expect(parseRecent('["lobby","../x","聊天室"]')).toEqual(["lobby", "聊天室"]);
+    expect(names(parseRecent('["lobby","../x","-",null,[],{},{"room":7},{"room":"a b"},{"room":"聊天室"}]'))).toBe(
+      "lobby聊天室",
+    );
+  });
+
+  test("what is stored is read as it was written, and as names alone, too", () => {
+    const rooms = withRoom(named("a"), "b", "The shed");
+    expect(parseRecent(JSON.stringify(rooms))).toEqual(rooms);
+    expect(parseRecent('["a"]')).toEqual(named("a"));
+  });
+
+  test.each([7, null, ["x"], "x".repeat(81)])("%j is no title", (title) => {
+    expect(parseRecent(JSON.stringify([{ room: "a", title }]))).toEqual(named("a"));
   });
 });

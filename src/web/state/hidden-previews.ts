@@ -9,7 +9,7 @@ type Placed = Pick<Message, "seq" | "at">;
 const keyOf = (room: string, { seq, at }: Placed): string => `${room}/${seq}/${at}`;
 
 function stored(): readonly string[] {
-  return parseList(readItem("hidden-previews"));
+  return parseList(readItem("hidden-previews"), (key) => (typeof key === "string" ? key : undefined));
 }
 
 /** Whether the preview in a message was hidden on this device. */

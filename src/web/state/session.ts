@@ -16,7 +16,7 @@ import { followNaming, type Naming } from "./naming.ts";
 import { labelIn } from "./people.ts";
 import type { Picking } from "./picking.ts";
 import { followReading, type PageReading } from "./reading.ts";
-import { rememberRoom } from "./recent-rooms.ts";
+import { followRoom, rememberRoom } from "./recent-rooms.ts";
 import { readItem, writeItem } from "./storage.ts";
 import { succeeds } from "./succeeds.ts";
 import { type Block, buildTimeline } from "./timeline.ts";
@@ -128,7 +128,7 @@ export function openSession(room: string): Session {
 
   const stops = [
     client.state.subscribe((value) => (state.value = value)),
-    client.on("welcome", (event) => rememberRoom(event.room)),
+    followRoom(state),
     reading.stop,
     stopNaming,
     stopNotes,

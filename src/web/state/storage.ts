@@ -9,11 +9,11 @@ export function readItem(key: string): string | undefined {
   }
 }
 
-/** A list of strings that is kept as JSON; empty where it is none. */
-export function parseList(text: string | undefined): readonly string[] {
+/** A list that is kept as JSON, of what each of it is read as; empty where it is none. @param read undefined for what is left out */
+export function parseList<T>(text: string | undefined, read: (item: unknown) => T | undefined): readonly T[] {
   try {
     const list: unknown = JSON.parse(text ?? "");
-    return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
+    return Array.isArray(list) ? list.map(read).filter((item) => item !== undefined) : [];
   } catch {
     return [];
   }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { isolate } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
 import { l } from "../i18n/lobby.ts";
 import { takeCode } from "../state/carry.ts";
-import { savedName, savedToken } from "../state/identity.ts";
+import { savedName, savedToken, takeName } from "../state/identity.ts";
 import { fetchKept } from "../state/kept-outbox.ts";
 import { forgetRoom, recentRooms } from "../state/recent-rooms.ts";
 import { roomPath } from "../state/route.ts";
@@ -31,6 +32,11 @@ export function Lobby() {
     return () => removeEventListener("hashchange", look);
   }, []);
   const askName = () => doors.current?.querySelector("input")?.focus();
+  const open = (event: Event) => {
+    if (takeName(name)) return;
+    event.preventDefault();
+    askName();
+  };
   return (
     <div class="lobby">
       {code !== undefined && <ArrivalDialog code={code} onClose={() => setCode(undefined)} />}
@@ -51,8 +57,8 @@ export function Lobby() {
             <span>{l.or}</span>
           </p>
           <OpenRoom name={name} onBadName={askName} />
-          <Recent />
-          <PublicRooms name={name} onBadName={askName} />
+          <Recent onOpen={open} />
+          <PublicRooms onOpen={open} />
           <p class="lobby-more">
             <a href="/api">{l.api}</a>
           </p>
@@ -62,18 +68,29 @@ export function Lobby() {
   );
 }
 
-function Recent() {
+interface RecentProps {
+  /** Whoever goes there may have typed another name. */
+  readonly onOpen: (event: Event) => void;
+}
+
+function Recent({ onOpen }: RecentProps) {
   if (recentRooms.value.length === 0) return null;
   return (
     <section class="recent" aria-labelledby="recent-title">
       <h2 id="recent-title">{l.recent}</h2>
       <ul>
-        {recentRooms.value.map((room) => (
+        {recentRooms.value.map(({ room, title }) => (
           <li key={room}>
-            <a href={roomPath(room)}>
-              <bdi>{room}</bdi>
+            <a href={roomPath(room)} onClick={onOpen}>
+              <bdi>{title || room}</bdi>
+              {title !== "" && <bdi class="recent-name">{room}</bdi>}
             </a>
-            <button type="button" class="icon-button" aria-label={l.forget(room)} onClick={() => forgetRoom(room)}>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={l.forget(isolate(title || room))}
+              onClick={() => forgetRoom(room)}
+            >
               <CloseIcon />
             </button>
           </li>

@@ -2,7 +2,6 @@ import { useRef, useState } from "preact/hooks";
 import type { Listing } from "../../protocol/directory.ts";
 import { d } from "../i18n/directory.ts";
 import { inOrderOf, useDirectory } from "../state/directory.ts";
-import { takeName } from "../state/identity.ts";
 import { roomPath } from "../state/route.ts";
 import { fetchStyles } from "./fetch-styles.ts";
 import { Icon } from "./icons.tsx";
@@ -15,13 +14,12 @@ const FIRST = 8;
 const MANY = 5;
 
 export interface PublicRoomsProps {
-  /** What whoever goes there wants to be called. */
-  readonly name: string;
-  readonly onBadName: () => void;
+  /** Somebody goes to one of them. */
+  readonly onOpen: (event: Event) => void;
 }
 
 /** The lobby's list of public rooms, live. Where there is none, nothing is to be seen of it. */
-export function PublicRooms({ name, onBadName }: PublicRoomsProps) {
+export function PublicRooms({ onOpen }: PublicRoomsProps) {
   const [query, setQuery] = useState("");
   const [isWhole, setWhole] = useState(false);
   const { order, holds } = useHeldOrder();
@@ -30,11 +28,6 @@ export function PublicRooms({ name, onBadName }: PublicRoomsProps) {
   const rooms = order(shown.rooms);
   const first = isWhole || query !== "" ? rooms : rooms.slice(0, FIRST);
   const unknown = shown.total - rooms.length;
-  const open = (event: Event) => {
-    if (takeName(name)) return;
-    event.preventDefault();
-    onBadName();
-  };
   return (
     <section class="recent public" aria-labelledby="public-title">
       <h2 id="public-title">{d.title}</h2>
@@ -60,7 +53,7 @@ export function PublicRooms({ name, onBadName }: PublicRoomsProps) {
       {rooms.length === 0 && <p class="muted">{d.nothing}</p>}
       <ul {...holds}>
         {first.map((listing) => (
-          <Row key={listing.room} listing={listing} onOpen={open} />
+          <Row key={listing.room} listing={listing} onOpen={onOpen} />
         ))}
       </ul>
       {first.length < rooms.length && (
