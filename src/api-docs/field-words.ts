@@ -101,6 +101,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   "Invitation.invite": "What it is called; that lets nobody in.",
   "Invitation.role": "What one becomes by it.",
   "Invitation.uses": "For how many more people it is good; for any number without.",
+  "Invitation.withRoom": "That it came with the room, as the `ownerLink` of whoever made that.",
   "InviteCommand.role": "What one becomes by it: a member, unless told.",
   "InviteCommand.seconds": "How long it is good; for good, unless told.",
   "InviteCommand.uses": "How many people it is good for; any number, unless told.",

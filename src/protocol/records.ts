@@ -19,6 +19,8 @@ export const Invitation = v.object({
   uses: v.optional(v.number()),
   by: User,
   at,
+  /** It came with the room, as the `ownerLink` of whoever made that. */
+  withRoom: v.optional(v.boolean()),
 });
 /** Whoever comes with it belongs to the room. */
 export type Invitation = v.InferOutput<typeof Invitation>;

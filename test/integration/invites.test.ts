@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { INVITES_MAX } from "../../src/protocol/limits.ts";
 import type { RoomEntered } from "../../src/protocol/answers.ts";
+import type { Invitation } from "../../src/protocol/records.ts";
 import { person, type Person } from "../support/direct.ts";
 import { ask } from "../support/http.ts";
 import { enterRoom, inviteBy, ownedRoom } from "../support/owned.ts";
@@ -159,6 +160,13 @@ describe("[R12] an invitation", () => {
 
   it("[R4] by the owner's link makes one an owner, too, which everybody here is told", async () => {
     const { room, owner, ownerLink, id } = await ownedRoom(server);
+    await inviteBy(owner, { role: "owner" });
+    // Which of the two it is, its owner can tell.
+    const { invitations = [] } = (await owner.ask({ type: "invites" })) as { invitations?: Invitation[] };
+    expect(invitations.map(({ role, withRoom }) => [role, withRoom])).toEqual([
+      ["owner", true],
+      ["owner", undefined],
+    ]);
     const link = new URL(ownerLink);
     expect(link.href.startsWith(`${server.origin}/r/${room}#invite=`)).toBe(true);
     const code = link.hash.slice("#invite=".length);

@@ -9,6 +9,11 @@ import type { Room } from "../room.ts";
 export function invites(room: Room, link: Link, _command: CommandOf<"invites">): Outcome {
   const you = room.roles.asHere(link.state.you);
   if (!may(you, "invite")) return fail("forbidden", "Only moderators see who is invited.");
-  const invitations = room.invites.list(room.ports.now()).filter(({ role }) => MAY.invite(you, role));
+  const { created } = room.log;
+  const invitations = room.invites
+    .list(room.ports.now())
+    .filter(({ role }) => MAY.invite(you, role))
+    // Nobody is in a room to make another one at the moment in which it is made itself.
+    .map((one) => (one.role === "owner" && one.at === created ? Object.assign(one, { withRoom: true }) : one));
   return { ack: { invitations } };
 }
