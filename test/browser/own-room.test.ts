@@ -5,7 +5,7 @@ import { expectFocus, expectNoObjection, overflows, smallTargets, WIDTHS } from 
 import { tabTo } from "../support/keyboard.ts";
 import { makeRoom } from "../support/owned.ts";
 import { Proxy } from "../support/proxy.ts";
-import { DESKTOP, PHONE, RoomPage } from "../support/room-page.ts";
+import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
 
@@ -53,6 +53,59 @@ it.concurrent.each([
   expect(await ann.page.evaluate(() => localStorage.getItem("parley.token"))).toBe(first);
   await ann.close();
 });
+
+it.concurrent.each([
+  ["desktop", DESKTOP],
+  ["phone", PHONE],
+])(
+  "[R4] its owner is shown the owner's link, once, and owns the room by it elsewhere, on a %s",
+  async (_name, device) => {
+    const ann = await RoomPage.visit(browser, server.origin, device);
+    await ann.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await ann.page.getByLabel("Your name").fill("Ann");
+    await ann.press(atOnce(ann));
+    await ann.welcomed();
+    const card = ann.page.getByRole("region", { name: "This room is yours" });
+    const field = card.getByRole("textbox", { name: "Owner’s link" });
+    const link = await field.inputValue();
+    expect(link.startsWith(`${ann.page.url()}#invite=`)).toBe(true);
+    await ann.press(card.getByRole("button", { name: "Copy link" }));
+    await card.getByText("Copied.").waitFor();
+    expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    if (device === PHONE) expect(await smallTargets(ann.page)).toEqual([]);
+    await expectNoObjection(ann.page, "the owner's link");
+    for (const width of WIDTHS) {
+      await ann.page.setViewportSize({ width, height: 844 });
+      await soon(async () => expect(await overflows(ann.page), `at ${width} px`).toEqual([]));
+    }
+    await ann.page.setViewportSize(device.viewport!);
+    // It waits until it is put away, whatever is said meanwhile.
+    await ann.say("hello");
+    await ann.sees("hello");
+    expect(await field.inputValue()).toBe(link);
+    await ann.press(card.getByRole("button", { name: "Done" }));
+    await card.waitFor({ state: "detached" });
+    if (device === DESKTOP) await expectFocus(ann.composer);
+    await ann.page.reload();
+    await ann.sees("hello");
+    expect(await card.count()).toBe(0);
+
+    // Among the invitations it says what it is, and can be taken back as any other.
+    await ann.press(ann.page.getByRole("button", { name: "About this room" }));
+    const list = ann.page.getByRole("list", { name: "Links that are good" });
+    await list.getByText("Owner’s link, made with the room", { exact: true }).waitFor();
+    const bo = await RoomPage.visit(browser, server.origin, device);
+    await bo.page.getByLabel("Your name").fill("Bo");
+    await bo.page.evaluate(() => localStorage.setItem("parley.name", "Bo"));
+    await bo.page.goto(link);
+    await expectOwn(bo);
+    expect(await bo.page.getByRole("region", { name: "This room is yours" }).count()).toBe(0);
+    await ann.press(list.getByRole("button", { name: "Take back: Owner’s link, made with the room" }));
+    await ann.page.getByText("Taken back.").waitFor();
+    expect(await list.count()).toBe(0);
+    await Promise.all([ann.close(), bo.close()]);
+  },
+);
 
 it.concurrent("a name that is none keeps one from opening a room", async () => {
   const ann = await RoomPage.visit(browser, server.origin);

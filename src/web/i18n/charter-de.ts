@@ -19,6 +19,11 @@ export const charterDe = (f: Format): CharterStrings => ({
     title: "Über diesen Raum",
     link: "Sein Link",
     share: "Link teilen",
+    forMembers: "Mit diesem Link kommen nur Mitglieder herein.",
+    forPassword: "Mit diesem Link kommen nur Mitglieder herein und wer das Passwort kennt.",
+    forNobodyNew: "Der Raum ist verschlossen: Mit diesem Link kommen nur Mitglieder herein.",
+    invite: "Mach für alle anderen eine Einladung.",
+    askForInvitation: "Wer sich um den Raum kümmert, kann andere einladen.",
     owner: "Dieser Raum gehört dir.",
     moderator: "Du kümmerst dich mit um diesen Raum.",
     topic: "Thema",
@@ -127,7 +132,7 @@ export const charterDe = (f: Format): CharterStrings => ({
     copied: "Kopiert.",
     copyFailed: "Wähle den Link aus und kopiere ihn.",
     list: "Links, die gelten",
-    none: "Es gibt keinen.",
+    withRoom: "Link zur Leitung, mit dem Raum entstanden",
     by: (name) => `von ${name}`,
     until: (time) => `bis ${time}`,
     left: (uses) => f.plural(uses, { one: "noch für # Person", other: "noch für # Personen" }),
@@ -135,6 +140,13 @@ export const charterDe = (f: Format): CharterStrings => ({
     revokeIt: (invite) => `Zurücknehmen: ${invite}`,
     revoked: "Zurückgenommen.",
     failed: "Die Liste ließ sich nicht laden.",
+  },
+
+  ownerLink: {
+    title: "Dieser Raum gehört dir",
+    label: "Link zur Leitung",
+    hint: "Verwahre diesen Link, und zeig ihn sonst niemandem. Mit ihm leitest du den Raum auch auf einem anderen Gerät, oder hier, wenn dieser Browser dich vergessen hat. Er wird nur jetzt gezeigt.",
+    putAway: "Fertig",
   },
 
   delete: {

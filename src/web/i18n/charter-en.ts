@@ -18,6 +18,11 @@ export const charterEn = (f: Format) => ({
     title: "About this room",
     link: "Its link",
     share: "Share link",
+    forMembers: "Only members get in by this link.",
+    forPassword: "Only members get in by this link, and who knows the password.",
+    forNobodyNew: "The room is locked: only members get in by this link.",
+    invite: "For everybody else, make an invitation.",
+    askForInvitation: "Those who look after the room can invite others.",
     owner: "This room is yours.",
     moderator: "You help to look after this room.",
     topic: "Topic",
@@ -126,7 +131,7 @@ export const charterEn = (f: Format) => ({
     copied: "Copied.",
     copyFailed: "Select the link and copy it.",
     list: "Links that are good",
-    none: "There is none.",
+    withRoom: "Owner’s link, made with the room",
     by: (name: string) => `made by ${name}`,
     until: (time: string) => `until ${time}`,
     left: (uses: number) => f.plural(uses, { one: "for # more person", other: "for # more people" }),
@@ -134,6 +139,13 @@ export const charterEn = (f: Format) => ({
     revokeIt: (invite: string) => `Take back: ${invite}`,
     revoked: "Taken back.",
     failed: "The list could not be loaded.",
+  },
+
+  ownerLink: {
+    title: "This room is yours",
+    label: "Owner’s link",
+    hint: "Keep its owner’s link, and show it to nobody else. It makes you the owner on another device, too, or here when this browser has forgotten you. It is shown only now.",
+    putAway: "Done",
   },
 
   delete: {

@@ -5,6 +5,7 @@ import type { SettingsChange } from "../../protocol/settings.ts";
 import { askApi } from "./ask-api.ts";
 import { isChallenged } from "./challenge.ts";
 import { forgetToken, savedName, saveName, saveToken } from "./identity.ts";
+import { ownerLink } from "./owner-link.ts";
 import { readItem } from "./storage.ts";
 
 /** A room that is to be made; without a name it is given one that nobody guesses. */
@@ -15,7 +16,7 @@ export interface WantedRoom {
 }
 
 /**
- * Makes a room whose owner is this guest [R4].
+ * Makes a room whose owner is this guest [R4]. Its owner's link is shown there.
  * @returns its name
  * @throws RoomError with the server's code, such as `exists`, or `disconnected`
  */
@@ -26,8 +27,9 @@ export async function makeRoom(wanted: WantedRoom): Promise<string> {
     (await askApi("POST", "rooms", guest, { ...wanted, name, challenge })) as RoomMade;
   // What was solved for the room is enough for who is nobody yet.
   const isFirst = challenge !== undefined && isChallenged("visits") && readItem("token") === undefined;
-  const { room, token } = await (isFirst ? make(undefined) : asGuest(make));
+  const { room, token, ownerLink: link } = await (isFirst ? make(undefined) : asGuest(make));
   if (token !== undefined) saveToken(token);
+  ownerLink.value = { room, link };
   return room;
 }
 

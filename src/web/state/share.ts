@@ -1,3 +1,4 @@
+import type { Settings } from "../../protocol/settings.ts";
 import { t } from "../i18n/index.ts";
 import { isTouch } from "./device.ts";
 import { roomPath } from "./route.ts";
@@ -6,6 +7,11 @@ import { showToast } from "./toast.ts";
 /** A room's whole address. */
 export function roomLink(room: string): string {
   return location.origin + roomPath(room);
+}
+
+/** Whether a room's link alone lets nobody in: others have to be invited. */
+export function isClosed({ visibility, locked }: Pick<Settings, "visibility" | "locked">): boolean {
+  return visibility === "private" || locked;
 }
 
 /** Hands the link on: by the system's sheet on phones, by the clipboard elsewhere. @param tell says what came of it */

@@ -3,11 +3,11 @@ import { MAY } from "../../protocol/permissions.ts";
 import { SETTING_NAMES } from "../../protocol/settings.ts";
 import { charter } from "../i18n/charter.ts";
 import type { Session } from "../state/session.ts";
-import { roomLink, shareRoom } from "../state/share.ts";
 import { DeleteRoomDialog } from "./delete-room-dialog.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Invitations } from "./invitations.tsx";
 import { RoomFacts } from "./room-facts.tsx";
+import { RoomLink } from "./room-link.tsx";
 import { RoomSettings } from "./room-settings.tsx";
 import "./about-styles.ts";
 
@@ -18,7 +18,7 @@ interface AboutDialogProps {
   readonly onClose: () => void;
 }
 
-/** The same, at the links that let people in. */
+/** The same, at the links that let people in; for who may make none, at what is to be said of the one there is. */
 export function InviteDialog(props: AboutDialogProps) {
   return <AboutDialog {...props} isInviting />;
 }
@@ -30,15 +30,16 @@ export function AboutDialog({ session, isInviting = false, onClose }: AboutDialo
   if (!you) return null;
   const own = SETTING_NAMES.filter((name) => MAY.configure(you, { [name]: settings[name] }));
   const isOwner = MAY.own(you);
+  const mayInvite = MAY.invite(you, "member") && !direct;
   const path = `/api/rooms/${encodeURIComponent(room)}/export`;
   return (
     <Dialog title={charter.about.title} shape="sheet" onClose={onClose}>
       <div class="about">
         {own.length > 0 && <p class="muted">{isOwner ? charter.about.owner : charter.about.moderator}</p>}
-        <Link room={room} />
+        <RoomLink session={session} isAsked={isInviting && !mayInvite} />
         {own.length < SETTING_NAMES.length && <RoomFacts settings={settings} without={own} />}
         {own.length > 0 && <RoomSettings session={session} settings={settings} own={own} />}
-        {MAY.invite(you, "member") && !direct && <Invitations session={session} you={you} isAsked={isInviting} />}
+        {mayInvite && <Invitations session={session} you={you} isAsked={isInviting} />}
         <section aria-labelledby="export-title">
           <h3 id="export-title">{charter.about.export}</h3>
           <p class="field-note">{charter.about.exportHint}</p>
@@ -59,26 +60,5 @@ export function AboutDialog({ session, isInviting = false, onClose }: AboutDialo
       </div>
       {isDeleting && <DeleteRoomDialog session={session} onClose={() => setDeleting(false)} />}
     </Dialog>
-  );
-}
-
-function Link({ room }: { readonly room: string }) {
-  // A confirmation of the page would be behind the dialog.
-  const [note, setNote] = useState("");
-  return (
-    <section aria-labelledby="link-title">
-      <h3 id="link-title">{charter.about.link}</h3>
-      <p class="address" dir="ltr">
-        {decodeURI(roomLink(room)).replace(/^https?:\/\//, "")}
-      </p>
-      <div class="actions">
-        <button type="button" class="button" onClick={() => void shareRoom(room, setNote)}>
-          {charter.about.share}
-        </button>
-        <p class="muted" role="status">
-          {note}
-        </p>
-      </div>
-    </section>
   );
 }

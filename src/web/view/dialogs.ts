@@ -30,6 +30,8 @@ export const MessageActions = quietly(loadMessageActions);
 /** What there is of the whole room to see, where there is any. */
 export const RoomTopic = quietly(async () => (await import("./room-topic.tsx")).RoomTopic);
 export const PinMark = quietly(async () => (await import("./room-topic.tsx")).PinMark);
+/** What its maker is shown in a room that is new. */
+export const OwnerLinkCard = quietly(async () => (await import("./owner-link-card.tsx")).OwnerLinkCard);
 /** Who is here: their panel is there before. */
 export const loadRoster = async () => (await import("./roster-list.tsx")).Roster;
 export const Roster = quietly(loadRoster);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Membership } from "../../client/membership.ts";
 import { MAY } from "../../protocol/permissions.ts";
 import type { Invitation } from "../../protocol/records.ts";
@@ -8,6 +8,7 @@ import { isolate } from "../i18n/format.ts";
 import { momentText } from "../i18n/moment.ts";
 import { reasonText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
+import { useBeginHere } from "./begin-here.ts";
 import { type InvitedRole, InviteForm } from "./invite-form.tsx";
 
 const ROLES: readonly InvitedRole[] = ["member", "moderator", "owner"];
@@ -21,16 +22,11 @@ interface InvitationsProps {
 
 /** The links that let people in: those there are, and another one. */
 export function Invitations({ session, you, isAsked }: InvitationsProps) {
-  const title = useRef<HTMLHeadingElement>(null);
+  const title = useBeginHere(isAsked);
   const [list, setList] = useState<readonly Invitation[]>([]);
   const [said, setSaid] = useState<{ readonly text: string; readonly isProblem: boolean }>();
   const roles = ROLES.filter((role) => MAY.invite(you, role));
 
-  useEffect(() => {
-    if (!isAsked) return;
-    title.current?.scrollIntoView();
-    title.current?.focus({ preventScroll: true });
-  }, []);
   useEffect(() => {
     let isGone = false;
     const members = new Membership(session.client);
@@ -93,7 +89,8 @@ function InvitationLine({ invitation }: { readonly invitation: Invitation }) {
   );
 }
 
-function partsOf({ role, expires, uses, by }: Invitation): readonly string[] {
+function partsOf({ role, expires, uses, by, withRoom = false }: Invitation): readonly string[] {
+  if (withRoom) return [charter.invites.withRoom];
   return [
     charter.invites.roles[role === "guest" ? "member" : role],
     ...(expires === undefined ? [] : [charter.invites.until(momentText(expires))]),

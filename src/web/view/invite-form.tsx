@@ -1,14 +1,13 @@
 import type { TargetedSubmitEvent } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { inviteLink, type InviteOptions, Membership } from "../../client/membership.ts";
 import type { Invitation } from "../../protocol/records.ts";
 import { charter } from "../i18n/charter.ts";
 import { later } from "../i18n/later.ts";
-import { isTouch } from "../state/device.ts";
 import { reasonText } from "../state/problems.ts";
 import type { Session } from "../state/session.ts";
-import { shareOr } from "../state/share.ts";
 import { Choice } from "./choice.tsx";
+import { MadeLink } from "./made-link.tsx";
 
 /** What one may be invited to be. */
 export type InvitedRole = NonNullable<InviteOptions["role"]>;
@@ -83,55 +82,15 @@ export function InviteForm({ session, roles, onMade }: InviteFormProps) {
           </p>
         )}
       </div>
-      {link !== undefined && <MadeLink key={link} link={link} />}
+      {link !== undefined && (
+        <div class="made">
+          <MadeLink key={link} link={link} label={charter.invites.made} said={charter.invites.made} isForOthers />
+        </div>
+      )}
     </form>
   );
 }
 
 function limited({ role, seconds, uses }: Required<InviteOptions>): InviteOptions {
   return { role, ...(seconds > 0 && { seconds }), ...(uses > 0 && { uses }) };
-}
-
-/** The link, to be handed on: by the system's sheet on phones, by the clipboard elsewhere. */
-function MadeLink({ link }: { readonly link: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  const [note, setNote] = useState("");
-  const isShared = isTouch.value && "share" in navigator;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link);
-      setNote(charter.invites.copied);
-    } catch {
-      // There is no clipboard on plain http.
-      field.current?.select();
-      setNote(charter.invites.copyFailed);
-    }
-  };
-  return (
-    <div class="made">
-      <p role="status">{charter.invites.made}</p>
-      <input
-        ref={field}
-        type="text"
-        class="made-link"
-        dir="ltr"
-        readOnly
-        value={link}
-        aria-label={charter.invites.made}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <div class="actions">
-        <button
-          type="button"
-          class="button primary"
-          onClick={() => void (isShared ? shareOr({ url: link }, copy) : copy())}
-        >
-          {isShared ? charter.invites.share : charter.invites.copy}
-        </button>
-        <p class="muted" role="status">
-          {note}
-        </p>
-      </div>
-    </div>
-  );
 }

@@ -21,7 +21,7 @@ interface LogProps {
   readonly session: Session;
   /** The message whose answers are shown beside the log. */
   readonly thread: number | undefined;
-  /** Shows the links that let people into a private room. */
+  /** Shows the links that let people in where that of the room does not. */
   readonly onInvite: () => void;
 }
 

@@ -5,7 +5,7 @@ import { hasNetwork } from "../state/device.ts";
 import type { Session } from "../state/session.ts";
 import { labelIn } from "../state/people.ts";
 import { roomTitle } from "../state/room-title.ts";
-import { shareRoom } from "../state/share.ts";
+import { isClosed, shareRoom } from "../state/share.ts";
 import { Avatar } from "./avatar.tsx";
 import { InboxBadge, ReportsBadge, RoomTopic } from "./dialogs.ts";
 import { Mark, PeopleIcon, SearchIcon, ShareIcon } from "./icons.tsx";
@@ -20,11 +20,13 @@ interface RoomHeaderProps {
   readonly onRename: () => void;
   readonly onAbout: () => void;
   readonly onPins: () => void;
+  /** Shows what lets people in, where the link alone does not. */
+  readonly onInvite: () => void;
 }
 
 /** The room's name and topic, who is here, what is pinned, its link, and oneself. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { session, isRosterOpen, people, onPeople, onSearch, onRename, onAbout, onPins } = props;
+  const { session, isRosterOpen, people, onPeople, onSearch, onRename, onAbout, onPins, onInvite } = props;
   const { room, status, online, you, settings, direct } = session.state.value;
   const isOnline = status === "online" && hasNetwork.value;
   const label = you ? labelIn(you, session.shared.value) : "";
@@ -82,7 +84,8 @@ export function RoomHeader(props: RoomHeaderProps) {
           type="button"
           class="header-button share"
           aria-label={t.room.shareLink}
-          onClick={() => void shareRoom(room)}
+          // Who is not in there yet has nothing else to hand on.
+          onClick={() => (isIn && isClosed(settings) ? onInvite() : void shareRoom(room))}
         >
           <ShareIcon />
           <span class="wide-only" aria-hidden="true">

@@ -121,6 +121,7 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
         onRename={() => (renaming.value = true)}
         onAbout={() => (opened.value = AboutDialog)}
         onPins={() => (opened.value = PinsDialog)}
+        onInvite={() => (opened.value = InviteDialog)}
       />
       <main class={isShut ? "room-main is-shut" : "room-main"}>
         <ConnectionBar session={session} />
