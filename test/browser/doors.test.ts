@@ -31,6 +31,13 @@ async function follow(address: string, device: Device = DESKTOP): Promise<RoomPa
   return guest;
 }
 
+/** Somebody who comes by a link for the first time, in a browser of their own. */
+async function come(address: string, device: Device): Promise<RoomPage> {
+  const guest = await RoomPage.follow(browser, new URL(address, server.origin).href, device);
+  guests.push(guest);
+  return guest;
+}
+
 /** What stands at the door. */
 const door = (guest: RoomPage, title: string) => guest.page.getByRole("heading", { name: title });
 
@@ -148,6 +155,107 @@ it.each(DEVICES)(
     await expectFocus(dialog.getByRole("heading", { name: "Invitations" }));
     const dave = await follow(other, device);
     await door(dave, "This invitation is not good any more").waitFor();
+  },
+);
+
+it.each(DEVICES)("[R12] who is invited and has no name yet is asked for one, on a %s", async (_name, device) => {
+  const { room, owner } = await ownedRoom(server, { visibility: "private", title: "The shed" });
+  const { code } = await inviteBy(owner, { uses: 2 });
+  const bo = await come(`/r/${room}#invite=${code}`, device);
+  await door(bo, "You are invited").waitFor();
+  await bo.page.getByText("The shed", { exact: true }).waitFor();
+  const field = bo.page.getByLabel("Your name");
+  const enter = bo.page.getByRole("button", { name: "Come in", exact: true });
+  if (device === DESKTOP) await expectFocus(field);
+  await expectTidy(bo, "invited");
+  await field.fill("x".repeat(40));
+  await bo.page.getByText("A name has at most 32 characters.").waitFor();
+  await bo.press(enter);
+  await expectFocus(field);
+  await field.fill(" Bo ");
+  await field.press("Enter");
+  await bo.page.getByRole("button", { name: /^You are .?Bo\b/ }).waitFor();
+  expect((await owner.next("join")).user.name).toBe("Bo");
+  // Who has a name is not asked again, and the invitation was used once.
+  await bo.page.goto("about:blank");
+  await bo.page.goto(server.http(`/r/${room}#invite=${code}`));
+  await bo.welcomed();
+  const { invitations = [] } = (await owner.ask({ type: "invites" })) as { invitations?: { uses?: number }[] };
+  expect(invitations.map(({ uses }) => uses)).toEqual([undefined, 1]);
+
+  // Who wants no name is a guest.
+  const cleo = await come(`/r/${room}#invite=${code}`, device);
+  await door(cleo, "You are invited").waitFor();
+  await cleo.press(cleo.page.getByRole("button", { name: "Come in", exact: true }));
+  await cleo.page.getByRole("button", { name: /^You are .?guest-/ }).waitFor();
+});
+
+it.each(DEVICES)(
+  "[R13] who knows the password and has no name yet is asked for one, on a %s",
+  async (_name, device) => {
+    const { room, owner } = await ownedRoom(server, {}, { password: "rosebud" });
+    const bo = await come(`/r/${room}`, device);
+    await door(bo, "This room has a password").waitFor();
+    const field = bo.page.getByLabel("Your name");
+    if (device === DESKTOP) await expectFocus(field);
+    await expectTidy(bo, "a name and a password");
+    await field.fill("x".repeat(40));
+    await bo.page.getByLabel("Password").fill("rosebud");
+    await bo.press(bo.page.getByRole("button", { name: "Come in", exact: true }));
+    await expectFocus(field);
+    await field.fill("Bo");
+    await bo.page.getByLabel("Password").press("Enter");
+    await bo.welcomed();
+    expect((await owner.next("join")).user.name).toBe("Bo");
+  },
+);
+
+const share = (guest: RoomPage) => guest.page.getByRole("button", { name: "Share the link to this room" });
+const copied = (guest: RoomPage) => guest.page.evaluate(() => navigator.clipboard.readText());
+const aboutOf = (guest: RoomPage) => guest.page.getByRole("dialog", { name: "About this room" });
+
+it.each(DEVICES)(
+  "[R11] where the room's link lets nobody in, sharing leads to what does, or tells that, on a %s",
+  async (_name, device) => {
+    const { room, token, owner } = await ownedRoom(server);
+    const ann = await follow("/", device);
+    await ann.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await ann.page.evaluate((text) => localStorage.setItem("parley.token", text), token);
+    await ann.page.goto(server.http(`/r/${room}`));
+    await ann.welcomed();
+    const { bo, user } = await known(room, owner, device);
+    await bo.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    // Whoever has the link comes in.
+    await bo.press(share(bo));
+    await bo.page.getByText("Link copied").waitFor();
+    expect(await copied(bo)).toBe(server.http(`/r/${room}`));
+    expect(await bo.page.getByRole("dialog").count()).toBe(0);
+
+    await owner.ask({ type: "role", user, role: "member" });
+    await owner.ask({ type: "room", settings: { visibility: "private" } });
+    await ann.page.getByRole("button", { name: "Invite people…" }).waitFor();
+    await ann.press(share(ann));
+    await expectFocus(ann.page.getByRole("heading", { name: "Invitations" }));
+    const close = aboutOf(ann).getByRole("button", { name: "Close" });
+    // However far one is in it, it can be closed.
+    expect((await close.boundingBox())!.y).toBeGreaterThanOrEqual(0);
+    await ann.press(close);
+    await aboutOf(ann).waitFor({ state: "detached" });
+
+    await bo.page.getByRole("button", { name: "Copy link to invite people" }).waitFor({ state: "detached" });
+    await bo.press(share(bo));
+    await expectFocus(aboutOf(bo).getByRole("heading", { name: "Its link" }));
+    await aboutOf(bo).getByText("Only members get in by this link. Those who look after the room can invite").waitFor();
+    await expectTidy(bo, "a link for members");
+    await bo.press(aboutOf(bo).getByRole("button", { name: "Share link" }));
+    await aboutOf(bo).getByText("Link copied").waitFor();
+    // It is told as the room changes.
+    await owner.ask({ type: "room", settings: {}, password: "rosebud" });
+    await aboutOf(bo).getByText("Only members get in by this link, and who knows the password.").waitFor();
+    await owner.ask({ type: "room", settings: { visibility: "unlisted", locked: true }, password: null });
+    await aboutOf(bo).getByText("The room is locked: only members get in by this link.").waitFor();
+    await owner.ask({ type: "room", settings: { locked: false } });
+    await aboutOf(bo).getByText("The room is locked").waitFor({ state: "detached" });
   },
 );
 

@@ -42,6 +42,8 @@ export const doorDe = (f: Format): DoorStrings => ({
   bannedUntil: (time) => `Du darfst nach ${time} wiederkommen.`,
   reason: (reason) => `Dazu heißt es: ${reason}`,
 
+  invited: "Du bist eingeladen",
+  invitedHint: "Komm herein, dann gehörst du zu diesem Raum.",
   badInvite: "Diese Einladung gilt nicht mehr",
   badInviteHint: "Sie ist abgelaufen, verbraucht oder zurückgenommen. Bitte um eine neue.",
   withoutInvite: "Ohne sie weiter",

@@ -41,6 +41,8 @@ export const doorEn = (f: Format) => ({
   bannedUntil: (time: string) => `You may come back after ${time}.`,
   reason: (reason: string) => `They wrote: ${reason}`,
 
+  invited: "You are invited",
+  invitedHint: "Come in, and you belong to this room.",
   badInvite: "This invitation is not good any more",
   badInviteHint: "It has run out, was used up, or was taken back. Ask for another one.",
   withoutInvite: "Go on without it",

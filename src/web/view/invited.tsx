@@ -1,13 +1,18 @@
+import type { TargetedSubmitEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { RoomError } from "../../client/room-error.ts";
 import { d } from "../i18n/door.ts";
 import { t } from "../i18n/index.ts";
+import { isTouch } from "../state/device.ts";
+import { savedName, takeName } from "../state/identity.ts";
 import { replaceRoute } from "../state/navigation.ts";
 import { reasonText } from "../state/problems.ts";
 import { enterRoom } from "../state/room-api.ts";
 import { roomPath } from "../state/route.ts";
 import { Mark } from "./icons.tsx";
+import { NameField } from "./name-field.tsx";
 import { useHeadingFocus } from "./use-heading-focus.ts";
+import { useSign } from "./use-sign.ts";
 import "./door-styles.ts";
 
 interface InvitedProps {
@@ -16,8 +21,54 @@ interface InvitedProps {
   readonly invite: string;
 }
 
-/** Comes in by an invitation: the address is the room's own after that, for the invitation is nobody else's. */
+/** Comes in by an invitation. Whoever belongs to a room has a name there, if they want one: who has none yet is asked before. */
 export function Invited({ room, invite }: InvitedProps) {
+  const [isAsked, setAsked] = useState(() => savedName() === undefined);
+  if (isAsked) return <AskName room={room} onNamed={() => setAsked(false)} />;
+  return <Entering room={room} invite={invite} />;
+}
+
+interface AskNameProps {
+  readonly room: string;
+  /** One has said what one wants to be called, or that one comes as a guest. */
+  readonly onNamed: () => void;
+}
+
+/** Tells to where one is invited, and asks for a name. */
+function AskName({ room, onNamed }: AskNameProps) {
+  const [name, setName] = useState("");
+  const title = useSign(room);
+  useEffect(() => void (document.title = t.room.title(title || room, 0)), [room, title]);
+  const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (takeName(name)) onNamed();
+    else event.currentTarget.querySelector("input")?.focus();
+  };
+  return (
+    <main class="notice-page">
+      <form class="notice asking" onSubmit={submit} noValidate>
+        <Mark />
+        <h1 tabIndex={-1}>{d.invited}</h1>
+        <p class="sign" dir="auto">
+          {title || room}
+        </p>
+        <p class="muted">{d.invitedHint}</p>
+        <NameField name={name} onName={setName} enterkeyhint="go" autofocus={!isTouch.value} />
+        <div class="actions">
+          <button type="submit" class="button primary">
+            {d.enter}
+          </button>
+          <a class="button" href="/">
+            {d.home}
+          </a>
+        </div>
+      </form>
+    </main>
+  );
+}
+
+/** The address is the room's own once one is in, for the invitation is nobody else's. */
+function Entering({ room, invite }: InvitedProps) {
   const [attempt, setAttempt] = useState(1);
   const [problem, setProblem] = useState<{ readonly isBad: boolean; readonly text: string }>();
   const heading = useHeadingFocus(problem);

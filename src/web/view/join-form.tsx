@@ -6,7 +6,8 @@ import { navigate } from "../state/navigation.ts";
 import { parseRoomInput } from "../state/room-input.ts";
 import { roomPath } from "../state/route.ts";
 import { Field } from "./field.tsx";
-import { nameProblemText, roomProblemText } from "./input-problems.ts";
+import { roomProblemText } from "./input-problems.ts";
+import { NameField } from "./name-field.tsx";
 
 interface JoinFormProps {
   /** What somebody wants to be called. */
@@ -21,14 +22,14 @@ export function JoinForm({ name, onName }: JoinFormProps) {
   const [wasTried, setTried] = useState(false);
 
   const target = parseRoomInput(room, location.origin);
-  const nameProblem = nameProblemText(name, true);
   const roomProblem = target.kind === "empty" && !wasTried ? undefined : roomProblemText(target);
 
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (target.kind !== "room" || !takeName(name)) {
-      event.currentTarget.querySelectorAll("input")[nameProblem === undefined ? 1 : 0]?.focus();
+    const isNamed = takeName(name);
+    if (target.kind !== "room" || !isNamed) {
+      event.currentTarget.querySelectorAll("input")[isNamed ? 1 : 0]?.focus();
       return;
     }
     navigate(roomPath(target.room) + (target.hash ?? ""));
@@ -36,14 +37,7 @@ export function JoinForm({ name, onName }: JoinFormProps) {
 
   return (
     <form class="join-form" onSubmit={submit} noValidate>
-      <Field
-        label={l.name}
-        hint={l.nameHint}
-        problem={nameProblem}
-        value={name}
-        onValue={onName}
-        input={{ name: "name", autocomplete: "nickname", enterkeyhint: "next" }}
-      />
+      <NameField name={name} onName={onName} enterkeyhint="next" />
       <Field
         label={l.room}
         hint={target.kind === "room" ? l.opens(`${location.host}/r/${target.room}`) : l.roomHint}

@@ -3,8 +3,10 @@ import { useId, useRef, useState } from "preact/hooks";
 import { RoomError } from "../../client/room-error.ts";
 import { d } from "../i18n/door.ts";
 import { isTouch } from "../state/device.ts";
+import { savedName, takeName } from "../state/identity.ts";
 import { reasonText } from "../state/problems.ts";
 import { enterRoom } from "../state/room-api.ts";
+import { NameField } from "./name-field.tsx";
 
 interface PasswordFormProps {
   readonly room: string;
@@ -15,6 +17,9 @@ interface PasswordFormProps {
 /** Asks for a room's password. What was typed stays where it was wrong. */
 export function PasswordForm({ room, onEntered }: PasswordFormProps) {
   const id = useId();
+  // Whoever belongs to a room has a name there, if they want one.
+  const [isAsked] = useState(() => savedName() === undefined);
+  const [name, setName] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
@@ -24,6 +29,7 @@ export function PasswordForm({ room, onEntered }: PasswordFormProps) {
     event.preventDefault();
     const password = field.current?.value ?? "";
     if (isBusy) return;
+    if (isAsked && !takeName(name)) return event.currentTarget.querySelector("input")?.focus();
     if (password === "") {
       setProblem(d.noPassword);
       field.current?.focus();
@@ -42,6 +48,7 @@ export function PasswordForm({ room, onEntered }: PasswordFormProps) {
 
   return (
     <form class="password" onSubmit={(event) => void submit(event)} noValidate>
+      {isAsked && <NameField name={name} onName={setName} enterkeyhint="next" autofocus={!isTouch.value} />}
       <div class="field">
         <label for={id}>{d.passwordLabel}</label>
         <div class="password-line">
@@ -53,7 +60,7 @@ export function PasswordForm({ room, onEntered }: PasswordFormProps) {
             autocapitalize="none"
             spellcheck={false}
             enterkeyhint="go"
-            autofocus={!isTouch.value}
+            autofocus={!isAsked && !isTouch.value}
             aria-describedby={`${id}-note`}
             aria-invalid={problem !== undefined}
             onInput={() => setProblem(undefined)}

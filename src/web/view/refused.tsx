@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { knock } from "../../client/membership.ts";
+import { useMemo } from "preact/hooks";
 import { d } from "../i18n/door.ts";
-import { forgetToken, savedToken } from "../state/identity.ts";
+import { forgetToken } from "../state/identity.ts";
 import type { Session } from "../state/session.ts";
 import { PasswordForm } from "./password-form.tsx";
 import { refusalOf } from "./refusal.ts";
 import { useHeadingFocus } from "./use-heading-focus.ts";
+import { useSign } from "./use-sign.ts";
 import "./door-styles.ts";
 
 interface RefusedProps {
@@ -23,17 +23,8 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
   );
   // Where one wrote is gone, and so is what one tried again by.
   const heading = useHeadingFocus(problem);
-  const [name, setName] = useState("");
-  useEffect(() => {
-    // Who is in the room knows what it is called.
-    if (you) return undefined;
-    let isGone = false;
-    knock({ base: new URL(location.origin), token: savedToken() }, room).then(
-      ({ about }) => isGone || setName(about?.title ?? ""),
-      () => {},
-    );
-    return () => void (isGone = true);
-  }, [room, problem]);
+  // Who is in the room knows what it is called.
+  const name = useSign(you ? undefined : room, problem);
   const comeBack = () => {
     if (problem?.code === "unauthorized") forgetToken();
     // What is asked first of all stands before the room.
