@@ -1,6 +1,7 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { overflows, smallTargets, WIDTHS } from "../support/inspect.ts";
+import { ownedRoom } from "../support/owned.ts";
 import { Proxy } from "../support/proxy.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
@@ -124,6 +125,67 @@ it.concurrent("what is pressed with a finger is at least 44 px wide and high", a
   await ann.close();
   await proxy.close();
 });
+
+/** Where something is on screen. */
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+const boxOf = async (target: Locator): Promise<Box> => (await target.boundingBox())!;
+
+/** How much of one thing is behind another, in square px. */
+function overlap(one: Box, other: Box): number {
+  const wide = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
+  const high = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+  return Math.max(0, wide) * Math.max(0, high);
+}
+
+it.concurrent.each(["ltr", "rtl"])(
+  "what a finger can do with a message hides nothing of it, and all of it is seen, %s",
+  async (direction) => {
+    const { room, owner, token } = await ownedRoom(server);
+    const { socket: bo } = await join(server, room, { name: "Bo" });
+    await bo.postMany(Array.from({ length: 20 }, (_, index) => `line ${index + 1}`));
+    await owner.post("k");
+    await bo.post("j");
+    await bo.post("long ".repeat(700));
+    await bo.post("last");
+    const ann = await RoomPage.visit(browser, server.origin, PHONE);
+    await ann.page.evaluate((text) => localStorage.setItem("parley.token", text), token);
+    await ann.page.goto(server.http(`/r/${room}`));
+    await ann.welcomed();
+    await ann.page.evaluate((dir) => (document.documentElement.dir = dir), direction);
+    const bar = ann.page.getByRole("toolbar", { name: "What to do with this message" });
+    const message = (text: string) => ann.told(text).locator("xpath=ancestor::*[@data-seq]");
+    const head = (text: string) => message(text).locator("xpath=ancestor::*[@class='messages']/preceding-sibling::*");
+    // At the end of the log there is no room below it, yet; in between there are others.
+    for (const text of ["last", "k", "j", "line 7"]) {
+      await ann.told(text).scrollIntoViewIfNeeded();
+      await ann.point(text);
+      await message(text).getByRole("toolbar").waitFor();
+      expect(await smallTargets(ann.page), text).toEqual([]);
+      const parts = [ann.told(text), ...(await head(text).all())];
+      await soon(async () => {
+        for (const part of parts) expect(overlap(await boxOf(part), await boxOf(bar)), text).toBe(0);
+        const [at, view] = await Promise.all([boxOf(bar), boxOf(ann.log)]);
+        expect(overlap(at, view), text).toBeCloseTo(at.width * at.height, 0);
+      });
+      for (const width of [390, 320]) {
+        await ann.page.setViewportSize({ width, height: 844 });
+        await soon(async () => expect(await overflows(ann.page), `${text} at ${width} px`).toEqual([]));
+      }
+      await ann.page.setViewportSize(PHONE.viewport!);
+    }
+    // Of one that is taller than the screen it stands on what is seen.
+    await ann.told("last").scrollIntoViewIfNeeded();
+    const long = ann.log.locator("[data-seq]").filter({ hasText: "long long" });
+    await long.getByText(/^long/).tap({ position: { x: 40, y: (await boxOf(long)).height - 60 } });
+    await bar.waitFor();
+    await soon(async () => {
+      const [at, view] = await Promise.all([boxOf(bar), boxOf(ann.log)]);
+      expect(overlap(at, view)).toBeCloseTo(at.width * at.height, 0);
+    });
+    await ann.close();
+  },
+);
 
 it.concurrent("who asked for less motion sees none", async () => {
   const room = newRoom("motion");
