@@ -90,7 +90,7 @@ it.each(DEVICES)(
     await expectBanned(troll, "Adverts all day long");
 
     // They are let in again.
-    const banned = await moderation(ann, "Banned");
+    const banned = await moderation(ann, "Muted, banned");
     await banned.getByText(/^By .*Mo.*: .*Adverts all day long/).waitFor();
     await ann.press(banned.getByRole("button", { name: /^Lift the ban of .*Trudy/ }));
     await banned.getByText(/Trudy.* may come back\./).waitFor();

@@ -157,7 +157,7 @@ it("by the keyboard alone: to somebody, through what can be done to them, and ba
   await keyboard.press("Enter");
   const tabs = page.getByRole("dialog", { name: "Moderation" }).getByRole("tab");
   await tabTo(tabs.first());
-  for (const name of ["Banned", "Log", "Words", "Reports", "Banned", "Log"]) {
+  for (const name of ["Muted, banned", "Log", "Words", "Reports", "Muted, banned", "Log"]) {
     await keyboard.press("ArrowRight");
     await expectFocus(page.getByRole("tab", { name, exact: true }));
   }
@@ -200,7 +200,7 @@ it.each([
     .first()
     .waitFor();
   await closeAll(ann);
-  for (const view of ["Banned", "Log", "Words", "Reports"]) {
+  for (const view of ["Muted, banned", "Log", "Words", "Reports"]) {
     const dialog = await moderation(ann, view);
     await dialog
       .getByText(/^Unmute$|muted .*Bo|One on each line|Nothing is reported/)

@@ -92,7 +92,7 @@ export const moderationDe = (f: Format): ModerationStrings => ({
 
   title: "Moderation",
   waiting: (count) => f.plural(count, { one: "# Meldung ist offen", other: "# Meldungen sind offen" }),
-  tabs: { reports: "Meldungen", sanctions: "Gesperrt", audit: "Protokoll", filter: "Wörter" },
+  tabs: { reports: "Meldungen", sanctions: "Stumm, gesperrt", audit: "Protokoll", filter: "Wörter" },
   loading: "Wird geladen…",
   again: "Noch einmal versuchen",
   more: "Ältere zeigen",

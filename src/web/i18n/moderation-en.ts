@@ -101,7 +101,7 @@ export const moderationEn = (f: Format) => ({
 
   title: "Moderation",
   waiting: (count: number) => f.plural(count, { one: "# report is open", other: "# reports are open" }),
-  tabs: { reports: "Reports", sanctions: "Banned", audit: "Log", filter: "Words" },
+  tabs: { reports: "Reports", sanctions: "Muted, banned", audit: "Log", filter: "Words" },
   loading: "Loading…",
   again: "Try again",
   more: "Show older",

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { AuditEntry } from "../../protocol/records.ts";
 import { m } from "../i18n/moderation.ts";
+import { momentText } from "../i18n/moment.ts";
 import { fullTime } from "../i18n/time.ts";
 import { AskedView } from "./asked-view.tsx";
 import { detailText, entryText } from "./audit-text.ts";
@@ -45,7 +46,9 @@ export function AuditView({ session, onLost }: ViewProps) {
               <p class="record-line">{entryText(entry)}</p>
               <p class="field-note">
                 {detail !== "" && <span dir="auto">{detail}</span>}
-                <time dateTime={new Date(entry.at).toISOString()}>{fullTime(entry.at)}</time>
+                <time dateTime={new Date(entry.at).toISOString()} title={fullTime(entry.at)}>
+                  {momentText(entry.at)}
+                </time>
               </p>
             </li>
           );

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { ReportEntry } from "../../protocol/records.ts";
 import { isolate } from "../i18n/format.ts";
 import { m } from "../i18n/moderation.ts";
+import { momentText } from "../i18n/moment.ts";
 import { fullTime } from "../i18n/time.ts";
 import { labelIn, tagIn } from "../state/people.ts";
 import { sayingOf } from "../state/saying.ts";
@@ -45,7 +46,9 @@ export function ReportsView({ session, onLost, onLeave }: ViewProps) {
             <li key={report} class="record">
               <div class="hit-head">
                 <UserName user={author} tag={tagIn(author, session.shared.value)} />
-                <time dateTime={new Date(at).toISOString()}>{fullTime(at)}</time>
+                <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+                  {momentText(at)}
+                </time>
               </div>
               <p class="hit-text" dir="auto">
                 {sayingOf({ user: author, text })}
