@@ -7,6 +7,7 @@ import { parseRoomName } from "../../protocol/room-name.ts";
 import { admin } from "../i18n/admin.ts";
 import { isolate } from "../i18n/format.ts";
 import { Field } from "../view/field.tsx";
+import { useDeletion } from "../view/use-deletion.ts";
 import { closeRoom, reasonOf, removeRoom } from "./desk.ts";
 import { FormEnd } from "./form-end.tsx";
 
@@ -72,41 +73,26 @@ interface RemoveFormProps extends StepProps {
 
 /** Deletes a room, once its name was typed. */
 export function RemoveForm({ room, onBack, onDone }: RemoveFormProps) {
-  const [typed, setTyped] = useState("");
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
   const form = useFirstField();
-
-  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const name = parseRoomName(typed.trim());
-    if (!name.ok || name.value !== room) {
-      event.currentTarget.querySelector("input")?.focus();
-      return setProblem(admin.remove.mismatch);
-    }
-    if (isBusy) return;
-    setBusy(true);
-    try {
+  const { isBusy, onSubmit, field } = useDeletion({
+    isName: (typed) => {
+      const name = parseRoomName(typed.trim());
+      return name.ok && name.value === room;
+    },
+    mismatch: admin.remove.mismatch,
+    remove: async () => {
       await removeRoom(room);
       onDone();
-    } catch (error) {
-      setProblem(reasonOf(error));
-      setBusy(false);
-    }
-  };
+    },
+    reasonOf,
+  });
 
   return (
-    <form ref={form} class="step" onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} class="step" onSubmit={onSubmit} noValidate>
       <p>{admin.remove.hint}</p>
       <Field
         label={admin.remove.label(isolate(room))}
-        hint=""
-        problem={problem}
-        value={typed}
-        onValue={(value) => {
-          setTyped(value);
-          setProblem(undefined);
-        }}
+        {...field}
         input={{ autocomplete: "off", enterkeyhint: "done" }}
       />
       <FormEnd submit={admin.remove.submit} kind="danger" isBusy={isBusy} onBack={onBack} />

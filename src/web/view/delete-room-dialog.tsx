@@ -1,5 +1,3 @@
-import type { TargetedSubmitEvent } from "preact";
-import { useState } from "preact/hooks";
 import { isolate } from "../i18n/format.ts";
 import { charter } from "../i18n/charter.ts";
 import { reasonText } from "../state/problems.ts";
@@ -10,47 +8,33 @@ import type { Session } from "../state/session.ts";
 import { Dialog } from "./dialog.tsx";
 import { Field } from "./field.tsx";
 import { FormActions } from "./form-actions.tsx";
+import { useDeletion } from "./use-deletion.ts";
 import "./about-styles.ts";
 
 /** Deletes the room, once its name was typed. That the room is gone is told by the room itself, as to everybody in it. */
 export function DeleteRoomDialog({ session, onClose }: { readonly session: Session; readonly onClose: () => void }) {
   const { room } = session.state.value;
-  const [typed, setTyped] = useState("");
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-
-  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const target = parseRoomInput(typed, location.origin);
-    if (target.kind !== "room" || target.room !== room) {
-      event.currentTarget.querySelector("input")?.focus();
-      return setProblem(charter.delete.mismatch);
-    }
-    if (isBusy) return;
-    setBusy(true);
-    try {
+  const { isBusy, onSubmit, field } = useDeletion({
+    isName: (typed) => {
+      const target = parseRoomInput(typed, location.origin);
+      return target.kind === "room" && target.room === room;
+    },
+    mismatch: charter.delete.mismatch,
+    remove: async () => {
       await deleteRoom(room);
       forgetRoom(room);
       onClose();
-    } catch (error) {
-      setProblem(reasonText(error));
-    }
-    setBusy(false);
-  };
+    },
+    reasonOf: reasonText,
+  });
 
   return (
     <Dialog title={charter.delete.title} shape="card" onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
+      <form class="stack" onSubmit={onSubmit} noValidate>
         <p>{charter.delete.hint}</p>
         <Field
           label={charter.delete.label(isolate(room))}
-          hint=""
-          problem={problem}
-          value={typed}
-          onValue={(value) => {
-            setTyped(value);
-            setProblem(undefined);
-          }}
+          {...field}
           input={{ autocomplete: "off", enterkeyhint: "done", autofocus: true }}
         />
         <FormActions submit={charter.delete.submit} kind="danger" isBusy={isBusy} onClose={onClose} />
