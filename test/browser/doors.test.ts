@@ -153,6 +153,8 @@ it.each(DEVICES)(
     await ann.press(dialog.getByRole("button", { name: /^Take back: Member/ }));
     await dialog.getByText("Taken back.").waitFor();
     await expectFocus(dialog.getByRole("heading", { name: "Invitations" }));
+    // Nobody hands a link on that is good no more.
+    await dialog.getByRole("textbox", { name: /^Here is the link/ }).waitFor({ state: "detached" });
     const dave = await follow(other, device);
     await door(dave, "This invitation is not good any more").waitFor();
   },

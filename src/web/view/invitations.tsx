@@ -24,6 +24,7 @@ interface InvitationsProps {
 export function Invitations({ session, you, isAsked }: InvitationsProps) {
   const title = useBeginHere(isAsked);
   const [list, setList] = useState<readonly Invitation[]>([]);
+  const [made, setMade] = useState<Invitation>();
   const [said, setSaid] = useState<{ readonly text: string; readonly isProblem: boolean }>();
   const roles = ROLES.filter((role) => MAY.invite(you, role));
 
@@ -37,10 +38,16 @@ export function Invitations({ session, you, isAsked }: InvitationsProps) {
     return () => void (isGone = true);
   }, []);
 
+  const add = (invitation: Invitation) => {
+    setMade(invitation);
+    setList((now) => [invitation, ...now]);
+  };
   const revoke = async (invitation: Invitation) => {
     try {
       await new Membership(session.client).uninvite(invitation.invite);
       setList((now) => now.filter(({ invite }) => invite !== invitation.invite));
+      // Its link is not to be handed on any more.
+      setMade((now) => (now?.invite === invitation.invite ? undefined : now));
       setSaid({ text: charter.invites.revoked, isProblem: false });
       // The button is gone.
       title.current?.focus();
@@ -55,7 +62,7 @@ export function Invitations({ session, you, isAsked }: InvitationsProps) {
         {charter.invites.title}
       </h3>
       <p class="field-note">{charter.invites.hint}</p>
-      <InviteForm session={session} roles={roles} onMade={(made) => setList((now) => [made, ...now])} />
+      <InviteForm session={session} roles={roles} made={made} onMade={add} />
       {list.length > 0 && (
         <ul class="invitations" aria-label={charter.invites.list}>
           {list.map((invitation) => (

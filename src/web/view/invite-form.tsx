@@ -16,6 +16,8 @@ interface InviteFormProps {
   readonly session: Session;
   /** What this user may invite to be. */
   readonly roles: readonly InvitedRole[];
+  /** The one that was made last, with its code, while it is good. */
+  readonly made: Invitation | undefined;
   readonly onMade: (invitation: Invitation) => void;
 }
 
@@ -24,11 +26,11 @@ const SECONDS = [3_600, 86_400, 604_800, 0] as const;
 const USES = [1, 10, 0] as const;
 
 /** Makes a link that lets people in. */
-export function InviteForm({ session, roles, onMade }: InviteFormProps) {
+export function InviteForm({ session, roles, made, onMade }: InviteFormProps) {
   const [wanted, setWanted] = useState<Required<InviteOptions>>({ role: "member", seconds: 604_800, uses: 0 });
-  const [link, setLink] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const link = made && inviteLink(location.origin, session.state.value.room, made.code ?? "");
   const touch = (change: InviteOptions) => setWanted({ ...wanted, ...change });
 
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
@@ -37,10 +39,8 @@ export function InviteForm({ session, roles, onMade }: InviteFormProps) {
     if (session.state.peek().status !== "online") return setProblem(later.rename.offline);
     setBusy(true);
     try {
-      const made = await new Membership(session.client).invite(limited(wanted));
-      setLink(inviteLink(location.origin, session.state.peek().room, made.code ?? ""));
+      onMade(await new Membership(session.client).invite(limited(wanted)));
       setProblem(undefined);
-      onMade(made);
     } catch (error) {
       setProblem(reasonText(error));
     }
