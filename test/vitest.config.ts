@@ -1,16 +1,31 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./support/longest-first.ts";
 
 const root = new URL("..", import.meta.url).pathname;
 
 /** How long `expect.poll` waits, in ms. Nothing waits this long unless it fails, on a slow and shared machine too. */
 const PATIENCE_MS = 25_000;
 
+/** How many files of those that wait more than they compute run at a time. */
+const AT_ONCE = 3;
+
 /** Each kind of test by its folder: `npx vitest --config test/vitest.config.ts --project unit`. */
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
-      { root, test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 20_000 } },
+      {
+        root,
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          testTimeout: 60_000,
+          // Reading what they share takes twice as long as what they do.
+          isolate: false,
+          maxWorkers: AT_ONCE,
+        },
+      },
       {
         root,
         test: {
@@ -21,8 +36,7 @@ export default defineConfig({
           expect: { poll: { timeout: PATIENCE_MS } },
           // Every file starts a server of its own; what they share is only the reading of the tools.
           isolate: false,
-          // They wait more than they compute.
-          maxWorkers: 2,
+          maxWorkers: AT_ONCE,
           hookTimeout: 60_000,
         },
       },
@@ -39,10 +53,10 @@ export default defineConfig({
           // More than the patience of one wait, and than all that axe looks at, many times.
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          // Two browsers at a time are as much as a small machine carries without its clock showing in the tests: after all
-          // others, and one file after another.
-          fileParallelism: false,
+          // What is opened in one does not stay: each file starts a browser and a server of its own here too.
           isolate: false,
+          // Two at a time are as much as a small machine carries without its clock showing in the tests: after all others.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
