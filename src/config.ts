@@ -40,6 +40,8 @@ export const CONNECTS_MAX = 20;
 export const COMMAND_QUOTA: Quota = { burst: 60, rate: 20 };
 /** Taking messages back and reacting to them, for each user: each is two rows written. */
 export const CHANGE_QUOTA: Quota = { burst: 30, rate: 5 };
+/** Taking another name, for each user: everybody is told. */
+export const RENAME_QUOTA: Quota = { burst: 10, rate: 0.1 };
 /** Looking for repeats further back than `DEDUPE_WINDOW`, for each user: one token for this many rows. */
 export const SCAN_QUOTA: Quota = { burst: 60, rate: 20 };
 /** The same for searches of all users of a room together: users are free, its time is not. */

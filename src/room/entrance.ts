@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../protocol/result.ts";
 import type { Keys, Visitor } from "../visit.ts";
 import { digestOfCode } from "./invites.ts";
 import { judge, judgeAnybody, LOCKED, type Standing } from "./judgement.ts";
-import { grantedTo, roleOf } from "./person.ts";
+import { asUser, grantedTo, roleOf } from "./person.ts";
 import type { GivenRole } from "./roles.ts";
 import type { Room } from "./room.ts";
 
@@ -99,7 +99,7 @@ export class Entrance {
       return ok(null);
     }
     changes.write(statements);
-    const whom = { id: you.id, name: you.name };
+    const whom = asUser(this.#room.sanctions.asCalled(you));
     const by = invitation?.by ?? you;
     outbox.record({ type: "role", ...this.#room.newEvent(by), whom, role });
     outbox.flush();

@@ -1,8 +1,7 @@
-import type { User } from "../protocol/fields.ts";
+import type { Role, User, You } from "../protocol/fields.ts";
 import { INVITES_MAX } from "../protocol/limits.ts";
 import { MAY } from "../protocol/permissions.ts";
 import type { Invitation } from "../protocol/records.ts";
-import type { Role } from "../protocol/fields.ts";
 import type { Database } from "./database.ts";
 import type { GivenRole } from "./roles.ts";
 import type { Statement } from "./rows.ts";
@@ -109,10 +108,24 @@ export class Invites {
     this.#database.run(DROP, invite);
   }
 
-  /** What is to be written when somebody becomes this: what they could not invite to any more, nobody comes by. */
-  withdraw(id: string, role: Role): readonly Statement[] {
-    const theirs = this.#rows().filter((row) => row.by_id === id && !MAY.invite({ id, role }, row.role as Role));
+  /**
+   * What is to be written when the room makes somebody less: what they could invite to by that, and cannot any more, nobody comes by. To
+   * what else they invited it was by their token.
+   */
+  withdraw(id: string, before: Role, role: Role): readonly Statement[] {
+    const isLost = (to: Role): boolean => MAY.invite({ id, role: before }, to) && !MAY.invite({ id, role }, to);
+    const theirs = this.#rows().filter((row) => row.by_id === id && isLost(row.role as Role));
     return theirs.map(({ invite }): Statement => [DROP, invite]);
+  }
+
+  /**
+   * Somebody is kept out: nobody comes by what they made, nor do they, as somebody else.
+   * @param you who keeps them out: what they could not take back themselves, stays
+   */
+  dropOf(id: string, you: You): void {
+    for (const { invite, by_id, role } of this.#rows()) {
+      if (by_id === id && MAY.invite(you, role as Role)) this.drop(invite);
+    }
   }
 
   #rows(): Row[] {

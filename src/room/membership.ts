@@ -29,20 +29,18 @@ export class Membership {
 
   /** A connection came. From now on it is told what happens; its own arrival is no news to it. */
   arrive(link: Link): void {
-    const you = this.#sanctions.asCalled(link.state.you);
-    if (you !== link.state.you) {
-      link.state.you = you;
-      link.keep();
-    }
     this.#enter(link);
     this.#outbox.add(link);
   }
 
-  /** Somebody comes back, and may not know yet what they were called on another of their connections meanwhile. */
-  keepName(link: Link): void {
-    const { you } = link.state;
-    const name = this.presence.nameOf(you.id);
-    if (name === undefined || name === you.name) return;
+  /**
+   * Calls somebody who comes as they are called here [K3].
+   * @param isBack whether they come back, and may not know yet what they were called on another of their connections meanwhile
+   */
+  name(link: Link, isBack: boolean): void {
+    const you = this.#sanctions.asCalled(link.state.you);
+    const name = (isBack ? this.presence.nameOf(you.id) : undefined) ?? you.name;
+    if (name === link.state.you.name) return;
     link.state.you = { ...you, name };
     link.keep();
   }

@@ -3,6 +3,7 @@ import { isGuest, type Role, type User, type You } from "../protocol/fields.ts";
 import { isAtLeast, MAY } from "../protocol/permissions.ts";
 import type { Link } from "./link.ts";
 import type { Room } from "./room.ts";
+import type { SanctionKind } from "./sanctions.ts";
 
 /** Characters of an id by which somebody is called whom nobody has seen here. */
 const NAME_OF_ID = 32;
@@ -42,6 +43,12 @@ export function whomOf(room: Room, id: string): You {
 /** Whether somebody may be done something to. It is asked first: to know what they are called takes a look at the log. */
 export function maySanction(room: Room, you: You, id: string): boolean {
   return MAY.sanction(you, { id, role: roleOf(room, id) });
+}
+
+/** [K4] Whether somebody may lift a sanction: whoever could have imposed it, or is as much as whoever did. */
+export function mayLift(room: Room, you: You, kind: SanctionKind, id: string): boolean {
+  const sanction = room.sanctions.find(kind, id);
+  return !sanction || isAtLeast(you.role, sanction.byRole) || maySanction(room, you, id);
 }
 
 /** Somebody, as others see them. */

@@ -2,6 +2,7 @@ import {
   CHANGE_QUOTA,
   COMMAND_QUOTA,
   ENTRY_QUOTA,
+  RENAME_QUOTA,
   REPORT_QUOTA,
   EXPORT_QUOTA,
   EXPORTS_QUOTA,
@@ -24,6 +25,7 @@ export class Rates {
   readonly #searches = new Buckets(SEARCH_QUOTA);
   readonly #exports = new Buckets(EXPORT_QUOTA);
   readonly #allExports = new Buckets(EXPORTS_QUOTA);
+  readonly #renames = new Buckets(RENAME_QUOTA);
   readonly #reports = new Buckets(REPORT_QUOTA);
   readonly #entries = new Buckets(ENTRY_QUOTA);
   #messages: MessageRate | undefined;
@@ -44,6 +46,11 @@ export class Rates {
   /** One change of a message. */
   change(user: string): number {
     return this.#changes.take(user, this.#now());
+  }
+
+  /** Taking another name. */
+  rename(user: string): number {
+    return this.#renames.take(user, this.#now());
   }
 
   /** Telling moderators that a message is wrong. */

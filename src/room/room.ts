@@ -184,7 +184,7 @@ export class Room implements RoomPort {
   /** Lets somebody in: snapshot and subscription in the same turn, so that nothing falls between [W4]. */
   join(link: Link, arrival: Arrival): void {
     this.log.create(this.ports.now());
-    if (arrival.since !== undefined) this.members.keepName(link);
+    this.members.name(link, arrival.since !== undefined);
     this.readers.enter(link, arrival);
     this.members.arrive(link);
     this.places.take(link);

@@ -1,4 +1,6 @@
 import type { CommandOf } from "../../protocol/commands.ts";
+import { isSameUser, type You } from "../../protocol/fields.ts";
+import { fail } from "../../protocol/result.ts";
 import type { Sanction } from "../../protocol/records.ts";
 import { tell, visitorOf, type Link } from "../link.ts";
 import { mutedOf } from "../muted.ts";
@@ -16,6 +18,8 @@ export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">)
   const visitor = { ...visitorOf(link.state), identity: identity.value };
   const admitted = isOneMore ? room.entrance.receives(visitor) : room.entrance.admits(visitor);
   if (!admitted.ok) return admitted;
+  const retryAfter = isRenamed(room, link.state.you, identity.value.you) ? room.rates.rename(link.state.you.id) : 0;
+  if (retryAfter > 0) return fail("rate_limited", "Too many names in a short time.", retryAfter);
   // How far one has read is one's own: it neither goes along nor is lost.
   const wasMuted = room.sanctions.muteOf(link.state.you);
   if (isOther) {
@@ -29,6 +33,11 @@ export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">)
   }
   tellMuted(room, link, isOther, wasMuted);
   return { ack: { you: room.roles.asHere(link.state.you), expires: link.state.expires } };
+}
+
+/** Whether everybody would be told that somebody is called, or looks, otherwise. */
+function isRenamed({ sanctions }: Room, before: You, you: You): boolean {
+  return before.id === you.id && !isSameUser(before, sanctions.asCalled(you));
 }
 
 /** [K3] Whether one may write is another matter for somebody else, and for who is more or less by the new token. */

@@ -6,7 +6,7 @@ import { fail } from "../../protocol/result.ts";
 import { visitorOf, type Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
-import { asUser, linksOf, maySanction, whomOf } from "../person.ts";
+import { asUser, linksOf, mayLift, maySanction, whomOf } from "../person.ts";
 
 /** [K2] Keeps somebody out, and everybody who is kept out by the same: of a guest, other guests of the same address. */
 export function ban(room: Room, link: Link, { user, seconds, reason }: CommandOf<"ban">): Outcome {
@@ -27,6 +27,7 @@ export function ban(room: Room, link: Link, { user, seconds, reason }: CommandOf
     byRole: you.role,
   });
   if (!imposed.ok) return imposed;
+  room.invites.dropOf(user, you);
   const detail = { ...(seconds !== undefined && { seconds }), ...(reason && { reason }) };
   room.audit.add(you, "ban", { user: asUser(whom), detail });
   for (const one of room.outbox.links) {
@@ -40,6 +41,7 @@ export function ban(room: Room, link: Link, { user, seconds, reason }: CommandOf
 export function unban(room: Room, link: Link, { user }: CommandOf<"unban">): Outcome {
   const you = room.roles.asHere(link.state.you);
   if (!may(you, "ban")) return fail("forbidden", "Only moderators may lift a ban.");
+  if (!mayLift(room, you, "ban", user)) return fail("forbidden", "Only owners lift what an owner did to a moderator.");
   const lifted = room.sanctions.lift("ban", user);
   if (!lifted) return fail("not_found", "They are not banned.");
   room.audit.add(you, "unban", { user: lifted });

@@ -7,7 +7,7 @@ import { tell, type Link } from "../link.ts";
 import { mutedOf } from "../muted.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
-import { asUser, linksOf, maySanction, whomOf } from "../person.ts";
+import { asUser, linksOf, mayLift, maySanction, whomOf } from "../person.ts";
 
 /** [K3] Lets somebody write no more. Only they are told. */
 export function mute(room: Room, link: Link, { user, seconds, reason }: CommandOf<"mute">): Outcome {
@@ -37,6 +37,7 @@ export function mute(room: Room, link: Link, { user, seconds, reason }: CommandO
 export function unmute(room: Room, link: Link, { user }: CommandOf<"unmute">): Outcome {
   const you = room.roles.asHere(link.state.you);
   if (!may(you, "mute") || user === you.id) return fail("forbidden", "Moderators may let others write again.");
+  if (!mayLift(room, you, "mute", user)) return fail("forbidden", "Only owners lift what an owner did to a moderator.");
   const lifted = room.sanctions.lift("mute", user);
   if (!lifted) return fail("not_found", "They are not muted.");
   room.audit.add(you, "unmute", { user: lifted });

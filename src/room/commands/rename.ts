@@ -1,4 +1,5 @@
 import type { CommandOf } from "../../protocol/commands.ts";
+import { fail } from "../../protocol/result.ts";
 import type { Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
@@ -8,7 +9,10 @@ import type { Room } from "../room.ts";
  * everybody would read it.
  */
 export async function rename(room: Room, link: Link, { name }: CommandOf<"rename">): Promise<Outcome> {
-  const token = await room.ports.renew({ ...link.state.you, name });
+  const { you } = link.state;
+  const retryAfter = name === you.name || room.sanctions.muteOf(you) ? 0 : room.rates.rename(you.id);
+  if (retryAfter > 0) return fail("rate_limited", "Too many names in a short time.", retryAfter);
+  const token = await room.ports.renew({ ...you, name });
   // From here on in one turn.
   if (room.isOver) return room.over;
   const refused = room.sanctions.silence(link.state.you);

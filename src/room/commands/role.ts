@@ -38,7 +38,7 @@ export function setRole(room: Room, link: Link, command: CommandOf<"role">): Out
   }
   const retryAfter = room.rates.change(you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many changes at once.", retryAfter);
-  room.changes.write([...room.roles.set(id, asked), ...room.invites.withdraw(id, asked)]);
+  room.changes.write([...room.roles.set(id, asked), ...room.invites.withdraw(id, given, asked)]);
   if (asked === "guest" && isAdmitted) {
     room.changes.setFacts({ admitted: admitted.filter((other) => other !== id) });
   }
