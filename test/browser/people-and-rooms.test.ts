@@ -99,6 +99,8 @@ it("[R10] [K1] [K2] [K3] [K5] [K9] a moderator mutes, sends out and bans whom an
   await eve.page.getByText("They wrote: No adverts here").waitFor();
   await eve.composer.waitFor({ state: "hidden" });
 
+  // Whatever stands before the room does not keep it from her that she is out of it.
+  await openAbout(eve);
   // From the list of people: what was done before is known there.
   const kick = await personMenu(bo, "Eve");
   await kick.getByText(/^Muted until /).waitFor();
@@ -107,6 +109,7 @@ it("[R10] [K1] [K2] [K3] [K5] [K9] a moderator mutes, sends out and bans whom an
   await bo.press(bo.page.getByRole("button", { name: "Remove", exact: true }));
   await door(eve, "You were sent out").waitFor();
   await eve.page.getByText("They wrote: Take a walk").waitFor();
+  await expectFocus(door(eve, "You were sent out"));
   await ada.here(2).waitFor();
   await eve.page.getByRole("button", { name: "Come back in" }).click();
   await eve.welcomed();
@@ -122,12 +125,14 @@ it("[R10] [K1] [K2] [K3] [K5] [K9] a moderator mutes, sends out and bans whom an
     expect(await guest.log.getByText(/Buy my/).count()).toBe(0);
   }
 
+  await openAbout(eve);
   await closeAll(bo);
   await bo.press((await personMenu(bo, "Eve")).getByRole("button", { name: "Ban…" }));
   await bo.page.getByLabel("For how long").selectOption("7 days");
   await bo.page.getByLabel("Reason").fill("Adverts all day long");
   await bo.press(bo.page.getByRole("button", { name: "Ban", exact: true }));
   await expectBanned(eve);
+  await expectFocus(door(eve, "You are banned from this room"));
   await ada.here(2).waitFor();
   await eve.page.reload();
   await expectBanned(eve);
@@ -158,6 +163,11 @@ it("[R10] [K1] [K2] [K3] [K5] [K9] a moderator mutes, sends out and bans whom an
   );
   await ada.page.getByText(/^for: 7 days · reason: .?Adverts all day long/).waitFor();
 });
+
+async function openAbout(guest: RoomPage): Promise<void> {
+  await guest.press(guest.page.getByRole("button", { name: "About this room" }));
+  await guest.page.getByRole("dialog", { name: "About this room" }).waitFor();
+}
 
 /** Eve reads that she is banned, why and until when; nothing is offered that leads nowhere. */
 async function expectBanned(eve: RoomPage): Promise<void> {

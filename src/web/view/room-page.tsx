@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { EventOf } from "../../protocol/events.ts";
 import { t } from "../i18n/index.ts";
 import { isVisible, isWide } from "../state/device.ts";
@@ -100,6 +100,15 @@ function Visit({ room, thread, onNewVisit }: VisitProps) {
   };
   const { status, you, problem } = session.state.value;
   const isRefused = status === "refused";
+  // Before what says why has looked where the focus is.
+  useLayoutEffect(() => {
+    if (!isRefused) return;
+    // What stands before the room would hide that one is not in it any more.
+    sheetOpen.value = renaming.value = false;
+    opened.value = searching.value = undefined;
+    session.pick(undefined);
+    session.tend(undefined);
+  }, [isRefused]);
   // Who was never let in has nothing to read; of a room that was deleted nothing is left.
   const isShut = isRefused && (you === undefined || problem?.code === "not_found");
   const Opened = isShut ? undefined : opened.value;
