@@ -38,6 +38,11 @@ export class Reports {
       .map(entryOf);
   }
 
+  /** One that is open. */
+  find(report: number): ReportEntry | undefined {
+    return this.list().find((entry) => entry.report === report);
+  }
+
   /** How many are open. */
   get count(): number {
     return this.list().length;

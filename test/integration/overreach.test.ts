@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { RENAME_QUOTA } from "../../src/config.ts";
+import { RENAME_QUOTA, REPORT_QUOTA } from "../../src/config.ts";
 import type { Session } from "../../src/protocol/answers.ts";
-import { come, giveRole, moderatedRoom } from "../support/crowd.ts";
+import { come, giveRole, moderatedRoom, newAddress } from "../support/crowd.ts";
 import { bearer } from "../support/direct.ts";
 import { ask } from "../support/http.ts";
 import { enterRoom, inviteBy } from "../support/owned.ts";
@@ -85,6 +85,35 @@ describe("[R12] invitations", () => {
   });
 });
 
+describe("[K8] reports", () => {
+  it("of a moderator's own message are for others to deal with, but where they own the room", async () => {
+    const { room, owner, moderator } = await moderatedRoom(server);
+    const bo = await come(server, room, "Bo");
+    const [theirs, owners] = [await moderator.socket.post("one"), await owner.post("two")];
+    for (const { seq } of [theirs, owners]) await done(bo.socket, { type: "report", seq });
+    expect(await moderator.socket.ask({ type: "resolve", report: 1 })).toMatchObject({ code: "forbidden" });
+    expect(await done(owner, { type: "reports" })).toMatchObject({ reports: [{ report: 1 }, { report: 2 }] });
+    for (const report of [1, 2]) await done(owner, { type: "resolve", report });
+  });
+
+  it("[K7] of guests of one address are as few as of one of them: who takes another name leaves room for others", async () => {
+    const { room, owner } = await moderatedRoom(server);
+    const seqs: number[] = [];
+    for (let index = 0; index <= REPORT_QUOTA.burst; index++) seqs.push((await owner.post(`${index}`)).seq);
+    const address = newAddress();
+    for (const seq of seqs.slice(1)) {
+      const { socket } = await come(server, room, "Another", { address });
+      await done(socket, { type: "report", seq });
+    }
+    const [seq] = seqs;
+    const { socket } = await come(server, room, "One more", { address });
+    expect(await socket.ask({ type: "report", seq })).toMatchObject({ code: "rate_limited" });
+    const member = await come(server, room, "A member", { address });
+    await giveRole(owner, member.you.id, "member");
+    for (const one of [member, await come(server, room, "Elsewhere")]) await done(one.socket, { type: "report", seq });
+  });
+});
+
 describe("who is typing", () => {
   it("is called what they are called here, whatever a request says", async () => {
     const { room, owner } = await moderatedRoom(server);
@@ -97,6 +126,18 @@ describe("who is typing", () => {
 });
 
 describe("names", () => {
+  it("and whoever is somebody else again and again makes others come and go only so often", async () => {
+    const { room } = await moderatedRoom(server);
+    const [bo, cy] = [await come(server, room, "Bo"), await come(server, room, "Cy")];
+    await cy.socket.close();
+    const tokens = [cy.token, bo.token];
+    for (let index = 0; index < 2 * RENAME_QUOTA.burst; index++) {
+      await done(bo.socket, { type: "auth", token: tokens[index % 2] });
+    }
+    expect(await bo.socket.ask({ type: "auth", token: cy.token })).toMatchObject({ code: "rate_limited" });
+    await done(bo.socket, { type: "auth", token: bo.token });
+  });
+
   let clock: ClockServer;
   beforeAll(async () => {
     clock = await startClockServer({ MESSAGE_RATE: "0" });
@@ -117,6 +158,10 @@ describe("names", () => {
       await done(index % 2 ? bo.socket : second, { type: "rename", name: `Bo ${index}` });
     }
     const limited = { code: "rate_limited", retryAfter: 1000 / RENAME_QUOTA.rate };
+    const request = { method: "POST", headers: bearer(bo), body: JSON.stringify({ type: "rename", name: "Again" }) };
+    expect(await ask(clock, `/api/rooms/${room}/commands?name=Again`, request)).toMatchObject({
+      body: { error: limited },
+    });
     for (const socket of [bo.socket, second]) {
       expect(await socket.ask({ type: "rename", name: "Again" })).toMatchObject(limited);
       expect(await socket.ask({ type: "auth", token: await session("Again") })).toMatchObject(limited);

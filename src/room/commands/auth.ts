@@ -18,7 +18,8 @@ export async function auth(room: Room, link: Link, { token }: CommandOf<"auth">)
   const visitor = { ...visitorOf(link.state), identity: identity.value };
   const admitted = isOneMore ? room.entrance.receives(visitor) : room.entrance.admits(visitor);
   if (!admitted.ok) return admitted;
-  const retryAfter = isRenamed(room, link.state.you, identity.value.you) ? room.rates.rename(link.state.you.id) : 0;
+  const isTold = isOther || isRenamed(room, link.state.you, identity.value.you);
+  const retryAfter = isTold ? room.rates.rename(link.state.you.id) : 0;
   if (retryAfter > 0) return fail("rate_limited", "Too many names in a short time.", retryAfter);
   // How far one has read is one's own: it neither goes along nor is lost.
   const wasMuted = room.sanctions.muteOf(link.state.you);

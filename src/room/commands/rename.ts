@@ -10,7 +10,9 @@ import type { Room } from "../room.ts";
  */
 export async function rename(room: Room, link: Link, { name }: CommandOf<"rename">): Promise<Outcome> {
   const { you } = link.state;
-  const retryAfter = name === you.name || room.sanctions.muteOf(you) ? 0 : room.rates.rename(you.id);
+  // Nobody is told of one who is not here, or is called that already.
+  const isNews = ![name, undefined].includes(room.members.presence.nameOf(you.id));
+  const retryAfter = isNews && !room.sanctions.muteOf(you) ? room.rates.rename(you.id) : 0;
   if (retryAfter > 0) return fail("rate_limited", "Too many names in a short time.", retryAfter);
   const token = await room.ports.renew({ ...you, name });
   // From here on in one turn.

@@ -16,7 +16,9 @@ export function report(room: Room, link: Link, { seq, reason }: CommandOf<"repor
   const { user: author, text } = kept.message;
   if (author.id === you.id) return fail("forbidden", "One's own message one takes back.");
   if (room.reports.has(you.id, seq)) return { ack: {} };
-  const retryAfter = room.rates.report(you.id);
+  // Guests are free: many of one address are to leave room for what others report.
+  const isMereGuest = room.roles.asHere(you).role === "guest";
+  const retryAfter = room.rates.report((isMereGuest ? link.state.mark : undefined) ?? you.id);
   if (retryAfter > 0) return fail("rate_limited", "Too many reports at once.", retryAfter);
   const at = room.ports.now();
   const entry = { seq, author: asUser(author), text, by: asUser(you), at, ...(reason && { reason }) };
@@ -40,7 +42,10 @@ export function reports(room: Room, link: Link, _command: CommandOf<"reports">):
 export function resolve(room: Room, link: Link, { report: number }: CommandOf<"resolve">): Outcome {
   const you = room.roles.asHere(link.state.you);
   if (!may(you, "reports")) return ONLY_MODERATORS;
-  const entry = room.log.exists ? room.reports.resolve(number) : undefined;
+  const open = room.log.exists ? room.reports.find(number) : undefined;
+  if (open?.author.id === you.id && !may(you, "own"))
+    return fail("forbidden", "Others deal with what was reported of one.");
+  const entry = open && room.reports.resolve(number);
   if (!entry) return fail("not_found", "There is no such report any more.");
   room.audit.add(you, "resolve", { user: entry.author, detail: { seq: entry.seq, by: entry.by.name } });
   room.registration.tell();
