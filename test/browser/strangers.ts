@@ -64,18 +64,8 @@ export async function comeIn(
 ): Promise<RoomPage> {
   const guest = await follow(browser, link, name, device);
   await guest.welcomed();
-  const self = guest.page.getByRole("button", { name: /^You are / });
-  if (!((await self.textContent()) ?? "").includes(name)) await rename(guest, name);
   await guest.page.getByRole("button", { name: new RegExp(`^You are .?${name}\\b`) }).waitFor();
   return guest;
-}
-
-async function rename(guest: RoomPage, name: string): Promise<void> {
-  await guest.press(guest.page.getByRole("button", { name: /^You are / }));
-  const dialog = guest.page.getByRole("dialog", { name: "Your name here" });
-  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
-  await guest.press(dialog.getByRole("button", { name: "Save" }));
-  await dialog.waitFor({ state: "detached" });
 }
 
 /** Makes somebody this, from the menu of theirs that is open. */
