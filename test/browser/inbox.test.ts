@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { expect, it } from "vitest";
 import { openDirect, person, type Person } from "../support/direct.ts";
 import { expectNoObjection, overflows, WIDTHS } from "../support/inspect.ts";
+import { ownedRoom } from "../support/owned.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
@@ -102,6 +103,17 @@ it.concurrent("[D6] a mention in any room stands in the lobby, and is read by go
   await bo.sees("@Bo come and see");
   await row(second, "Mentions", "@Bo come and see").getByText("1 unread").waitFor({ state: "detached" });
   await Promise.all([bo.close(), second.close(), ann.close()]);
+});
+
+it.concurrent("[D6] a mention is said to be in the room by the title that it had when one was there", async () => {
+  const { room, owner } = await ownedRoom(server, { title: "The shed" });
+  const [, boIs] = await people();
+  const bo = await deviceIn(room, boIs);
+  await bo.page.getByRole("heading", { level: 1, name: "The shed" }).waitFor();
+  await bo.press(bo.page.getByRole("link", { name: "Parley, all rooms" }));
+  await owner.post("@Bo where are you?", { mentions: [boIs.id] });
+  await row(bo, "Mentions", / in .?The shed/).waitFor();
+  await Promise.all([bo.close(), owner.close()]);
 });
 
 it.concurrent("[D7] a conversation that is hidden stays away on every device until one writes again", async () => {

@@ -40,6 +40,11 @@ const rooms = signal(parseRecent(readItem("recent")));
 /** Rooms that this device was in or wrote to, the latest first. */
 export const recentRooms: ReadonlySignal<readonly RecentRoom[]> = rooms;
 
+/** What a room was called when this device was last there; its name where that is not known. */
+export function titleOf(room: string): string {
+  return rooms.value.find((other) => other.room === room)?.title || room;
+}
+
 function save(list: readonly RecentRoom[]): void {
   rooms.value = list;
   writeItem("recent", JSON.stringify(list));

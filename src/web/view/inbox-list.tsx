@@ -8,6 +8,7 @@ import { dayName, fullTime, timeOfDay } from "../i18n/time.ts";
 import { startOfDay } from "../state/day.ts";
 import { inboxState, ownInbox } from "../state/inbox.ts";
 import { labelIn } from "../state/people.ts";
+import { titleOf } from "../state/recent-rooms.ts";
 import { roomPath } from "../state/route.ts";
 import { sharedNames } from "../state/shared-names.ts";
 import { showToast } from "../state/toast.ts";
@@ -101,7 +102,7 @@ function MentionRow({ item, label }: RowProps<MentionEntry>) {
   return (
     <li data-unread={!read}>
       <Entry room={room} user={user} at={at} text={text || i.withdrawn} unread={read ? 0 : 1} onOpen={open}>
-        {(reply ? i.answered : i.said)(isolate(label), isolate(room))}
+        {(reply ? i.answered : i.said)(isolate(label), isolate(titleOf(room)))}
       </Entry>
     </li>
   );
