@@ -1,7 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
-import { expectFocus, expectNoObjection, overflows, smallTargets } from "../support/inspect.ts";
+import { expectFocus, expectNoObjection, overflows, smallTargets, WIDTHS } from "../support/inspect.ts";
 import { tabTo } from "../support/keyboard.ts";
+import { ownedRoom } from "../support/owned.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import type { TestServer } from "../support/server.ts";
 import { setStage } from "../support/stage.ts";
@@ -208,5 +209,25 @@ it.each([
       .waitFor();
     await look(view);
     await closeAll(ann);
+  }
+});
+
+it("what moderators look at is called by what is in it, and fits, in German too", async () => {
+  const { room, token } = await ownedRoom(server);
+  const ann = await RoomPage.visit(browser, server.origin, { ...DESKTOP, locale: "de-DE" });
+  guests.push(ann);
+  await ann.page.evaluate((text) => localStorage.setItem("parley.token", text), token);
+  await ann.page.goto(server.http(`/r/${room}`));
+  await ann.page.getByRole("button", { name: "Moderation" }).click();
+  const tabs = ann.page.getByRole("tab");
+  await tabs.first().waitFor();
+  expect(await tabs.allInnerTexts()).toEqual(["Meldungen", "Stumm, gesperrt", "Protokoll", "Wörter"]);
+  for (const width of WIDTHS) {
+    await ann.page.setViewportSize({ width, height: 800 });
+    await soon(async () => expect(await overflows(ann.page), `at ${width} px`).toEqual([]));
+    const beyond = await Promise.all(
+      (await tabs.all()).map((tab) => tab.evaluate((one) => one.scrollWidth - one.clientWidth)),
+    );
+    expect(beyond, `at ${width} px`).toEqual([0, 0, 0, 0]);
   }
 });
