@@ -33,6 +33,8 @@ it("[C11] answers of a thread are answers in the room's log, and come to whoever
   const { room } = await asked();
   const { guest: ann, thread: atAnn } = await open(room, "Ann");
   const { guest: bo, thread: atBo } = await open(room, "Bo", PHONE);
+  // What moves the log has moved it: what Ann presses stays where it is.
+  await ann.log.getByText(/joined$/).waitFor();
   await atAnn.open("1 reply");
   await soon(async () => expect(await atAnn.field.evaluate((field) => field === document.activeElement)).toBe(true));
   await atAnn.say("In the garden");
