@@ -54,7 +54,8 @@ it.concurrent.each([
   await ann.close();
 });
 
-it.concurrent.each([
+// One after the other: all profiles of a browser copy to one clipboard.
+it.each([
   ["desktop", DESKTOP],
   ["phone", PHONE],
 ])(
