@@ -88,14 +88,20 @@ export class Entrance {
 
   /** @param invitation by which they come, where it is by one */
   #make(you: You, role: Role, invitation?: Invitation): Result<null> {
-    const { members, roles, changes, outbox, invites, rates, log, audit } = this.#room;
+    const { members, roles, changes, outbox, invites, rates, log, audit, ports } = this.#room;
     if (isOfAddress(you.id)) return NOBODY;
     const retryAfter = rates.enter();
     if (retryAfter > 0) return fail("rate_limited", "Too many come in at once.", retryAfter);
     const statements = [...roles.set(you.id, role), ...(invitation ? invites.use(invitation) : [])];
     // Who comes as a member is told like everybody who comes; who is here already, or is to lead, is known by what they were.
     if (!isAtLeast(role, "moderator") && members.presence.nameOf(you.id) === undefined) {
-      log.write(statements);
+      try {
+        log.write(statements);
+      } catch (error) {
+        ports.report(error);
+        roles.reload();
+        return FAILED;
+      }
       return ok(null);
     }
     changes.write(statements);

@@ -55,7 +55,9 @@ export class Reports {
 
   /** [R8] Another log takes the place of the present one: what is not in both stands nowhere. @param isKept whether a message is */
   replace(isKept: (seq: number) => boolean): void {
-    for (const { report, seq } of this.list()) if (!isKept(seq)) this.#database.run(BLANK, report);
+    // Those, too, that the log has dropped, and of which the next report would leave nothing: their message may come back.
+    const rows = this.#database.all<Pick<Row, "report" | "seq">>("SELECT report, seq FROM reports WHERE seq > 0");
+    for (const { report, seq } of rows) if (!isKept(seq)) this.#database.run(BLANK, report);
   }
 
   /** Takes one more. A row. */

@@ -150,6 +150,21 @@ describe("[R8] where another log is brought in", () => {
     await owner.closed;
   });
 
+  it("[R6] what had been dropped with the message it was of, does not come back with it", async () => {
+    const { room, owner, token } = await moderatedRoom(server);
+    const bo = await come(server, room, "Bo");
+    const { seq } = await owner.post("one");
+    const file = await exported(server, room);
+    await done(bo.socket, { type: "report", seq });
+    await done(owner, { type: "room", settings: { keepMessages: 1 } });
+    await owner.postMany(Array.from({ length: 40 }, (_, index) => `text ${index}`));
+    await expect.poll(async () => (await done(owner, { type: "reports" })).reports, { timeout: 20_000 }).toEqual([]);
+    expect(await bringIn(server, room, token, file.text)).toMatchObject({ status: 200 });
+    const { socket: back } = await join(server, room, { token });
+    expect(await done(back, { type: "reports" })).toMatchObject({ reports: [] });
+    expect(await server.sql(room, "SELECT count(*) AS n FROM reports WHERE text = 'one'")).toEqual([{ n: 0 }]);
+  });
+
   it("another message at the same place is none that was reported", async () => {
     const [elsewhere, { room, token }] = [await moderatedRoom(server), await moderatedRoom(server)];
     const [bo, cy] = [await come(server, room, "Bo"), await come(server, room, "Cy")];

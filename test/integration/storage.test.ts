@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { person } from "../support/direct.ts";
 import { page, post } from "../support/http.ts";
+import { enterRoom, inviteBy, ownedRoom } from "../support/owned.ts";
 import { newRoom, startServer, type TestServer } from "../support/server.ts";
 import { join, joinText } from "../support/socket.ts";
 
@@ -101,6 +103,25 @@ describe("when the disk fails", () => {
     await mendDisk(room);
     expect(await socket.post("x", { id: "a" })).toMatchObject({ seq: 1 });
     expect((await page(server, room)).head).toBe(1);
+  });
+});
+
+describe("when the disk fails as somebody is let in for good", () => {
+  it("[R12] they are let in by that no more than by nothing, and by the same invitation once it works", async () => {
+    const { room, owner } = await ownedRoom(server, { visibility: "private" });
+    const { code } = await inviteBy(owner, { uses: 1 });
+    await server.sql(
+      room,
+      "CREATE TRIGGER broken BEFORE INSERT ON members BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END",
+    );
+    const bo = await person(server, "Bo");
+    expect(await enterRoom(server, room, { invite: code }, bo)).toMatchObject({ status: 500 });
+    expect(await enterRoom(server, room, {}, bo)).toMatchObject({ body: { error: { code: "members_only" } } });
+    await mendDisk(room);
+    expect(await enterRoom(server, room, { invite: code }, bo)).toMatchObject({ status: 200 });
+    await server.evict(room);
+    expect(await enterRoom(server, room, {}, bo)).toMatchObject({ status: 200, body: { you: { role: "member" } } });
+    expect(await owner.ask({ type: "invites" })).toMatchObject({ invitations: [{ withRoom: true }] });
   });
 });
 
