@@ -1,6 +1,6 @@
 import type { Browser, Locator } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
-import { expectFocus, expectNoObjection, overflows, smallTargets, WIDTHS } from "../support/inspect.ts";
+import { expectFocus, expectNoObjection, overflows, smallTargets, startOf, WIDTHS } from "../support/inspect.ts";
 import { tabTo } from "../support/keyboard.ts";
 import { inviteBy, ownedRoom } from "../support/owned.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
@@ -36,6 +36,16 @@ async function come(address: string, device: Device): Promise<RoomPage> {
   const guest = await RoomPage.follow(browser, new URL(address, server.origin).href, device);
   guests.push(guest);
   return guest;
+}
+
+/** A title, whatever its direction, begins where the lines of the page begin. */
+async function expectBegins(guest: RoomPage, title: string, heading: Locator): Promise<void> {
+  const sign = guest.page.getByText(title, { exact: true });
+  await sign.waitFor();
+  for (const dir of ["ltr", "rtl"]) {
+    await guest.page.evaluate((value) => (document.documentElement.dir = value), dir);
+    await soon(async () => expect(await startOf(sign), dir).toBe(await startOf(heading)));
+  }
 }
 
 /** What stands at the door. */
@@ -211,6 +221,16 @@ it.each(DEVICES)(
     expect((await owner.next("join")).user.name).toBe("Bo");
   },
 );
+
+it("a title of another direction than the page's begins at the door where the rest does", async () => {
+  const title = "مرحبا";
+  const { room, owner } = await ownedRoom(server, { visibility: "private", title });
+  const { code } = await inviteBy(owner, {});
+  const bo = await come(`/r/${room}#invite=${code}`, PHONE);
+  await expectBegins(bo, title, door(bo, "You are invited"));
+  const cleo = await come(`/r/${room}`, PHONE);
+  await expectBegins(cleo, title, door(cleo, "This room is for its members"));
+});
 
 const share = (guest: RoomPage) => guest.page.getByRole("button", { name: "Share the link to this room" });
 const copied = (guest: RoomPage) => guest.page.evaluate(() => navigator.clipboard.readText());

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { expect, it } from "vitest";
-import { expectFocus, expectNoObjection, overflows, smallTargets, WIDTHS } from "../support/inspect.ts";
+import { expectFocus, expectNoObjection, overflows, smallTargets, startOf, WIDTHS } from "../support/inspect.ts";
 import { ownedRoom } from "../support/owned.ts";
 import { DESKTOP, PHONE, RoomPage, soon } from "../support/room-page.ts";
 import { newRoom, type TestServer } from "../support/server.ts";
@@ -71,6 +71,11 @@ it.concurrent("titles of any length and direction fit", async () => {
       await ann.page.setViewportSize({ width, height: 844 });
       await soon(async () => expect(await overflows(ann.page), `${dir} at ${width} px`).toEqual([]));
     }
+    // Whatever its direction, a title begins where everything begins.
+    await ann.page.setViewportSize(DESKTOP.viewport!);
+    const heading = list(ann).getByRole("heading");
+    const title = list(ann).getByText("مرحبا بكم في غرفة الدردشة", { exact: true });
+    await soon(async () => expect(await startOf(title), dir).toBe(await startOf(heading)));
   }
   await ann.close();
 });

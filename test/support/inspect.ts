@@ -29,6 +29,16 @@ export function overflows(page: Page): Promise<string[]> {
   });
 }
 
+/** How far a text is from the side that the page's lines begin at, in px. */
+export function startOf(text: Locator): Promise<number> {
+  return text.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const { left, right } = range.getBoundingClientRect();
+    return Math.round(document.documentElement.dir === "rtl" ? innerWidth - right : left);
+  });
+}
+
 /** What can be pressed and is smaller than a finger: a box with its label; links inside a text are as high as its lines. */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
