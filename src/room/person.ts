@@ -22,11 +22,18 @@ export function grantedTo(room: Room, id: string): Role {
   return granted;
 }
 
+/** The same as far as the room knows it of who is kept out: they are not here by it. */
+export function grantedBefore(room: Room, id: string): Role {
+  return greater(grantedTo(room, id), room.sanctions.roleOf(id));
+}
+
 /** What somebody is here, whether they are in the room or not. */
 export function roleOf(room: Room, id: string): Role {
-  const granted = grantedTo(room, id);
-  const base = unmade(id);
-  return room.roles.of({ id, role: isAtLeast(granted, base) ? granted : base });
+  return room.roles.of({ id, role: greater(grantedBefore(room, id), unmade(id)) });
+}
+
+function greater(one: Role, other: Role): Role {
+  return isAtLeast(one, other) ? one : other;
 }
 
 /** What somebody is called, who may not be here: what they were called when they were, or last said something. */

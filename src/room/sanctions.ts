@@ -19,12 +19,16 @@ export interface SanctionsParts {
 
 export type SanctionKind = Sanction["kind"];
 
+const KINDS = ["ban", "mute"] as const satisfies readonly SanctionKind[];
+
 /** A sanction as it is kept. */
 export interface KeptSanction extends Sanction {
   /** By which a banned guest is known again. */
   readonly marks: readonly string[];
   /** What whoever imposed it was here then. */
   readonly byRole: Role;
+  /** What a host application's token had made whoever it is of, as far as the room knew then. */
+  readonly ofRole: Role;
 }
 
 /** Somebody, with what they are here or what their token says. */
@@ -42,6 +46,7 @@ type Row = {
   reason: string | null;
   marks: string;
   by_role: string;
+  of_role: string;
 };
 
 /**
@@ -109,6 +114,12 @@ export class Sanctions {
     return (this.find("ban", user) ?? this.find("mute", user))?.user.name;
   }
 
+  /** What somebody was by their token when they were banned, or muted: who is kept out is not here by it. */
+  roleOf(user: string): Role {
+    const [ban = "guest", mute = "guest"] = KINDS.map((kind) => this.find(kind, user)?.ofRole);
+    return isAtLeast(ban, mute) ? ban : mute;
+  }
+
   /** All that are in force, the newest first. */
   list(): Sanction[] {
     return this.#active()
@@ -124,13 +135,13 @@ export class Sanctions {
     if (!this.#all.has(key) && this.#all.size >= SANCTIONS_MAX) {
       return fail("too_big", `At most ${SANCTIONS_MAX} people are banned or muted.`);
     }
-    const { kind, user, by, at, until = null, reason = null, marks, byRole } = sanction;
+    const { kind, user, by, at, until = null, reason = null, marks, byRole, ofRole } = sanction;
     database.run(
-      `INSERT INTO sanctions (kind, user_id, user_name, by_id, by_name, at, until, reason, marks, by_role)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO sanctions (kind, user_id, user_name, by_id, by_name, at, until, reason, marks, by_role, of_role)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (kind, user_id) DO UPDATE SET user_name = excluded.user_name, by_id = excluded.by_id, by_name = excluded.by_name,
           at = excluded.at, until = excluded.until, reason = excluded.reason, marks = excluded.marks,
-          by_role = excluded.by_role`,
+          by_role = excluded.by_role, of_role = excluded.of_role`,
       kind,
       user.id,
       user.name,
@@ -141,6 +152,7 @@ export class Sanctions {
       reason,
       JSON.stringify(marks),
       byRole,
+      ofRole,
     );
     this.#all.set(key, sanction);
     return ok(null);
@@ -203,11 +215,11 @@ export function withReason(sentence: string, reason: string | undefined): string
 
 /** Moderators need not know by what else somebody is kept out. */
 function asTold(sanction: KeptSanction): Sanction {
-  const { marks: _, byRole: __, ...told } = sanction;
+  const { marks: _, byRole: __, ofRole: ___, ...told } = sanction;
   return told;
 }
 
-function sanctionOf({ kind, at, until, reason, marks, by_role, ...row }: Row): KeptSanction {
+function sanctionOf({ kind, at, until, reason, marks, by_role, of_role, ...row }: Row): KeptSanction {
   return {
     kind,
     user: { id: row.user_id, name: row.user_name },
@@ -218,6 +230,7 @@ function sanctionOf({ kind, at, until, reason, marks, by_role, ...row }: Row): K
     // Written by `impose` and nobody else.
     marks: JSON.parse(marks) as string[],
     byRole: by_role as Role,
+    ofRole: of_role as Role,
   };
 }
 

@@ -131,6 +131,8 @@ const MIGRATIONS: readonly string[] = [
   // Reports from before a log was brought in are of messages of another one.
   `UPDATE reports SET seq = 0, author_id = '', author_name = '', text = '', by_id = '', by_name = '', at = 0, reason = NULL
     WHERE at < (SELECT value ->> 'at' FROM meta WHERE key = 'imported');`,
+  // What a host application's token had made them whom a sanction is of.
+  `ALTER TABLE sanctions ADD COLUMN of_role TEXT NOT NULL DEFAULT 'guest';`,
 ];
 
 /** Whether anything was ever kept in this object. Reads only: asking about a room must not make one. */

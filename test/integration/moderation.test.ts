@@ -214,7 +214,7 @@ describe("[K2] ban", () => {
     const { room, owner } = await moderatedRoom(server);
     await server.sql(
       room,
-      `INSERT INTO sanctions SELECT 'mute', 'g_' || value, 'x', 'o', 'Owner', 1, iif(value = 7, 2, NULL), NULL, '[]', 'owner'
+      `INSERT INTO sanctions SELECT 'mute', 'g_' || value, 'x', 'o', 'Owner', 1, iif(value = 7, 2, NULL), NULL, '[]', 'owner', 'guest'
         FROM json_each(?)`,
       JSON.stringify(Array.from({ length: SANCTIONS_MAX }, (_, index) => index)),
     );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RENAME_QUOTA, REPORT_QUOTA } from "../../src/config.ts";
 import type { Session } from "../../src/protocol/answers.ts";
+import { CLOSE } from "../../src/protocol/errors.ts";
 import { come, giveRole, moderatedRoom, newAddress } from "../support/crowd.ts";
 import { bearer } from "../support/direct.ts";
 import { ask } from "../support/http.ts";
@@ -41,6 +42,31 @@ describe("[K4] lifting", () => {
     await done(owner, { type: "mute", user: bo.you.id });
     await done(moderator.socket, { type: "unmute", user: bo.you.id });
     expect(await moderator.socket.ask({ type: "unmute", user: bo.you.id })).toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("[K4] a moderator by a host application's token", () => {
+  it("is let in, or heard, by no other moderator's doing where an owner kept them out, who are away by that", async () => {
+    const { room, owner, moderator } = await moderatedRoom(server);
+    const user = "host-moderator";
+    const token = await memberToken({ sub: user, name: "Host", roles: { [room]: "moderator" } });
+    const { socket } = await join(server, room, { token });
+    for (const type of ["mute", "ban"]) await done(owner, { type, user });
+    expect(await socket.next("bye")).toMatchObject({ code: CLOSE.banned });
+    for (const command of [
+      { type: "unmute", user },
+      { type: "unban", user },
+      // One of the same kind would take the place of the one before.
+      { type: "mute", user, seconds: 1 },
+      { type: "ban", user, seconds: 1 },
+    ]) {
+      expect(await moderator.socket.ask(command), command.type).toMatchObject({ code: "forbidden" });
+    }
+    await server.evict(room);
+    expect(await moderator.socket.ask({ type: "unban", user })).toMatchObject({ code: "forbidden" });
+    expect(await enterRoom(server, room, {}, { token })).toMatchObject({ body: { error: { code: "banned" } } });
+    for (const type of ["unmute", "unban"]) await done(owner, { type, user });
+    expect((await join(server, room, { token })).welcome).toMatchObject({ you: { role: "moderator" } });
   });
 });
 

@@ -6,7 +6,7 @@ import { fail } from "../../protocol/result.ts";
 import { visitorOf, type Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
-import { asUser, linksOf, mayLift, maySanction, whomOf } from "../person.ts";
+import { asUser, grantedBefore, linksOf, mayLift, maySanction, whomOf } from "../person.ts";
 
 /** [K2] Keeps somebody out, and everybody who is kept out by the same: of a guest, other guests of the same address. */
 export function ban(room: Room, link: Link, { user, seconds, reason }: CommandOf<"ban">): Outcome {
@@ -25,6 +25,7 @@ export function ban(room: Room, link: Link, { user, seconds, reason }: CommandOf
     ...(reason && { reason }),
     marks: marksOf(room, whom),
     byRole: you.role,
+    ofRole: grantedBefore(room, user),
   });
   if (!imposed.ok) return imposed;
   room.invites.dropOf(user, you);

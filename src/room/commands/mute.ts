@@ -7,7 +7,7 @@ import { tell, type Link } from "../link.ts";
 import { mutedOf } from "../muted.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
-import { asUser, linksOf, mayLift, maySanction, whomOf } from "../person.ts";
+import { asUser, grantedBefore, linksOf, mayLift, maySanction, whomOf } from "../person.ts";
 
 /** [K3] Lets somebody write no more. Only they are told. */
 export function mute(room: Room, link: Link, { user, seconds, reason }: CommandOf<"mute">): Outcome {
@@ -25,7 +25,12 @@ export function mute(room: Room, link: Link, { user, seconds, reason }: CommandO
     ...(seconds !== undefined && { until: at + seconds * 1000 }),
     ...(reason && { reason }),
   };
-  const imposed = room.sanctions.impose({ ...sanction, marks: [], byRole: you.role });
+  const imposed = room.sanctions.impose({
+    ...sanction,
+    marks: [],
+    byRole: you.role,
+    ofRole: grantedBefore(room, user),
+  });
   if (!imposed.ok) return imposed;
   const detail = { ...(seconds !== undefined && { seconds }), ...(reason && { reason }) };
   room.audit.add(you, "mute", { user: asUser(whom), detail });
