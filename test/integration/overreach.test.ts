@@ -11,10 +11,16 @@ import { join, type JsonSocket } from "../support/socket.ts";
 import { memberToken, SECRET } from "../support/token.ts";
 
 let server: TestServer;
+let clock: ClockServer;
 beforeAll(async () => {
   server = await startServer({ MESSAGE_RATE: "0", AUTH_SECRET: SECRET });
+  clock = await startClockServer({ MESSAGE_RATE: "0" });
+  await clock.stop();
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await clock.close();
+});
 
 /** What a command that must work is answered. */
 async function done(socket: JsonSocket, command: Record<string, unknown>) {
@@ -111,6 +117,21 @@ describe("[R12] invitations", () => {
   });
 });
 
+describe("[R12] an invitation", () => {
+  it("that was being made as its maker was banned, is none", async () => {
+    const { room, owner, moderator } = await moderatedRoom(clock);
+    await clock.stall("digest");
+    const request = { method: "POST", headers: bearer(moderator), body: JSON.stringify({ type: "invite" }) };
+    const making = ask(clock, `/api/rooms/${room}/commands`, request);
+    await expect.poll(() => clock.stalled(), { timeout: 20_000 }).toBe(1);
+    await done(owner, { type: "ban", user: moderator.you.id });
+    await clock.stall("");
+    expect(await making).toMatchObject({ status: 403, body: { error: { code: "banned" } } });
+    const { invitations = [] } = await done(owner, { type: "invites" });
+    expect(invitations).toMatchObject([{ withRoom: true }]);
+  });
+});
+
 describe("[K8] reports", () => {
   it("of a moderator's own message are for others to deal with, but where they own the room", async () => {
     const { room, owner, moderator } = await moderatedRoom(server);
@@ -153,8 +174,8 @@ describe("who is typing", () => {
 
 describe("names", () => {
   it("and whoever is somebody else again and again makes others come and go only so often", async () => {
-    const { room } = await moderatedRoom(server);
-    const [bo, cy] = [await come(server, room, "Bo"), await come(server, room, "Cy")];
+    const { room } = await moderatedRoom(clock);
+    const [bo, cy] = [await come(clock, room, "Bo"), await come(clock, room, "Cy")];
     await cy.socket.close();
     const tokens = [cy.token, bo.token];
     for (let index = 0; index < 2 * RENAME_QUOTA.burst; index++) {
@@ -163,13 +184,6 @@ describe("names", () => {
     expect(await bo.socket.ask({ type: "auth", token: cy.token })).toMatchObject({ code: "rate_limited" });
     await done(bo.socket, { type: "auth", token: bo.token });
   });
-
-  let clock: ClockServer;
-  beforeAll(async () => {
-    clock = await startClockServer({ MESSAGE_RATE: "0" });
-    await clock.stop();
-  });
-  afterAll(() => clock.close());
 
   it("are taken only so often by one user, on whatever connection, by rename or by another token", async () => {
     const { room, owner } = await moderatedRoom(clock);

@@ -3,7 +3,7 @@ import { INVITES_MAX } from "../../protocol/limits.ts";
 import { MAY } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import { newInviteCode } from "../invites.ts";
-import type { Link } from "../link.ts";
+import { visitorOf, type Link } from "../link.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
 
@@ -14,6 +14,9 @@ export async function invite(room: Room, link: Link, command: CommandOf<"invite"
   // From here on in one turn.
   if (room.isOver) return room.over;
   room.outbox.catchUp();
+  // [K2] Whose invitations nobody comes by, they make none meanwhile.
+  const refused = room.sanctions.refusal(visitorOf(link.state));
+  if (refused) return { error: refused };
   const you = room.roles.asHere(link.state.you);
   if (!MAY.invite(you, role)) return fail("forbidden", "Moderators invite members, owners moderators and owners.");
   if (!room.log.exists) return fail("not_found", "There is no room yet to invite to.");
