@@ -67,14 +67,15 @@ export class Entrance {
 
   /** Lets somebody in for good, where what they have proved is good for that; else judges them as anybody. */
   #enter(visitor: Visitor, { invite, salt }: Proof): Result<unknown> {
-    const { door, outbox, invites, ports, roles, changes } = this.#room;
+    const { door, outbox, invites, ports, roles, changes, sanctions } = this.#room;
     if (door.isDirect) return this.admits(visitor);
     // What somebody is may be about to be written.
     outbox.catchUp();
     const standing = this.#standing(visitor);
     const refused = judgeAnybody(standing);
     if (refused) return { ok: false, error: refused };
-    const { you } = visitor.identity;
+    // [K3] Everybody may be told of it.
+    const you = sanctions.asCalled(visitor.identity.you);
     if (invite !== undefined) {
       const invitation = invites.find(invite, ports.now());
       const role = standing.belongs ? roles.of(you) : "guest";
@@ -105,7 +106,7 @@ export class Entrance {
       return ok(null);
     }
     changes.write(statements);
-    const whom = asUser(this.#room.sanctions.asCalled(you));
+    const whom = asUser(you);
     const by = invitation?.by ?? you;
     outbox.record({ type: "role", ...this.#room.newEvent(by), whom, role });
     outbox.flush();

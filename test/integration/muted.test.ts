@@ -4,6 +4,7 @@ import type { ServerEvent } from "../../src/protocol/events.ts";
 import { come, done, giveRole, moderatedRoom } from "../support/crowd.ts";
 import { bearer } from "../support/direct.ts";
 import { ask } from "../support/http.ts";
+import { enterRoom } from "../support/owned.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { join } from "../support/socket.ts";
 import { IoClient } from "../support/socketio.ts";
@@ -76,6 +77,13 @@ describe("[K3] whoever is muted has no other way to be read", () => {
     await done(moderator.socket, { type: "unmute", user: bo.you.id });
     await come(server, room, "Heard again", { token: bo.token });
     expect(await owner.next("rename")).toMatchObject({ was: "Bo", user: { name: "Heard again" } });
+  });
+
+  it("is called as before, too, where they come to be a member by the room's password", async () => {
+    const { room, owner, bo } = await mutedRoom();
+    await done(owner, { type: "room", settings: {}, password: "sesame" });
+    expect(await enterRoom(server, room, { password: "sesame", name: "Read this" }, bo)).toMatchObject({ status: 200 });
+    expect(await owner.next("role", ({ whom }) => whom.id === bo.you.id)).toMatchObject({ user: { name: "Bo" } });
   });
 
   it("a moderator whom the owner muted changes neither settings nor pins", async () => {
