@@ -22,9 +22,10 @@ export function grantedTo(room: Room, id: string): Role {
   return granted;
 }
 
-/** The same as far as the room knows it of who is kept out: they are not here by it. */
+/** The same; of who is away, as it was when they were kept out, or silenced. */
 export function grantedBefore(room: Room, id: string): Role {
-  return greater(grantedTo(room, id), room.sanctions.roleOf(id));
+  const isHere = room.members.presence.nameOf(id) !== undefined;
+  return isHere ? grantedTo(room, id) : room.sanctions.roleOf(id);
 }
 
 /** What somebody is here, whether they are in the room or not. */

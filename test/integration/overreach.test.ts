@@ -58,7 +58,9 @@ describe("[K4] a moderator by a host application's token", () => {
     const token = await memberToken({ sub: user, name: "Host", roles: { [room]: "moderator" } });
     const { socket } = await join(server, room, { token });
     for (const type of ["mute", "ban"]) await done(owner, { type, user });
+    const left = (): Promise<unknown> => owner.next("leave", (event) => event.user.id === user);
     expect(await socket.next("bye")).toMatchObject({ code: CLOSE.banned });
+    await left();
     for (const command of [
       { type: "unmute", user },
       { type: "unban", user },
@@ -71,8 +73,14 @@ describe("[K4] a moderator by a host application's token", () => {
     await server.evict(room);
     expect(await moderator.socket.ask({ type: "unban", user })).toMatchObject({ code: "forbidden" });
     expect(await enterRoom(server, room, {}, { token })).toMatchObject({ body: { error: { code: "banned" } } });
-    for (const type of ["unmute", "unban"]) await done(owner, { type, user });
-    expect((await join(server, room, { token })).welcome).toMatchObject({ you: { role: "moderator" } });
+    await done(owner, { type: "unban", user });
+    const { socket: back, welcome } = await join(server, room, { token });
+    expect(welcome).toMatchObject({ you: { role: "moderator" }, muted: { forever: true } });
+    await back.close();
+    await left();
+    // Who shows that they are less by now, is.
+    await join(server, room, { token: await memberToken({ sub: user, name: "Host" }) });
+    await done(moderator.socket, { type: "unmute", user });
   });
 });
 
