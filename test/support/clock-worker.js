@@ -38,17 +38,21 @@ export class ChatRoom extends Room {
     wakes.set(ctx.id.name, (wakes.get(ctx.id.name) ?? 0) + 1);
   }
 
-  /** What an alarm that has rung has still to do; when it is set for next is known only then. */
-  #rung = Promise.resolve();
+  /** Settles once the alarm that was asked for has been dealt with: while it rings, none is set, nor is it known when the next is. */
+  #dealtWith = Promise.resolve();
+  #deal = () => {};
 
-  alarm() {
-    this.#rung = super.alarm();
-    return this.#rung;
+  async alarm() {
+    try {
+      await super.alarm();
+    } finally {
+      this.#deal();
+    }
   }
 
   /** When the alarm is set for, by the tests' clock, once none is being dealt with; null where none is. */
   async alarmAt() {
-    await this.#rung.catch(() => {});
+    await this.#dealtWith;
     return this.ctx.storage.getAlarm();
   }
 
@@ -59,6 +63,7 @@ export class ChatRoom extends Room {
 
   /** Lets the platform run the alarm in so many ms of real time. */
   async ring(ms) {
+    this.#dealtWith = new Promise((resolve) => (this.#deal = resolve));
     await this.ctx.storage.setAlarm(realNow() + ms);
   }
 }
