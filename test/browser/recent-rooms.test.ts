@@ -63,6 +63,12 @@ it.concurrent("titles of any length and direction fit", async () => {
   for (const { room } of rooms) {
     await ann.join(room, "Ann");
     await ann.welcomed();
+    // Above what was said, the room's beginning tells it in full.
+    await ann.say("hello");
+    await ann.sees("hello");
+    await ann.page.setViewportSize({ width: 320, height: 844 });
+    await soon(async () => expect(await overflows(ann.page)).toEqual([]));
+    await ann.page.setViewportSize(DESKTOP.viewport!);
     await leave(ann);
   }
   for (const dir of ["ltr", "rtl"]) {
@@ -104,5 +110,29 @@ it.concurrent("one goes back by the name that one has typed, if it is one", asyn
   await ann.page.getByLabel("Your name").fill("Anna");
   await links(ann).click();
   await ann.page.getByRole("button", { name: /^You are .?Anna/ }).waitFor();
+  await ann.close();
+});
+
+it.concurrent("of two tabs, one forgets a room and keeps what the other one has come to; the focus stays among them", async () => {
+  const [first, second, third] = [newRoom("first"), newRoom("second"), newRoom("third")];
+  const ann = await RoomPage.open(browser, server.origin, first, "Ann");
+  await leave(ann);
+  await ann.join(second, "Ann");
+  await ann.welcomed();
+  await leave(ann);
+  await soon(async () => expect(await texts(ann)).toEqual([[second], [first]]));
+  const tab = await ann.openTab(server.http(`/r/${third}`));
+  const forget = (room: string) => list(ann).getByRole("button", { name: new RegExp(room) });
+  await forget(second).focus();
+  await ann.page.keyboard.press("Enter");
+  await soon(async () => expect(await texts(ann)).toEqual([[third], [first]]));
+  await expectFocus(forget(first));
+  await ann.page.keyboard.press("Enter");
+  await soon(async () => expect(await texts(ann)).toEqual([[third]]));
+  await expectFocus(forget(third));
+  await ann.page.keyboard.press("Enter");
+  await list(ann).waitFor({ state: "detached" });
+  await expectFocus(ann.page.getByRole("heading", { level: 1 }));
+  expect(tab.complaints).toEqual([]);
   await ann.close();
 });

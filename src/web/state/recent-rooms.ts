@@ -66,5 +66,5 @@ export function followRoom(state: ReadonlySignal<RoomState>): () => void {
 }
 
 export function forgetRoom(room: string): void {
-  save(rooms.value.filter((other) => other.room !== room));
+  save(parseRecent(readItem("recent")).filter((other) => other.room !== room));
 }

@@ -89,7 +89,10 @@ function Recent({ onOpen }: RecentProps) {
               type="button"
               class="icon-button"
               aria-label={l.forget(isolate(title || room))}
-              onClick={() => forgetRoom(room)}
+              onClick={({ currentTarget }) => {
+                focusBeside(currentTarget);
+                forgetRoom(room);
+              }}
             >
               <CloseIcon />
             </button>
@@ -98,4 +101,11 @@ function Recent({ onOpen }: RecentProps) {
       </ul>
     </section>
   );
+}
+
+/** The button goes with its room: the next one has the focus then, or what is above all. */
+function focusBeside(button: HTMLButtonElement): void {
+  const item = button.closest("li");
+  const other = item?.nextElementSibling ?? item?.previousElementSibling;
+  (other?.querySelector("button") ?? document.querySelector("h1"))?.focus();
 }
