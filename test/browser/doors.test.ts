@@ -232,6 +232,17 @@ it("a title of another direction than the page's begins at the door where the re
   await expectBegins(cleo, title, door(cleo, "This room is for its members"));
 });
 
+it("[R12] who gives an invitation to the lobby of a phone is led to what is asked of them", async () => {
+  const { room, owner } = await ownedRoom(server, { visibility: "private" });
+  const { code } = await inviteBy(owner, {});
+  const bo = await come("/", PHONE);
+  const field = bo.page.getByLabel("Room", { exact: true });
+  await field.fill(server.http(`/r/${room}#invite=${code}`));
+  await field.press("Enter");
+  // Not to the field: that would open a keyboard.
+  await expectFocus(door(bo, "You are invited"));
+});
+
 const share = (guest: RoomPage) => guest.page.getByRole("button", { name: "Share the link to this room" });
 const copied = (guest: RoomPage) => guest.page.evaluate(() => navigator.clipboard.readText());
 const aboutOf = (guest: RoomPage) => guest.page.getByRole("dialog", { name: "About this room" });
@@ -491,3 +502,33 @@ it("by the keyboard alone one comes to a door, and in", async () => {
   await bo.welcomed();
   await expectFocus(bo.composer);
 });
+
+it.each(DEVICES)(
+  "[K2] [R9] who is sent away is told whatever is open before the room, and so is who was in one that is deleted, on a %s",
+  async (_name, device) => {
+    const { room, token, owner } = await ownedRoom(server);
+    const bo = await follow(`/r/${room}`, device);
+    await bo.welcomed();
+    const { user } = await owner.next("join");
+    const dialogs = bo.page.getByRole("dialog");
+    await about(bo);
+    await owner.ask({ type: "kick", user: user.id });
+    await expectFocus(door(bo, "You were sent out"));
+    await dialogs.waitFor({ state: "detached" });
+    // What was said can still be looked through.
+    const search = bo.page.getByRole("button", { name: "Search this room" });
+    await bo.press(search);
+    await expectFocus(dialogs.getByRole("textbox"));
+    await bo.page.keyboard.press("Escape");
+    await dialogs.waitFor({ state: "detached" });
+    await bo.press(bo.page.getByRole("button", { name: "Come back" }));
+    await bo.welcomed();
+
+    await bo.press(search);
+    await expectFocus(dialogs.getByRole("textbox"));
+    const headers = { Authorization: `Bearer ${token}` };
+    expect((await fetch(server.http(`/api/rooms/${room}`), { method: "DELETE", headers })).status).toBe(204);
+    await expectFocus(door(bo, "This room was deleted"));
+    await dialogs.waitFor({ state: "detached" });
+  },
+);

@@ -38,6 +38,8 @@ interface AskNameProps {
 function AskName({ room, onNamed }: AskNameProps) {
   const [name, setName] = useState("");
   const title = useSign(room);
+  // It comes after the change of pages, which gives the focus to a heading that is there.
+  const heading = useHeadingFocus(undefined);
   useEffect(() => void (document.title = t.room.title(title || room, 0)), [room, title]);
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -48,7 +50,9 @@ function AskName({ room, onNamed }: AskNameProps) {
     <main class="notice-page">
       <form class="notice asking" onSubmit={submit} noValidate>
         <Mark />
-        <h1 tabIndex={-1}>{d.invited}</h1>
+        <h1 ref={isTouch.value ? heading : null} tabIndex={-1}>
+          {d.invited}
+        </h1>
         <p class="sign" dir="auto">
           {title || room}
         </p>

@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import { d } from "../i18n/door.ts";
 import { forgetToken } from "../state/identity.ts";
 import type { Session } from "../state/session.ts";
@@ -23,6 +23,12 @@ export function Refused({ session, onNewVisit }: RefusedProps) {
   );
   // Where one wrote is gone, and so is what one tried again by.
   const heading = useHeadingFocus(problem);
+  // It is told behind whatever is open before the room, which is read out to nobody there.
+  useLayoutEffect(() => {
+    const open = [...document.querySelectorAll("dialog")].toReversed();
+    for (const dialog of open) dialog.close();
+    if (open.length > 0) heading.current?.focus();
+  }, []);
   // Who is in the room knows what it is called.
   const name = useSign(you ? undefined : room, problem);
   const comeBack = () => {
