@@ -26,7 +26,8 @@ export interface NewInvitation extends Pick<Invitation, "expires" | "uses" | "at
 type Row = {
   invite: string;
   digest: string;
-  role: string;
+  // Written by `make` and nobody else.
+  role: GivenRole;
   expires: number | null;
   uses: number | null;
   by_id: string;
@@ -114,7 +115,7 @@ export class Invites {
    */
   withdraw(id: string, before: Role, role: Role): readonly Statement[] {
     const isLost = (to: Role): boolean => MAY.invite({ id, role: before }, to) && !MAY.invite({ id, role }, to);
-    const theirs = this.#rows().filter((row) => row.by_id === id && isLost(row.role as Role));
+    const theirs = this.#rows().filter((row) => row.by_id === id && isLost(row.role));
     return theirs.map(({ invite }): Statement => [DROP, invite]);
   }
 
@@ -124,7 +125,7 @@ export class Invites {
    */
   dropOf(id: string, you: You): void {
     for (const { invite, by_id, role } of this.#rows()) {
-      if (by_id === id && MAY.invite(you, role as Role)) this.drop(invite);
+      if (by_id === id && MAY.invite(you, role)) this.drop(invite);
     }
   }
 
@@ -140,8 +141,7 @@ function isGood({ expires }: Row, now: number): boolean {
 }
 
 function invitationOf({ invite, role, expires, uses, by_id, by_name, at }: Row): Invitation {
-  // Written by `make` and nobody else.
-  return told({ invite, role: role as GivenRole, expires, uses, by: { id: by_id, name: by_name }, at });
+  return told({ invite, role, expires, uses, by: { id: by_id, name: by_name }, at });
 }
 
 function told({

@@ -1,7 +1,7 @@
 import { CLOSE } from "../protocol/errors.ts";
 import type { DurableEvent } from "../protocol/events.ts";
 import { tell, visitorOf, type Link } from "./link.ts";
-import { mutedOf } from "./muted.ts";
+import { mutedEvent } from "./muted.ts";
 import type { Room } from "./room.ts";
 
 /**
@@ -15,13 +15,10 @@ export function partWith(room: Room, events: readonly DurableEvent[]): void {
   for (const link of room.outbox.links) {
     const { you } = link.state;
     if (areSitesChanged || demoted.has(you.id)) reconsider(room, link);
-    if (link.isOpen && demoted.has(you.id) && room.sanctions.find("mute", you.id)) tellMuted(room, link);
+    if (link.isOpen && demoted.has(you.id) && room.sanctions.find("mute", you.id)) {
+      tell(link, [mutedEvent(room.sanctions.muteOf(link.state.you))]);
+    }
   }
-}
-
-function tellMuted(room: Room, link: Link): void {
-  const mute = room.sanctions.muteOf(link.state.you);
-  tell(link, [{ type: "muted", ...(mute && mutedOf(mute)) }]);
 }
 
 function reconsider(room: Room, link: Link): void {

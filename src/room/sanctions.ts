@@ -45,8 +45,8 @@ type Row = {
   until: number | null;
   reason: string | null;
   marks: string;
-  by_role: string;
-  of_role: string;
+  by_role: Role;
+  of_role: Role;
 };
 
 /**
@@ -229,8 +229,8 @@ function sanctionOf({ kind, at, until, reason, marks, by_role, of_role, ...row }
     ...(reason !== null && { reason }),
     // Written by `impose` and nobody else.
     marks: JSON.parse(marks) as string[],
-    byRole: by_role as Role,
-    ofRole: of_role as Role,
+    byRole: by_role,
+    ofRole: of_role,
   };
 }
 

@@ -3,7 +3,7 @@ import { isSameUser, type You } from "../../protocol/fields.ts";
 import { fail } from "../../protocol/result.ts";
 import type { Sanction } from "../../protocol/records.ts";
 import { tell, visitorOf, type Link } from "../link.ts";
-import { mutedOf } from "../muted.ts";
+import { mutedEvent } from "../muted.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
 
@@ -45,5 +45,5 @@ function isRenamed({ sanctions }: Room, before: You, you: You): boolean {
 function tellMuted(room: Room, link: Link, isOther: boolean, before: Sanction | undefined): void {
   const mute = room.sanctions.muteOf(link.state.you);
   const isNews = isOther ? (mute ?? before) : mute !== before;
-  if (isNews) tell(link, [{ type: "muted", ...(mute && mutedOf(mute)) }]);
+  if (isNews) tell(link, [mutedEvent(mute)]);
 }

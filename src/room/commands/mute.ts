@@ -4,7 +4,7 @@ import type { Sanction } from "../../protocol/records.ts";
 import { may } from "../../protocol/permissions.ts";
 import { fail } from "../../protocol/result.ts";
 import { tell, type Link } from "../link.ts";
-import { mutedOf } from "../muted.ts";
+import { mutedEvent } from "../muted.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Room } from "../room.ts";
 import { asUser, grantedBefore, linksOf, mayLift, maySanction, whomOf } from "../person.ts";
@@ -34,7 +34,7 @@ export function mute(room: Room, link: Link, { user, seconds, reason }: CommandO
   if (!imposed.ok) return imposed;
   const detail = { ...(seconds !== undefined && { seconds }), ...(reason && { reason }) };
   room.audit.add(you, "mute", { user: asUser(whom), detail });
-  tellAll(room, user, { type: "muted", ...mutedOf(sanction) });
+  tellAll(room, user, mutedEvent(sanction));
   return { ack: {} };
 }
 
@@ -46,7 +46,7 @@ export function unmute(room: Room, link: Link, { user }: CommandOf<"unmute">): O
   const lifted = room.sanctions.lift("mute", user);
   if (!lifted) return fail("not_found", "They are not muted.");
   room.audit.add(you, "unmute", { user: lifted });
-  tellAll(room, user, { type: "muted" });
+  tellAll(room, user, mutedEvent(undefined));
   return { ack: {} };
 }
 
